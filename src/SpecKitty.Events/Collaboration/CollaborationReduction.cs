@@ -1,0 +1,112 @@
+using SpecKitty.Events.Envelope;
+using SpecKitty.Events.Reduction;
+using SpecKitty.Events.Values;
+
+namespace SpecKitty.Events.Collaboration;
+
+/// <summary>A reduction that takes one event at a time, in any order, and always shows what a reduction of the whole log would show.</summary>
+/// <remarks>
+/// An event at the end costs the same however long the log is; one that belongs further to the front costs a fold from the last mark before its place.
+/// Not thread-safe. The states that it gives out are immutable and anybody's.
+/// </remarks>
+public sealed class CollaborationReduction
+{
+    private readonly ReductionMode _mode;
+    private readonly EquatableMap<string, ParticipantIdentity> _roster;
+    private readonly string? _missionId;
+    private readonly OrderedFold<CollaborationFold, CollaborationMark> _events;
+    private CollaborationState? _state;
+
+    /// <summary>Starts a reduction without events.</summary>
+    /// <param name="mode">What to do with events that break integrity.</param>
+    /// <param name="roster">Participants who count as joined before the first event; needed where the log does not begin with the mission.</param>
+    /// <param name="missionId">The mission; null for that of the first event.</param>
+    public CollaborationReduction(ReductionMode mode = ReductionMode.Strict, IReadOnlyDictionary<string, ParticipantIdentity>? roster = null, string? missionId = null)
+    {
+        _mode = mode;
+        _roster = roster is null ? EquatableMap<string, ParticipantIdentity>.Empty : EquatableMap.Sorted(roster);
+        _missionId = missionId;
+        _events = new OrderedFold<CollaborationFold, CollaborationMark>(new CollaborationFold(mode, _roster, missionId));
+    }
+
+    /// <summary>How many events there are, each id once.</summary>
+    public int EventCount => _events.Log.Count;
+
+    /// <summary>The greatest Lamport clock of the log; 0 when there is no event.</summary>
+    public long LamportClock => _events.Log.Count == 0 ? 0 : _events.Log[^1].LamportClock;
+
+    /// <summary>The events, in reducer order, each id once.</summary>
+    public IReadOnlyList<Event> Log => _events.Log;
+
+    /// <summary>The first violation in reducer order; null in permissive mode, and while there is none.</summary>
+    public CollaborationViolation? Violation => _events.Current().Violation;
+
+    /// <summary>The state of the whole log so far.</summary>
+    /// <exception cref="CollaborationViolationException">In strict mode, when the log holds a violation.</exception>
+    public CollaborationState State => TryGetState(out var violation) ?? throw violation!.ToException();
+
+    /// <summary>Goes on from a snapshot.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    /// <returns>A reduction of its own.</returns>
+    public static CollaborationReduction Restore(CollaborationSnapshot snapshot)
+    {
+        var reduction = new CollaborationReduction(snapshot.Mode, snapshot.Roster, snapshot.MissionId);
+        reduction._events.AddRange(snapshot.Events);
+        reduction._events.Contest(snapshot.ContestedEventIds);
+        return reduction;
+    }
+
+    /// <summary>Takes an event in. Other families' events are left out.</summary>
+    /// <param name="value">The event.</param>
+    /// <returns>False when it is of another family, or its id is known already.</returns>
+    public bool Add(Event value)
+    {
+        if (!CollaborationEventTypes.All.Contains(value.EventType))
+        {
+            return false;
+        }
+
+        _state = null;
+        return _events.Add(value);
+    }
+
+    /// <summary>Takes events in. Other families' events are left out.</summary>
+    /// <param name="values">The events, in any order.</param>
+    public void AddRange(IEnumerable<Event> values)
+    {
+        _state = null;
+        _events.AddRange([.. values.Where(value => CollaborationEventTypes.All.Contains(value.EventType))]);
+    }
+
+    /// <summary>Whether strict mode would admit an event at its place in this log now, whatever mode this reduction has.</summary>
+    /// <param name="value">The event; nothing changes. Only what comes before its place counts.</param>
+    /// <returns>What stands against it; null when it would be admitted.</returns>
+    public CollaborationViolation? FindViolation(Event value)
+    {
+        if (!CollaborationEventTypes.All.Contains(value.EventType) || _events.Before(value).FindViolation(value) is not { } violation)
+        {
+            return null;
+        }
+
+        // The usual mistake of a client whose clock fell behind; say what helps.
+        return violation.ParticipantId is { } id && violation.Code == CollaborationAnomalyCode.UnknownParticipant
+            && _events.Current().Find(id) is { Membership: Membership.Active } cell && cell.JoinedAtClock >= value.LamportClock
+            ? violation with { Message = CollaborationMessages.BeforeJoin(id, value.LamportClock, cell.JoinedAtClock) }
+            : violation;
+    }
+
+    /// <summary>The state of the whole log so far.</summary>
+    /// <param name="violation">In strict mode, the first violation.</param>
+    /// <returns>The state; null when there is a violation.</returns>
+    public CollaborationState? TryGetState(out CollaborationViolation? violation)
+    {
+        var fold = _events.Current();
+        violation = fold.Violation;
+        return violation is null ? _state ??= fold.ToState(_events.Log) : null;
+    }
+
+    /// <summary>Everything that is needed to go on later, elsewhere.</summary>
+    /// <returns>An immutable snapshot.</returns>
+    public CollaborationSnapshot Snapshot()
+        => new(_mode, _roster, _missionId, _events.Log.ToEquatableList(), _events.Contested.Order().ToEquatableList());
+}

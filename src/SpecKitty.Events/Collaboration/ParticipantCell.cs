@@ -1,0 +1,38 @@
+using SpecKitty.Events.Envelope;
+
+namespace SpecKitty.Events.Collaboration;
+
+/// <summary>Everything that a fold knows of one participant, so that an event costs one look-up.</summary>
+internal sealed class ParticipantCell(string id)
+{
+    public string Id { get; } = id;
+
+    public Membership Membership { get; set; }
+
+    public bool IsInvited { get; set; }
+
+    public ParticipantIdentity? Identity { get; set; }
+
+    public EventTimestamp? Presence { get; set; }
+
+    public bool Drives { get; set; }
+
+    public FocusTarget? Focus { get; set; }
+
+    public List<ExecutionEntry>? Executions { get; set; }
+
+    public List<string>? LinkedSessions { get; set; }
+
+    public AuthPrincipalBinding? Binding { get; set; }
+
+    /// <summary>The Lamport clock of the join that holds.</summary>
+    public long JoinedAtClock { get; set; }
+
+    public ParticipantCell Copy()
+    {
+        var copy = (ParticipantCell)MemberwiseClone();
+        copy.Executions = Executions is null ? null : [.. Executions];
+        copy.LinkedSessions = LinkedSessions is null ? null : [.. LinkedSessions];
+        return copy;
+    }
+}

@@ -1,0 +1,23 @@
+using SpecKitty.Events.Envelope;
+
+namespace SpecKitty.Events.Reduction;
+
+/// <summary>A state that takes events in reducer order, and can go back to where it was.</summary>
+/// <typeparam name="TMark">What it remembers of a place to go back to.</typeparam>
+internal interface IFold<TMark>
+{
+    /// <summary>Takes the next event.</summary>
+    /// <param name="next">The event.</param>
+    /// <param name="isContested">Whether another event with this id and other content was set aside.</param>
+    /// <returns>False when the fold stops here for good.</returns>
+    bool Apply(Event next, bool isContested);
+
+    /// <summary>Remembers this place. The mark stays good while the fold only goes on, or goes back to this or a later mark.</summary>
+    TMark Mark();
+
+    /// <summary>Goes back to a mark of this fold.</summary>
+    void Rewind(TMark mark);
+
+    /// <summary>Makes a fold of its own that stands at a mark of this one.</summary>
+    IFold<TMark> Fork(TMark mark);
+}

@@ -1,0 +1,238 @@
+using System.Runtime.InteropServices;
+using SpecKitty.Events.Envelope;
+
+namespace SpecKitty.Events.Reduction;
+
+/// <summary>Keeps a log in reducer order, each id once, and a fold over it that follows whatever comes in, wherever it belongs.</summary>
+/// <remarks>
+/// Whole-log and incremental reduction are this one class: a late event takes the fold back to the last mark before its place.
+/// Marks are dense near the end, where late events nearly always belong, and thin out towards the front.
+/// </remarks>
+/// <typeparam name="TFold">The fold.</typeparam>
+/// <typeparam name="TMark">What the fold remembers of a place.</typeparam>
+internal sealed class OrderedFold<TFold, TMark>
+    where TFold : class, IFold<TMark>
+{
+    private const int MarkEvery = 512;
+    private const int MostMarks = 32;
+
+    private readonly List<Event> _log = [];
+    private readonly Dictionary<EventId, Event> _byId = [];
+    private readonly HashSet<EventId> _contested = [];
+    private readonly List<(int Position, TMark Mark)> _marks = [];
+    private readonly TFold _fold;
+    private readonly TMark _start;
+    private int _folded;
+    private bool _stopped;
+
+    public OrderedFold(TFold fold)
+    {
+        _fold = fold;
+        _start = fold.Mark();
+    }
+
+    /// <summary>The events in reducer order, each id once.</summary>
+    public IReadOnlyList<Event> Log => _log;
+
+    /// <summary>The ids that came with more than one content.</summary>
+    public IReadOnlySet<EventId> Contested => _contested;
+
+    /// <summary>Takes events in, in any order.</summary>
+    public void AddRange(IReadOnlyCollection<Event> events)
+    {
+        _log.EnsureCapacity(_log.Count + events.Count);
+        _byId.EnsureCapacity(_byId.Count + events.Count);
+        if (_log.Count > 0)
+        {
+            foreach (var value in events)
+            {
+                Add(value);
+            }
+
+            return;
+        }
+
+        // A stable sort, so that of several copies the first stays first; a log in order costs one comparison an event.
+        foreach (var value in IsOrdered(events) ? events : (IEnumerable<Event>)events.Order(EventOrder.Instance))
+        {
+            Add(value);
+        }
+    }
+
+    /// <summary>Takes one event in.</summary>
+    /// <returns>False when the log has it already, whether with this or another content.</returns>
+    public bool Add(Event value)
+    {
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_byId, value.EventId, out var isKnown);
+        if (!isKnown)
+        {
+            known = value;
+            Insert(value);
+            return true;
+        }
+
+        if (!ReferenceEquals(known, value) && !known!.Equals(value))
+        {
+            Contest(ref known!, value);
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes over the contested ids of a snapshot, of an empty fold.</summary>
+    public void Contest(IEnumerable<EventId> ids)
+    {
+        _contested.UnionWith(ids);
+        GoBackTo(0);
+    }
+
+    /// <summary>The event of an id, where the log has one.</summary>
+    public Event? Find(EventId id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>The fold over the whole log.</summary>
+    public TFold Current()
+    {
+        for (; _folded < _log.Count && !_stopped; _folded++)
+        {
+            if (_folded > 0 && _folded % MarkEvery == 0 && LastMark < _folded)
+            {
+                _marks.Add((_folded, _fold.Mark()));
+                Thin();
+            }
+
+            var next = _log[_folded];
+            _stopped = !_fold.Apply(next, _contested.Count > 0 && _contested.Contains(next.EventId));
+        }
+
+        return _fold;
+    }
+
+    /// <summary>The fold as it stands before the place where an event belongs.</summary>
+    public TFold Before(Event value)
+    {
+        var place = PlaceOf(value);
+        if (place >= _log.Count)
+        {
+            return Current();
+        }
+
+        Current();
+        var (position, mark) = MarkBefore(place);
+        var fork = (TFold)_fold.Fork(mark);
+        for (; position < place; position++)
+        {
+            if (!fork.Apply(_log[position], _contested.Contains(_log[position].EventId)))
+            {
+                break;
+            }
+        }
+
+        return fork;
+    }
+
+    private int LastMark => _marks.Count == 0 ? 0 : _marks[^1].Position;
+
+    private static bool IsOrdered(IReadOnlyCollection<Event> events)
+    {
+        Event? before = null;
+        foreach (var value in events)
+        {
+            if (before is not null && EventOrder.Instance.Compare(before, value) > 0)
+            {
+                return false;
+            }
+
+            before = value;
+        }
+
+        return true;
+    }
+
+    private void Insert(Event value)
+    {
+        var place = PlaceOf(value);
+        _log.Insert(place, value);
+        GoBackTo(place);
+    }
+
+    // Which of two contents is kept must not depend on which came first: the one that the order puts first, then the one with the smaller text.
+    private void Contest(ref Event kept, Event value)
+    {
+        var order = EventOrder.Instance.Compare(value, kept);
+        if (order == 0)
+        {
+            order = EventWriter.ToCanonicalUtf8(value).AsSpan().SequenceCompareTo(EventWriter.ToCanonicalUtf8(kept));
+        }
+
+        var isNew = _contested.Add(value.EventId);
+        var place = _log.BinarySearch(kept, EventOrder.Instance);
+        if (order < 0)
+        {
+            _log.RemoveAt(place);
+            GoBackTo(place);
+            kept = value;
+            Insert(value);
+        }
+        else if (isNew)
+        {
+            GoBackTo(place);
+        }
+    }
+
+    // Behind every event that is not greater; two events that claim one id never stand side by side.
+    private int PlaceOf(Event value)
+    {
+        if (_log.Count == 0 || EventOrder.Instance.Compare(_log[^1], value) <= 0)
+        {
+            return _log.Count;
+        }
+
+        var place = _log.BinarySearch(value, EventOrder.Instance);
+        return place < 0 ? ~place : place;
+    }
+
+    private void GoBackTo(int place)
+    {
+        if (place >= _folded)
+        {
+            return;
+        }
+
+        while (_marks.Count > 0 && _marks[^1].Position > place)
+        {
+            _marks.RemoveAt(_marks.Count - 1);
+        }
+
+        var (position, mark) = MarkBefore(place);
+        _fold.Rewind(mark);
+        _folded = position;
+        _stopped = false;
+    }
+
+    private (int Position, TMark Mark) MarkBefore(int place)
+    {
+        for (var i = _marks.Count - 1; i >= 0; i--)
+        {
+            if (_marks[i].Position <= place)
+            {
+                return _marks[i];
+            }
+        }
+
+        return (0, _start);
+    }
+
+    // The older half loses every second mark, so that a log of any length has few.
+    private void Thin()
+    {
+        if (_marks.Count <= MostMarks)
+        {
+            return;
+        }
+
+        for (var i = (_marks.Count / 2) - 1; i >= 0; i -= 2)
+        {
+            _marks.RemoveAt(i);
+        }
+    }
+}

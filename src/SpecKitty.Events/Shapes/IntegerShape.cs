@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Json;
+using SpecKitty.Events.Validation;
+
+namespace SpecKitty.Events.Shapes;
+
+/// <summary>A whole number within bounds.</summary>
+internal sealed class IntegerShape : ValueShape
+{
+    internal IntegerShape(long minimum, long? maximum = null, bool exclusive = false)
+    {
+        Minimum = minimum;
+        Maximum = maximum;
+        IsExclusive = exclusive;
+    }
+
+    /// <summary>The least value, itself allowed.</summary>
+    public long Minimum { get; }
+
+    /// <summary>The greatest value, itself allowed; null for 2^63-1.</summary>
+    public long? Maximum { get; }
+
+    /// <summary>Whether the schema states the lower bound as "greater than <see cref="Minimum"/> - 1".</summary>
+    public bool IsExclusive { get; }
+
+    internal override string Expected => "a whole number";
+
+    private string Rule => Maximum is { } maximum ? $"a whole number from {Minimum} to {maximum}" : IsExclusive ? $"a whole number greater than {Minimum - 1}" : $"a whole number of at least {Minimum}";
+
+    /// <inheritdoc/>
+    public override string Describe() => Rule;
+
+    internal override object? Read(ref ShapeReader reader)
+    {
+        if (reader.Json.TokenType != JsonTokenType.Number)
+        {
+            return RefuseType(ref reader);
+        }
+
+        switch (WholeNumber.Read(ref reader.Json, out var value))
+        {
+            case WholeNumberKind.Fraction:
+                return RefuseType(ref reader);
+            case WholeNumberKind.Whole when value >= Minimum && value <= (Maximum ?? long.MaxValue):
+                return value;
+            default:
+                var path = reader.Path();
+                reader.Report(ContractErrorCode.OutOfRange, path, ContractMessages.OutOfRange(path, Rule, Encoding.UTF8.GetString(reader.Json.ValueSpan)));
+                return null;
+        }
+    }
+}
