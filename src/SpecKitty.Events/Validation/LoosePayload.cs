@@ -18,7 +18,9 @@ internal static class LoosePayload
         return MoveTo(ref reader, member) && reader.TokenType == JsonTokenType.String && reader.GetString() is { Length: > 0 } text ? text : null;
     }
 
-    private static bool MoveTo(ref Utf8JsonReader reader, ReadOnlySpan<byte> member)
+    /// <summary>Moves a reader at the start of the payload to the value of a member.</summary>
+    /// <returns>False when there is no such member.</returns>
+    public static bool MoveTo(ref Utf8JsonReader reader, ReadOnlySpan<byte> member)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
