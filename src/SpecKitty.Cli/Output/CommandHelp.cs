@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using SpecKitty.Cli.Commands;
+
+namespace SpecKitty.Cli.Output;
+
+/// <summary>Writes the help of a command: what the parser knows, then examples and exit codes.</summary>
+internal sealed class CommandHelp : SynchronousCommandLineAction
+{
+    private const int Width = 110;
+
+    private readonly HelpAction _parserHelp = new() { MaxWidth = Width };
+
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        // A fixed width keeps the text the same in a pipe, in a terminal and in the approved files.
+        _parserHelp.Invoke(parseResult);
+        if (parseResult.CommandResult.Command is not DocumentedCommand command)
+        {
+            return ExitCodes.Fine;
+        }
+
+        var output = parseResult.InvocationConfiguration.Output;
+        WriteExamples(command, output);
+        WriteExitCodes(command, output);
+        return ExitCodes.Fine;
+    }
+
+    private static void WriteExamples(DocumentedCommand command, TextWriter output)
+    {
+        if (command.Examples.Count == 0)
+        {
+            return;
+        }
+
+        output.WriteLine("Examples:");
+        foreach (var example in command.Examples)
+        {
+            output.WriteLine($"  {example.Line}");
+            output.WriteLine($"      {example.Meaning}");
+        }
+
+        output.WriteLine();
+    }
+
+    private static void WriteExitCodes(DocumentedCommand command, TextWriter output)
+    {
+        output.WriteLine("Exit codes:");
+        foreach (var code in command.ExitCodes.Append(ExitCodes.Fine).Append(ExitCodes.Misuse).Distinct().Order())
+        {
+            output.WriteLine($"  {code,-3} {ExitCodes.Meaning(code)}");
+        }
+
+        output.WriteLine();
+    }
+}
