@@ -13,6 +13,7 @@ namespace SpecKitty.Client.Http;
 [JsonSerializable(typeof(RefreshRequest))]
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(BatchAnswer))]
+[JsonSerializable(typeof(BatchFaults))]
 [JsonSerializable(typeof(MissionRequest))]
 [JsonSerializable(typeof(MissionAnswer))]
 [JsonSerializable(typeof(MissionListAnswer))]

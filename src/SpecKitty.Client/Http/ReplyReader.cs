@@ -21,6 +21,27 @@ internal static class ReplyReader
         }
     }
 
+    /// <summary>The events that the refusal of a batch names.</summary>
+    /// <returns>What is wrong with each; empty when the refusal names none.</returns>
+    public static IReadOnlyDictionary<string, string> NamedFaults(ServerReply reply)
+    {
+        var named = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        try
+        {
+            var faults = JsonSerializer.Deserialize(reply.Body.Span, ClientJson.Default.BatchFaults)?.Details ?? [];
+            foreach (var fault in faults.Where(fault => fault.EventId is not null))
+            {
+                named.TryAdd(fault.EventId!, ServerReply.Tame(fault.Error ?? "no reason given"));
+            }
+        }
+        catch (JsonException)
+        {
+            // The details may be a text or absent; then no event is named.
+        }
+
+        return named;
+    }
+
     /// <summary>The exception for a reply that is not a success.</summary>
     /// <param name="channel">Where it came from.</param>
     /// <param name="reply">The reply.</param>

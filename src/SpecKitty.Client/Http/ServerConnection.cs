@@ -123,13 +123,20 @@ public sealed class ServerConnection : IDisposable
         ArgumentNullException.ThrowIfNull(events);
         var call = new ServerCall(HttpMethod.Post, "api/v1/events/batch/") { Body = Compress(events), BodyIsGzip = true, Repeatable = true };
         var reply = await SendAsync(call, cancellationToken);
-        return reply.Status switch
+        if (reply.IsSuccess)
         {
-            HttpStatusCode.OK => new BatchReply(ReplyReader.Read(_channel, reply, ClientJson.Default.BatchAnswer), Refusal: null, IsForbidden: false),
-            HttpStatusCode.Forbidden => new BatchReply(Answer: null, ReplyReader.Refusal(_channel, reply, "the batch"), IsForbidden: true),
-            _ when (int)reply.Status is >= 400 and <= 499 and not 401 => new BatchReply(Answer: null, ReplyReader.Refusal(_channel, reply, "the batch"), IsForbidden: false),
-            _ => throw ReplyReader.Refusal(_channel, reply, "the batch"),
-        };
+            return new BatchReply { Answer = ReplyReader.Read(_channel, reply, ClientJson.Default.BatchAnswer) };
+        }
+
+        var refusal = ReplyReader.Refusal(_channel, reply, "the batch");
+        return refusal.Failure == ClientFailure.Refused
+            ? new BatchReply
+            {
+                Refusal = refusal,
+                IsForbidden = reply.Status == HttpStatusCode.Forbidden,
+                NamedFaults = ReplyReader.NamedFaults(reply),
+            }
+            : throw refusal;
     }
 
     /// <summary>Closes the connections.</summary>

@@ -10,7 +10,7 @@ namespace SpecKitty.Client.Http;
 /// <param name="RetryAfter">How long the server asks to wait; null when it does not ask.</param>
 internal sealed record ServerReply(HttpStatusCode Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter)
 {
-    private const int MostCharacters = 600;
+    private const int MostCharacters = 2_000;
 
     /// <summary>Whether the server did what it was asked to.</summary>
     public bool IsSuccess => (int)Status is >= 200 and <= 299;

@@ -97,11 +97,12 @@ public sealed class QueueLease : IDisposable
                 connection,
                 transaction,
                 """
-                UPDATE events SET attempts = attempts + 1, state = CASE WHEN attempts + 1 >= $limit THEN 'dead' ELSE 'failed' END,
+                UPDATE events SET attempts = attempts + $cost, state = CASE WHEN attempts + $cost >= $limit THEN 'dead' ELSE 'failed' END,
                   category = $category, reason = $reason, lease_owner = NULL, lease_expires_at = NULL
                 WHERE position = $position AND lease_owner = $owner
                 """);
             rejected.Parameters.AddWithValue("$limit", _options.AttemptLimit);
+            var cost = rejected.Parameters.Add("$cost", SqliteType.Integer);
             var category = rejected.Parameters.Add("$category", SqliteType.Text);
             var reason = rejected.Parameters.Add("$reason", SqliteType.Text);
             var settled = 0;
@@ -109,6 +110,7 @@ public sealed class QueueLease : IDisposable
             {
                 var command = delivery.Rejection is null ? delivered : rejected;
                 command.Parameters["$position"].Value = delivery.Position;
+                cost.Value = delivery.Rejection is { CostsAttempt: true } ? 1 : 0;
                 category.Value = delivery.Rejection?.Category ?? "";
                 reason.Value = delivery.Rejection?.Reason ?? "";
 

@@ -5,8 +5,7 @@ namespace SpecKitty.Client.Http.Messages;
 /// <param name="Status">success, duplicate or rejected.</param>
 /// <param name="Error">Why it was rejected.</param>
 /// <param name="ErrorMessage">The same under the name that older servers use.</param>
-/// <param name="LamportClock">A clock that the producer takes in; null when the server gave none.</param>
-public sealed record BatchResult(string? EventId, string Status, string? Error = null, string? ErrorMessage = null, long? LamportClock = null)
+public sealed record BatchResult(string? EventId, string Status, string? Error = null, string? ErrorMessage = null)
 {
     /// <summary>Why it was rejected, whichever name the server used; null when it did not say.</summary>
     public string? Reason => string.IsNullOrEmpty(Error) ? ErrorMessage : Error;
