@@ -10,7 +10,7 @@ internal static class AuthStatusCommand
 {
     public static Command Create(CliContext context)
     {
-        var asJson = CommonOptions.Json();
+        var asJson = SharedOptions.Json();
         var command = new DocumentedCommand("status", "Show who is signed in and until when. Asks no server.")
         {
             Examples = [new("spec-kitty auth status --json", "for a program")],

@@ -12,7 +12,7 @@ internal static partial class InitCommand
     {
         var uuid = new Option<string?>("--project-uuid") { Description = "The project, when it exists already; a new one when left out.", HelpName = "UUID" };
         var slug = new Option<string?>("--slug") { Description = "Its name for people; made from the directory's name when left out.", HelpName = "NAME" };
-        var asJson = CommonOptions.Json();
+        var asJson = SharedOptions.Json();
         var command = new DocumentedCommand("init", "Write .spec-kitty/project.toml at the top of the repository, or here outside of one.")
         {
             Examples =

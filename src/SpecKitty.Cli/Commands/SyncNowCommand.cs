@@ -17,7 +17,7 @@ internal static class SyncNowCommand
 
     public static Command Create(CliContext context)
     {
-        var asJson = CommonOptions.Json();
+        var asJson = SharedOptions.Json();
         var command = new DocumentedCommand("now", "Send everything in the queue, in order, and say what became of it.")
         {
             Examples =

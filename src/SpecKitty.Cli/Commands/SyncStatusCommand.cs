@@ -14,7 +14,7 @@ internal static class SyncStatusCommand
 
     public static Command Create(CliContext context)
     {
-        var asJson = CommonOptions.Json();
+        var asJson = SharedOptions.Json();
         var command = new DocumentedCommand("status", "Show how many events wait, how old they are, and why any were rejected. Asks no server.")
         {
             Examples = [new("spec-kitty sync status", "look"), new("spec-kitty sync status --json", "for a program")],

@@ -19,4 +19,5 @@ namespace SpecKitty.Client.Http;
 [JsonSerializable(typeof(MissionListAnswer))]
 [JsonSerializable(typeof(JoinRequest))]
 [JsonSerializable(typeof(JoinAnswer))]
+[JsonSerializable(typeof(LeaveAnswer))]
 internal sealed partial class ClientJson : JsonSerializerContext;

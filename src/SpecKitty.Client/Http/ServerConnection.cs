@@ -84,8 +84,9 @@ public sealed class ServerConnection : IDisposable
     /// <summary>Lists the missions of a project.</summary>
     public async Task<IReadOnlyList<MissionAnswer>> ListMissionsAsync(Guid projectUuid, CancellationToken cancellationToken = default)
     {
-        var call = new ServerCall(HttpMethod.Get, $"api/v1/missions/?project_uuid={projectUuid:D}") { Repeatable = true };
-        return (await AskAsync(call, ClientJson.Default.MissionListAnswer, "to list the missions", cancellationToken)).Missions;
+        var call = new ServerCall(HttpMethod.Get, "api/v1/missions/") { Repeatable = true };
+        var answer = await AskAsync(call, ClientJson.Default.MissionListAnswer, "to list the missions", cancellationToken);
+        return [.. answer.Missions.Where(mission => mission.ProjectUuid == projectUuid)];
     }
 
     /// <summary>Joins a mission; the server mints the participant.</summary>
@@ -103,6 +104,18 @@ public sealed class ServerConnection : IDisposable
             $"to join mission {missionId}",
             cancellationToken);
     }
+
+    /// <summary>Lets a participant leave a mission.</summary>
+    /// <param name="projectUuid">The project of the mission.</param>
+    /// <param name="missionId">The mission.</param>
+    /// <param name="participantId">The participant.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<LeaveAnswer> LeaveAsync(Guid projectUuid, string missionId, string participantId, CancellationToken cancellationToken = default) =>
+        await AskAsync(
+            new ServerCall(HttpMethod.Post, MissionPath(projectUuid, missionId, $"participants/{Uri.EscapeDataString(participantId)}/leave")),
+            ClientJson.Default.LeaveAnswer,
+            $"to leave mission {missionId}",
+            cancellationToken);
 
     /// <summary>The state of a mission as the server folds it.</summary>
     /// <returns>One JSON object with <c>sequence</c> and <c>state</c>, as UTF-8.</returns>
@@ -143,7 +156,7 @@ public sealed class ServerConnection : IDisposable
     public void Dispose() => _channel.Dispose();
 
     private static string MissionPath(Guid projectUuid, string missionId, string part) =>
-        $"api/v1/missions/{Uri.EscapeDataString(missionId)}/{part}/?project_uuid={projectUuid:D}";
+        $"api/v1/missions/{Uri.EscapeDataString(missionId)}/{part}/?project={projectUuid:D}";
 
     private static ReadOnlyMemory<byte> Compress(IReadOnlyList<ReadOnlyMemory<byte>> events)
     {

@@ -11,3 +11,7 @@ public sealed record JoinAnswer(ParticipantAnswer Participant, long LamportClock
 /// <param name="ParticipantType">human or llm_context.</param>
 /// <param name="DisplayName">The name for people; null when there is none.</param>
 public sealed record ParticipantAnswer(string ParticipantId, string ParticipantType, string? DisplayName = null);
+
+/// <summary>What the server answers when a participant leaves.</summary>
+/// <param name="LamportClock">The clock of the leave; the producer takes it in.</param>
+public sealed record LeaveAnswer(long LamportClock);
