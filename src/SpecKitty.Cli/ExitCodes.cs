@@ -33,6 +33,10 @@ internal static class ExitCodes
     /// <summary>Interrupted by Ctrl-C or by the system.</summary>
     public const int Interrupted = 130;
 
+    /// <summary>Every code.</summary>
+    public static IReadOnlyList<int> All { get; } =
+        [Fine, ContractBroken, Misuse, StrictViolation, ServerUnreachable, NotSignedIn, Rejected, LocalFile, Internal, Interrupted];
+
     /// <summary>The meaning of a code in a few words, for the help.</summary>
     public static string Meaning(int code) => code switch
     {

@@ -18,5 +18,10 @@ internal static class SpecKittyRoot
 
     private static IEnumerable<Command> Commands(CliContext context) =>
     [
+        CommandGroups.Auth(context),
+        InitCommand.Create(context),
+        EmitCommand.Create(context),
+        CommandGroups.Sync(context),
+        CommandGroups.Mission(context),
     ];
 }

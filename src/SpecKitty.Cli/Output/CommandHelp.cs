@@ -18,14 +18,17 @@ internal sealed class CommandHelp : SynchronousCommandLineAction
     {
         // A fixed width keeps the text the same in a pipe, in a terminal and in the approved files.
         _parserHelp.Invoke(parseResult);
-        if (parseResult.CommandResult.Command is not DocumentedCommand command)
+        var output = parseResult.InvocationConfiguration.Output;
+        if (parseResult.CommandResult.Command is DocumentedCommand command)
         {
-            return ExitCodes.Fine;
+            WriteExamples(command, output);
+            WriteExitCodes(command.ExitCodes.Append(ExitCodes.Fine).Append(ExitCodes.Misuse), output);
+        }
+        else if (parseResult.CommandResult.Command is RootCommand)
+        {
+            WriteExitCodes(ExitCodes.All, output);
         }
 
-        var output = parseResult.InvocationConfiguration.Output;
-        WriteExamples(command, output);
-        WriteExitCodes(command, output);
         return ExitCodes.Fine;
     }
 
@@ -46,10 +49,10 @@ internal sealed class CommandHelp : SynchronousCommandLineAction
         output.WriteLine();
     }
 
-    private static void WriteExitCodes(DocumentedCommand command, TextWriter output)
+    private static void WriteExitCodes(IEnumerable<int> codes, TextWriter output)
     {
         output.WriteLine("Exit codes:");
-        foreach (var code in command.ExitCodes.Append(ExitCodes.Fine).Append(ExitCodes.Misuse).Distinct().Order())
+        foreach (var code in codes.Distinct().Order())
         {
             output.WriteLine($"  {code,-3} {ExitCodes.Meaning(code)}");
         }

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using SpecKitty.Client.Home;
+using SpecKitty.Events.Causality;
+using SpecKitty.Events.Causality.Stores;
 
 namespace SpecKitty.Client.Emitting;
 
@@ -16,12 +18,12 @@ public sealed class ClockFile(SpecKittyHome home)
 
     /// <summary>Reads the clock without moving it; a missing one is made, at 0.</summary>
     /// <exception cref="ClientException">The file is damaged or cannot be used.</exception>
-    public ClockReading Read() => Change(static value => value);
+    public ClockReading Read() => Change(static _ => { });
 
     /// <summary>Moves the clock by one, for an event that is being made.</summary>
     /// <returns>The value that the event carries.</returns>
     /// <exception cref="ClientException">The file is damaged or cannot be used, or the clock has reached its end.</exception>
-    public ClockReading Tick() => Change(value => value < long.MaxValue ? value + 1 : throw AtTheEnd());
+    public ClockReading Tick() => Change(static clock => clock.Tick());
 
     /// <summary>Takes in a clock that somebody else has shown: the next event here sorts after it.</summary>
     /// <param name="remote">The value shown. Not negative.</param>
@@ -29,23 +31,42 @@ public sealed class ClockFile(SpecKittyHome home)
     public ClockReading Observe(long remote)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(remote);
-        return Change(value => Math.Max(value, remote) is var latest and < long.MaxValue ? latest + 1 : throw AtTheEnd());
+        return Change(clock => clock.Update(remote));
     }
 
-    private ClockReading Change(Func<long, long> step)
+    private ClockReading Change(Action<LamportClock> step)
     {
         home.Prepare();
         using var alone = FileLock.Take(home.ClockPath + ".lock");
-        var text = PrivateFile.Read(home.ClockPath);
-        var now = text is null ? new ClockReading(0, FreshNodeId()) : Parse(text);
-        var next = now with { Value = step(now.Value) };
-        if (text is null || next != now)
+        var storage = new Storage(this);
+        var clock = new LamportClock(storage.NodeId, storage);
+        try
         {
-            PrivateFile.Replace(home.ClockPath, Written(next));
+            step(clock);
+        }
+        catch (OverflowException)
+        {
+            throw AtTheEnd();
         }
 
-        return next;
+        return new ClockReading(clock.Current, clock.NodeId);
     }
+
+    private ClockReading Load()
+    {
+        if (PrivateFile.Read(home.ClockPath) is { } text)
+        {
+            return Parse(text);
+        }
+
+        var fresh = new ClockReading(0, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NodeIdBytes)));
+        Save(fresh);
+        return fresh;
+    }
+
+    private void Save(ClockReading reading) => PrivateFile.Replace(
+        home.ClockPath,
+        string.Create(CultureInfo.InvariantCulture, $"{{\"value\": {reading.Value}, \"node_id\": \"{reading.NodeId}\"}}\n"));
 
     private ClockReading Parse(string text)
     {
@@ -65,11 +86,6 @@ public sealed class ClockFile(SpecKittyHome home)
         }
     }
 
-    private static string FreshNodeId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NodeIdBytes));
-
-    private static string Written(ClockReading reading) =>
-        string.Create(CultureInfo.InvariantCulture, $"{{\"value\": {reading.Value}, \"node_id\": \"{reading.NodeId}\"}}\n");
-
     private ClientException Damaged(string what, Exception? cause) => new(
         ClientFailure.LocalFile,
         $"The clock {home.ClockPath} is damaged: {what}.",
@@ -80,4 +96,23 @@ public sealed class ClockFile(SpecKittyHome home)
         ClientFailure.LocalFile,
         $"The clock {home.ClockPath} has reached {long.MaxValue}, the largest value that an event can carry.",
         "A peer has shown a clock that is far too large. Find it, then remove the file to start a new node.");
+
+    /// <summary>The file as the clock of the contract library sees it; alive only while the lock is held.</summary>
+    private sealed class Storage : IClockStorage
+    {
+        private readonly ClockFile _file;
+        private readonly ClockReading _loaded;
+
+        public Storage(ClockFile file)
+        {
+            _file = file;
+            _loaded = file.Load();
+        }
+
+        public string NodeId => _loaded.NodeId;
+
+        public long Load(string nodeId) => _loaded.Value;
+
+        public void Save(string nodeId, long value) => _file.Save(new ClockReading(value, nodeId));
+    }
 }
