@@ -21,6 +21,11 @@ internal static class CliApplication
             option.Action = new CommandHelp();
         }
 
+        foreach (var option in root.Options.OfType<VersionOption>())
+        {
+            option.Action = new PlainVersion();
+        }
+
         var parse = root.Parse(words);
         var asksForHelp = parse.Action is CommandHelp;
         if (parse.Errors.Count > 0 && !asksForHelp)

@@ -73,17 +73,17 @@ internal static class EmitCommand
         using var queue = OfflineQueue.Open(home, clock: context.Clock);
         var made = new EventEmitter(home, queue, project, context.Clock).Emit(request);
         QueueNotice.Tell(context, queue);
-        if (!made.IsValid)
+        if (!made.IsQueued)
         {
-            Refuse(context.Error, request.EventType, made.Errors);
+            Refuse(context.Error, request.EventType, made.Faults);
             return ExitCodes.ContractBroken;
         }
 
-        context.Output.WriteLine(asJson ? EventWriter.ToText(made.Value) : made.Value.EventId.ToString());
+        context.Output.WriteLine(asJson ? EventWriter.ToText(made.Event) : made.Event.EventId.ToString());
         return ExitCodes.Fine;
     }
 
-    private static void Refuse(TextWriter error, string eventType, IReadOnlyCollection<ContractError> faults)
+    private static void Refuse(TextWriter error, string eventType, IReadOnlyList<ContractError> faults)
     {
         foreach (var fault in faults)
         {

@@ -8,14 +8,16 @@ internal static class ParseComplaint
     /// <summary>Writes the explanation and gives the exit code.</summary>
     public static int Write(ParseResult parse, IReadOnlyList<string> words, TextWriter error)
     {
-        foreach (var message in parse.Errors.Select(fault => fault.Message).Distinct())
-        {
-            error.WriteLine($"error: {message}");
-        }
-
+        var messages = parse.Errors.Select(fault => fault.Message).Distinct().ToList();
         if (parse.UnmatchedTokens is [var stray, ..])
         {
+            // A word that is not understood explains also why something else seems to be missing.
+            error.WriteLine($"error: {messages.Find(message => message.Contains(stray, StringComparison.Ordinal)) ?? messages[0]}");
             DrawCaret(stray, words, error);
+        }
+        else
+        {
+            messages.ForEach(message => error.WriteLine($"error: {message}"));
         }
 
         error.WriteLine($"  fix: See '{PathOf(parse.CommandResult.Command)} --help'.");

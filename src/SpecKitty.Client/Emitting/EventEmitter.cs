@@ -3,6 +3,7 @@ using SpecKitty.Client.Home;
 using SpecKitty.Client.Queue;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Validation;
+using SpecKitty.Events.Values;
 
 namespace SpecKitty.Client.Emitting;
 
@@ -42,7 +43,7 @@ public sealed class EventEmitter
     /// <summary>Makes an event, holds it against the contract, and queues it; when it returns the event is on disk.</summary>
     /// <returns>The event, or every fault; with faults nothing was queued and the clock has not moved.</returns>
     /// <exception cref="ClientException">Several participants could be meant, the queue is full, or a file cannot be used.</exception>
-    public ContractResult<Event> Emit(EmitRequest request)
+    public EmitResult Emit(EmitRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         var missionId = MissionIdOf(request);
@@ -64,7 +65,7 @@ public sealed class EventEmitter
             .TryCreate(request.EventType, payload, request.CausationId, request.AggregateId);
         if (!made.IsValid)
         {
-            return made;
+            return new EmitResult(Explain(request.EventType, payload, made.Errors));
         }
 
         if (mission?.CorrelationId is null && missionId is not null && PayloadFiller.NamesMission(request.EventType))
@@ -74,7 +75,19 @@ public sealed class EventEmitter
 
         var queued = made.Value;
         _queue.Enqueue(new QueuedEvent(queued.EventId.ToString(), queued.EventType, queued.ProjectUuid, EventWriter.ToUtf8(queued)));
-        return made;
+        return new EmitResult(queued);
+    }
+
+    /// <summary>The faults of a payload against the surface that it is nearest to; the factory's where the fault is not the payload's.</summary>
+    private static IReadOnlyList<ContractError> Explain(string eventType, JsonText payload, IReadOnlyList<ContractError> faults)
+    {
+        List<ContractError> ofPayload =
+        [
+            .. EventValidator.ValidatePayload(eventType, payload.Utf8)
+                .Where(fault => fault.Layer == ValidationLayer.Model)
+                .Select(fault => fault.Error.Code == ContractErrorCode.UnknownEventType ? fault.Error : fault.Error.Under("payload")),
+        ];
+        return ofPayload.Count > 0 ? ofPayload : faults;
     }
 
     private static string? MissionIdOf(EmitRequest request)
