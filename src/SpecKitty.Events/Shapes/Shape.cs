@@ -50,4 +50,10 @@ internal static class Shape
     /// <summary>A list of models.</summary>
     public static ListShape<T> ListOf<T>(ModelShape<T> item, int minItems = 0)
         where T : class => new(item, minItems);
+
+    /// <summary>A set of texts.</summary>
+    public static SetShape Set { get; } = new();
+
+    /// <summary>A map from texts.</summary>
+    public static MapShape<string, T> MapOf<T>(ValueShape value) => new(static key => key, "text", value);
 }
