@@ -37,8 +37,8 @@ internal static class Shape
     /// <summary>A whole number of at least <paramref name="minimum"/>.</summary>
     public static IntegerShape AtLeast(long minimum) => new(minimum);
 
-    /// <summary>A whole number greater than zero.</summary>
-    public static IntegerShape Positive { get; } = new(1, exclusive: true);
+    /// <summary>A whole number greater than zero, in digits alone.</summary>
+    public static IntegerShape Positive { get; } = new(1, exclusive: true, strict: true);
 
     /// <summary>A text of a closed vocabulary.</summary>
     public static VocabularyShape OneOf<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TEnum>()
