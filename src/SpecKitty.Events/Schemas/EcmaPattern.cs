@@ -19,11 +19,15 @@ internal sealed class EcmaPattern
     private const string NoWordBefore = "(?<![a-zA-Z0-9_])";
     private const string NoWordAfter = "(?![a-zA-Z0-9_])";
 
+    private const string NoPairInClass = "characters beyond U+FFFF in a character class are not supported";
+
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
 
     private readonly string _source;
     private readonly StringBuilder _result = new();
     private int _at;
+    private bool _hasName;
+    private bool _hasNumber;
 
     private EcmaPattern(string source) => _source = source;
 
@@ -81,7 +85,10 @@ internal sealed class EcmaPattern
             }
         }
 
-        return _result.ToString();
+        // The base library numbers named groups after all others, ECMA-262 in the order they open.
+        return _hasName && _hasNumber
+            ? throw new FormatException("references by number beside named groups are not supported; refer to the groups by name")
+            : _result.ToString();
     }
 
     private void Group()
@@ -109,6 +116,7 @@ internal sealed class EcmaPattern
             throw new FormatException($"the group '({rest[..Math.Min(3, rest.Length)]}' is not known to ECMA-262");
         }
 
+        _hasName = true;
         _result.Append("?<");
         _at += 2;
     }
@@ -133,7 +141,7 @@ internal sealed class EcmaPattern
 
             if (char.IsSurrogate(character))
             {
-                throw new FormatException("characters beyond U+FFFF in a character class are not supported");
+                throw new FormatException(NoPairInClass);
             }
 
             // A bare bracket would start a subtraction in the dialect of the base library.
@@ -215,6 +223,7 @@ internal sealed class EcmaPattern
 
     private string BackReference()
     {
+        _hasNumber = true;
         var start = _at - 1;
         while (_at < _source.Length && char.IsAsciiDigit(_source[_at]))
         {
@@ -234,7 +243,8 @@ internal sealed class EcmaPattern
     {
         if (_at == _source.Length || _source[_at] != '{')
         {
-            return Unit(Hex(4));
+            var unit = Hex(4);
+            return char.IsHighSurrogate((char)unit) && TryLowSurrogate(out var low) ? Pairs((char)unit, low, inClass) : Unit(unit);
         }
 
         var end = _source.IndexOf('}', _at);
@@ -250,13 +260,29 @@ internal sealed class EcmaPattern
             return Unit(value);
         }
 
-        if (inClass)
+        var pair = char.ConvertFromUtf32(value);
+        return Pairs(pair[0], pair[1], inClass);
+    }
+
+    // The second half of a pair that is written as two escapes.
+    private bool TryLowSurrogate(out char low)
+    {
+        low = default;
+        if (_source.Length < _at + 6
+            || !_source.AsSpan(_at).StartsWith(@"\u", StringComparison.Ordinal)
+            || !ushort.TryParse(_source.AsSpan(_at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+            || !char.IsLowSurrogate((char)unit))
         {
-            throw new FormatException("characters beyond U+FFFF in a character class are not supported");
+            return false;
         }
 
-        return $"(?:{char.ConvertFromUtf32(value)})";
+        low = (char)unit;
+        _at += 6;
+        return true;
     }
+
+    private static string Pairs(char high, char low, bool inClass) =>
+        inClass ? throw new FormatException(NoPairInClass) : $"(?:{high}{low})";
 
     private int Hex(int digits)
     {

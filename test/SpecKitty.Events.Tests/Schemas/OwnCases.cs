@@ -40,6 +40,7 @@ internal static class OwnCases
         Case("oneOf", """{"oneOf":[{"multipleOf":2},{"multipleOf":3}]}""", ["2", "3"], ["1", "6"]),
         Case("not", """{"not":{"type":"object","required":["a"]}}""", ["1", "{}"], ["""{"a":1}"""]),
         Case("if", """{"if":{"properties":{"k":{"const":1}},"required":["k"]},"then":{"required":["a"]},"else":{"required":["b"]}}""", ["""{"k":1,"a":0}""", """{"k":2,"b":0}"""], ["""{"k":1,"b":0}""", """{"a":0}"""]),
+        Case("anyOf null first", """{"anyOf":[{"type":"null"},{"$ref":"#/$defs/a"}],"$defs":{"a":{"type":"string"}}}""", ["null", "\"\""], ["1"]),
         Case("$ref", """{"$id":"spec/tree","$defs":{"n":{"$anchor":"node","type":"object","properties":{"next":{"$ref":"#node"},"kids":{"items":{"$ref":"tree"}}},"additionalProperties":false},"unused":{"$ref":"#/$defs/n"}},"$ref":"#/$defs/unused"}""", ["""{"next":{"next":{}},"kids":[{},{"kids":[]}]}"""], ["""{"next":{"next":{"x":1}}}""", """{"kids":[{"kids":[1]}]}"""]),
         Case("annotations", """{"title":"t","description":"d","default":1,"examples":[],"deprecated":true,"x-own":{"type":7}}""", ["1", "{}"], []),
     ];
