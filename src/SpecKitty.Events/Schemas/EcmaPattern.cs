@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace SpecKitty.Events.Schemas;
 
@@ -21,8 +20,6 @@ internal sealed class EcmaPattern
 
     private const string NoPairInClass = "characters beyond U+FFFF in a character class are not supported";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
-
     private readonly string _source;
     private readonly StringBuilder _result = new();
     private int _at;
@@ -31,28 +28,9 @@ internal sealed class EcmaPattern
 
     private EcmaPattern(string source) => _source = source;
 
-    /// <summary>Compiles a pattern so that no text can keep it busy: in linear time, or else with a time limit.</summary>
+    /// <summary>The same pattern in the dialect of the base library.</summary>
     /// <exception cref="FormatException">The pattern is not one of ECMA-262, or uses something that is not supported.</exception>
-    public static Regex Compile(string source)
-    {
-        var pattern = new EcmaPattern(source).Translate();
-        try
-        {
-            try
-            {
-                return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Limit);
-            }
-            catch (NotSupportedException)
-            {
-                // Back references and looking around need backtracking.
-                return new Regex(pattern, RegexOptions.CultureInvariant, Limit);
-            }
-        }
-        catch (ArgumentException fault)
-        {
-            throw new FormatException(fault.Message, fault);
-        }
-    }
+    public static string Translate(string source) => new EcmaPattern(source).Translate();
 
     private string Translate()
     {

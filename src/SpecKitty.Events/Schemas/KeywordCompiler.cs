@@ -262,7 +262,7 @@ internal sealed class KeywordCompiler(SchemaCompiler compiler, SchemaNode node, 
     {
         try
         {
-            return EcmaPattern.Compile(pattern);
+            return PatternCompiler.Compile(pattern);
         }
         catch (FormatException fault)
         {

@@ -40,10 +40,13 @@ public sealed class EcmaPatternTests
     [InlineData(@"^(a)(b)\2\1$", "abba", true)]
     [InlineData(@"^(?<q>['/]).*\k<q>$", "'x'", true)]
     [InlineData(@"^(?<q>['/]).*\k<q>$", "'x/", false)]
+    [InlineData(@"^(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)\10$", "abcdefghijj", true)]
+    [InlineData(@"^\ud83dx$", "x", false)]
+    [InlineData(@"^\ud83d\u0041$", "A", false)]
     [InlineData("^(?:a|b)(?=c)c(?!d)(?<=c)(?<!d)$", "ac", true)]
     [InlineData(@"^\/\.\*\+\?\(\)\[\]\{\}\|\^\$\\$", @"/.*+?()[]{}|^$\", true)]
     public void IsMatch_Pattern_FollowsEcma262(string pattern, string text, bool matches) =>
-        EcmaPattern.Compile(pattern).IsMatch(text).ShouldBe(matches);
+        PatternCompiler.Compile(pattern).IsMatch(text).ShouldBe(matches);
 
     [Theory]
     [InlineData("(?")]
@@ -72,5 +75,5 @@ public sealed class EcmaPatternTests
     [InlineData("a)")]
     [InlineData("b**")]
     public void Compile_NoPatternOfEcma262_Throws(string pattern) =>
-        Should.Throw<FormatException>(() => EcmaPattern.Compile(pattern));
+        Should.Throw<FormatException>(() => PatternCompiler.Compile(pattern));
 }
