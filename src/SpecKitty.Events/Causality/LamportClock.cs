@@ -58,12 +58,10 @@ public sealed class LamportClock
     }
 
     /// <summary>Takes in the number of an event of another node: the clock becomes one more than the greater of the two.</summary>
-    /// <param name="remote">The other event's number, 0 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="remote"/> is negative.</exception>
+    /// <param name="remote">The other event's number. A negative one, which no valid event has, is behind every clock like any other small one.</param>
     /// <exception cref="OverflowException">The greater of the two is 2^63-1; the clock stays as it was.</exception>
     public void Update(long remote)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(remote);
         lock (_lock)
         {
             Advance(Math.Max(_current, remote));

@@ -399,5 +399,15 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
         => _anomalies.Add(new CollaborationAnomaly(next.EventId, next.EventType, code, CollaborationMessages.For(code, participantId, payload, _missionId)));
 
     private static int IndexOf(List<ExecutionEntry>? executions, string stepId)
-        => executions is null ? -1 : executions.FindIndex(entry => entry.StepId == stepId);
+    {
+        for (var i = 0; i < executions?.Count; i++)
+        {
+            if (executions[i].StepId == stepId)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 }

@@ -61,7 +61,7 @@ public sealed class CollaborationReduction
     /// <returns>False when it is of another family, or its id is known already.</returns>
     public bool Add(Event value)
     {
-        if (!CollaborationEventTypes.All.Contains(value.EventType))
+        if (!IsOfFamily(value))
         {
             return false;
         }
@@ -75,7 +75,16 @@ public sealed class CollaborationReduction
     public void AddRange(IEnumerable<Event> values)
     {
         _state = null;
-        _events.AddRange([.. values.Where(value => CollaborationEventTypes.All.Contains(value.EventType))]);
+        var own = new List<Event>(values.TryGetNonEnumeratedCount(out var count) ? count : 0);
+        foreach (var value in values)
+        {
+            if (IsOfFamily(value))
+            {
+                own.Add(value);
+            }
+        }
+
+        _events.AddRange(own);
     }
 
     /// <summary>Whether strict mode would admit an event at its place in this log now, whatever mode this reduction has.</summary>
@@ -83,7 +92,7 @@ public sealed class CollaborationReduction
     /// <returns>What stands against it; null when it would be admitted.</returns>
     public CollaborationViolation? FindViolation(Event value)
     {
-        if (!CollaborationEventTypes.All.Contains(value.EventType) || _events.Before(value).FindViolation(value) is not { } violation)
+        if (!IsOfFamily(value) || _events.Before(value).FindViolation(value) is not { } violation)
         {
             return null;
         }
@@ -109,4 +118,8 @@ public sealed class CollaborationReduction
     /// <returns>An immutable snapshot.</returns>
     public CollaborationSnapshot Snapshot()
         => new(_mode, _roster, _missionId, _events.Log.ToEquatableList(), _events.Contested.Order().ToEquatableList());
+
+    // An event whose payload was read already tells by that; the look-up by name costs more.
+    private static bool IsOfFamily(Event value)
+        => value.ContractPayload is ICollaborationPayload || CollaborationEventTypes.All.Contains(value.EventType);
 }

@@ -19,6 +19,17 @@ public sealed record FocusTarget : IContractModel<FocusTarget>
     /// <returns>Such as <c>wp:WP01</c>.</returns>
     public string ToKey() => $"{Vocabulary<FocusTargetType>.Instance.TextOf(TargetType)}:{TargetId}";
 
+    /// <summary>Reads a key of a JSON object.</summary>
+    /// <param name="key">Such as <c>wp:WP01</c>; the id may hold colons.</param>
+    /// <returns>The target; null when the text is no key.</returns>
+    public static FocusTarget? FromKey(string key)
+    {
+        var at = key.IndexOf(':');
+        return at > 0 && at < key.Length - 1 && Vocabulary<FocusTargetType>.Instance.TryParse(key[..at], out var type)
+            ? new FocusTarget { TargetType = type, TargetId = key[(at + 1)..] }
+            : null;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => ToKey();
 

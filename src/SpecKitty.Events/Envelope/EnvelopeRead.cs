@@ -28,6 +28,7 @@ internal ref struct EnvelopeRead
     private EventId? _causationId;
     private Guid _projectUuid;
     private EventId? _correlationId;
+    private bool _correlationIsNull;
     private string? _schemaVersion;
     private long _dataTier;
     private OptionalTexts _optional;
@@ -45,7 +46,8 @@ internal ref struct EnvelopeRead
         _json.Read();
         if (_json.TokenType != JsonTokenType.StartObject)
         {
-            return new ContractResult<Event>([new ContractError(ContractErrorCode.WrongType, "", ContractMessages.WrongType("", "an object, the envelope of an event", ValueShape.Arrived(ref _json)))]);
+            var fault = CheckString() ?? new ContractError(ContractErrorCode.WrongType, "", ContractMessages.WrongType("", "an object, the envelope of an event", ValueShape.Arrived(ref _json)));
+            return new ContractResult<Event>([fault]);
         }
 
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
@@ -83,8 +85,20 @@ internal ref struct EnvelopeRead
         UnknownMembers = _unknown is null ? EquatableMap<string, JsonText>.Empty : EquatableMap.Create(_unknown),
     };
 
+    // The reader gives no text for a string with half a character in it, so this comes before every look at one.
+    private readonly ContractError? CheckString()
+        => _json.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && _json.ValueIsEscaped ? JsonHygiene.CheckEscapes(_json.ValueSpan) : null;
+
     private void ReadMember()
     {
+        if (CheckString() is { } badName)
+        {
+            (_errors ??= []).Add(badName);
+            _json.Read();
+            _json.Skip();
+            return;
+        }
+
         var member = EnvelopeMembers.Find(ref _json);
         if (member == EnvelopeMember.Unknown)
         {
@@ -103,7 +117,7 @@ internal ref struct EnvelopeRead
 
         _seen |= bit;
         _json.Read();
-        if (_json.TokenType == JsonTokenType.String && _json.ValueIsEscaped && JsonHygiene.CheckEscapes(_json.ValueSpan) is { } fault)
+        if (CheckString() is { } fault)
         {
             Report(fault.Code, member, fault.Message);
             return;
@@ -147,7 +161,7 @@ internal ref struct EnvelopeRead
                 if (_json.TokenType == JsonTokenType.Null && _rules.CorrelationOptionalInVersion1)
                 {
                     // As if it were absent: whether that is allowed depends on the version.
-                    _seen &= ~(1u << (int)member);
+                    _correlationIsNull = true;
                     break;
                 }
 
@@ -291,14 +305,6 @@ internal ref struct EnvelopeRead
 
     private void KeepUnknown()
     {
-        if (_json.ValueIsEscaped && JsonHygiene.CheckEscapes(_json.ValueSpan) is { } badName)
-        {
-            (_errors ??= []).Add(badName);
-            _json.Read();
-            _json.Skip();
-            return;
-        }
-
         var name = _json.ValueIsEscaped ? _json.GetString()! : _texts.Get(_json.ValueSpan);
         _json.Read();
         var from = (int)_json.TokenStartIndex;
@@ -328,7 +334,8 @@ internal ref struct EnvelopeRead
     {
         for (var member = EnvelopeMember.EventId; member <= EnvelopeMembers.LastRequired; member++)
         {
-            if ((_seen & (1u << (int)member)) != 0 || (member == EnvelopeMember.CorrelationId && CorrelationMayBeAbsent()))
+            var isNull = member == EnvelopeMember.CorrelationId && _correlationIsNull;
+            if (((_seen & (1u << (int)member)) != 0 && !isNull) || (member == EnvelopeMember.CorrelationId && CorrelationMayBeAbsent()))
             {
                 continue;
             }

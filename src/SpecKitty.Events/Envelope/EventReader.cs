@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using SpecKitty.Events.Validation;
@@ -42,7 +41,7 @@ public sealed class EventReader
     /// <summary>Reads one envelope.</summary>
     /// <param name="json">The text of one JSON object.</param>
     /// <returns>The event, or all its faults.</returns>
-    public ContractResult<Event> Read(string json) => Read(Encoding.UTF8.GetBytes(json));
+    public ContractResult<Event> Read(string json) => JsonHygiene.Encode(json, out var utf8) is { } fault ? Refused(fault) : Read(utf8);
 
     private static ContractResult<Event> Refused(ContractError error) => new([error]);
 }

@@ -3,12 +3,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Lifecycle;
+using SpecKitty.Events.Shapes;
 using SpecKitty.Events.Status;
+using SpecKitty.Events.Validation;
 using SpecKitty.Events.Values;
 
 namespace SpecKitty.Events.Json;
 
-/// <summary>Writes payloads and states as JSON.</summary>
+/// <summary>Writes payloads and states as JSON, and reads states back.</summary>
 public static class ContractJson
 {
     private static readonly PayloadJsonContext Payloads = new(Relaxed(PayloadJsonContext.Default.Options));
@@ -36,6 +38,38 @@ public static class ContractJson
 
     /// <inheritdoc cref="Write(CollaborationState)"/>
     public static byte[] Write(StatusState state) => Write(state, States.StatusState);
+
+    /// <summary>Reads a collaboration state that was written here or by another implementation.</summary>
+    /// <param name="utf8">One JSON object.</param>
+    /// <returns>The state, or every fault.</returns>
+    public static ContractResult<CollaborationState> ReadCollaborationState(ReadOnlyMemory<byte> utf8) => Read(utf8, CollaborationStateShapes.CollaborationState);
+
+    /// <summary>Reads a lifecycle state that was written here or by another implementation.</summary>
+    /// <param name="utf8">One JSON object.</param>
+    /// <returns>The state, or every fault.</returns>
+    public static ContractResult<LifecycleState> ReadLifecycleState(ReadOnlyMemory<byte> utf8) => Read(utf8, LifecycleStateShapes.LifecycleState);
+
+    /// <summary>Reads a status state that was written here or by another implementation.</summary>
+    /// <param name="utf8">One JSON object.</param>
+    /// <returns>The state, or every fault.</returns>
+    public static ContractResult<StatusState> ReadStatusState(ReadOnlyMemory<byte> utf8) => Read(utf8, StatusStateShapes.StatusState);
+
+    /// <summary>Reads a participant's identity.</summary>
+    /// <param name="utf8">One JSON object.</param>
+    /// <returns>The identity, or every fault.</returns>
+    public static ContractResult<ParticipantIdentity> ReadParticipantIdentity(ReadOnlyMemory<byte> utf8) => Read(utf8, Models.Of<ParticipantIdentity>());
+
+    /// <summary>Reads a roster: an object of identities by participant id, as it seeds a reduction.</summary>
+    /// <param name="utf8">One JSON object.</param>
+    /// <returns>The roster, or every fault.</returns>
+    public static ContractResult<EquatableMap<string, ParticipantIdentity>> ReadRoster(ReadOnlyMemory<byte> utf8)
+        => JsonHygiene.Check(utf8.Span) is { } fault
+            ? new ContractResult<EquatableMap<string, ParticipantIdentity>>([fault])
+            : ShapeReader.Read<EquatableMap<string, ParticipantIdentity>>(utf8, Shape.MapOf<ParticipantIdentity>(Models.Of<ParticipantIdentity>()));
+
+    private static ContractResult<T> Read<T>(ReadOnlyMemory<byte> utf8, ModelShape<T> shape)
+        where T : class
+        => JsonHygiene.Check(utf8.Span) is { } fault ? new ContractResult<T>([fault]) : ShapeReader.Read<T>(utf8, shape);
 
     private static byte[] Write<T>(T state, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(state, type);
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using SpecKitty.Events.Envelope;
 
@@ -38,24 +39,25 @@ internal sealed class OrderedFold<TFold, TMark>
     public IReadOnlySet<EventId> Contested => _contested;
 
     /// <summary>Takes events in, in any order.</summary>
-    public void AddRange(IReadOnlyCollection<Event> events)
+    public void AddRange(IReadOnlyList<Event> events)
     {
         _log.EnsureCapacity(_log.Count + events.Count);
         _byId.EnsureCapacity(_byId.Count + events.Count);
-        if (_log.Count > 0)
+
+        // A stable sort, so that of several copies the first stays first; a log in order costs one comparison an event.
+        if (IsOrdered(events))
         {
-            foreach (var value in events)
+            for (var i = 0; i < events.Count; i++)
+            {
+                Add(events[i]);
+            }
+        }
+        else
+        {
+            foreach (var value in events.Order(EventOrder.Instance))
             {
                 Add(value);
             }
-
-            return;
-        }
-
-        // A stable sort, so that of several copies the first stays first; a log in order costs one comparison an event.
-        foreach (var value in IsOrdered(events) ? events : (IEnumerable<Event>)events.Order(EventOrder.Instance))
-        {
-            Add(value);
         }
     }
 
@@ -94,7 +96,7 @@ internal sealed class OrderedFold<TFold, TMark>
     {
         for (; _folded < _log.Count && !_stopped; _folded++)
         {
-            if (_folded > 0 && _folded % MarkEvery == 0 && LastMark < _folded)
+            if (_folded - LastMark >= MarkEvery && IsWorthMarking(_log.Count - _folded))
             {
                 _marks.Add((_folded, _fold.Mark()));
                 Thin();
@@ -130,19 +132,19 @@ internal sealed class OrderedFold<TFold, TMark>
         return fork;
     }
 
+    // Where many events are folded at once, the marks double their distance from the end.
+    private static bool IsWorthMarking(int left) => left <= MarkEvery || (left % MarkEvery == 0 && BitOperations.IsPow2(left / MarkEvery));
+
     private int LastMark => _marks.Count == 0 ? 0 : _marks[^1].Position;
 
-    private static bool IsOrdered(IReadOnlyCollection<Event> events)
+    private static bool IsOrdered(IReadOnlyList<Event> events)
     {
-        Event? before = null;
-        foreach (var value in events)
+        for (var i = 1; i < events.Count; i++)
         {
-            if (before is not null && EventOrder.Instance.Compare(before, value) > 0)
+            if (EventOrder.Instance.Compare(events[i - 1], events[i]) > 0)
             {
                 return false;
             }
-
-            before = value;
         }
 
         return true;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace SpecKitty.Events.Schemas;
@@ -7,6 +8,7 @@ internal static class ArrayEvaluator
 {
     public static bool Evaluate(SchemaNode node, ArrayRules rules, ref Utf8JsonReader reader, in Evaluation evaluation)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var start = reader.TokenStartIndex;
         var valid = true;
         if (rules.Unique && UniqueItems.FindPair(reader, evaluation.Source) is (var first, var second))

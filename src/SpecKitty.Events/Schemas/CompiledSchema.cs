@@ -58,7 +58,7 @@ public sealed class CompiledSchema
             reader.Read();
             return SchemaEvaluator.Evaluate(_root, ref reader, new Evaluation(instanceUtf8, null)) && !reader.Read();
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InsufficientExecutionStackException)
         {
             return false;
         }
@@ -94,6 +94,10 @@ public sealed class CompiledSchema
         catch (JsonException fault)
         {
             return [DescribeFault(instanceUtf8, fault)];
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return [new SchemaViolation("", "maxDepth", "", "the value must nest less deeply for this schema; got more than the stack holds")];
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace SpecKitty.Events.Schemas;
 
@@ -19,36 +18,19 @@ internal sealed class EcmaPattern
     private const string NoWordBefore = "(?<![a-zA-Z0-9_])";
     private const string NoWordAfter = "(?![a-zA-Z0-9_])";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
+    private const string NoPairInClass = "characters beyond U+FFFF in a character class are not supported";
 
     private readonly string _source;
     private readonly StringBuilder _result = new();
     private int _at;
+    private bool _hasName;
+    private bool _hasNumber;
 
     private EcmaPattern(string source) => _source = source;
 
-    /// <summary>Compiles a pattern so that no text can keep it busy: in linear time, or else with a time limit.</summary>
+    /// <summary>The same pattern in the dialect of the base library.</summary>
     /// <exception cref="FormatException">The pattern is not one of ECMA-262, or uses something that is not supported.</exception>
-    public static Regex Compile(string source)
-    {
-        var pattern = new EcmaPattern(source).Translate();
-        try
-        {
-            try
-            {
-                return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Limit);
-            }
-            catch (NotSupportedException)
-            {
-                // Back references and looking around need backtracking.
-                return new Regex(pattern, RegexOptions.CultureInvariant, Limit);
-            }
-        }
-        catch (ArgumentException fault)
-        {
-            throw new FormatException(fault.Message, fault);
-        }
-    }
+    public static string Translate(string source) => new EcmaPattern(source).Translate();
 
     private string Translate()
     {
@@ -81,7 +63,10 @@ internal sealed class EcmaPattern
             }
         }
 
-        return _result.ToString();
+        // The base library numbers named groups after all others, ECMA-262 in the order they open.
+        return _hasName && _hasNumber
+            ? throw new FormatException("references by number beside named groups are not supported; refer to the groups by name")
+            : _result.ToString();
     }
 
     private void Group()
@@ -109,6 +94,7 @@ internal sealed class EcmaPattern
             throw new FormatException($"the group '({rest[..Math.Min(3, rest.Length)]}' is not known to ECMA-262");
         }
 
+        _hasName = true;
         _result.Append("?<");
         _at += 2;
     }
@@ -133,7 +119,7 @@ internal sealed class EcmaPattern
 
             if (char.IsSurrogate(character))
             {
-                throw new FormatException("characters beyond U+FFFF in a character class are not supported");
+                throw new FormatException(NoPairInClass);
             }
 
             // A bare bracket would start a subtraction in the dialect of the base library.
@@ -215,6 +201,7 @@ internal sealed class EcmaPattern
 
     private string BackReference()
     {
+        _hasNumber = true;
         var start = _at - 1;
         while (_at < _source.Length && char.IsAsciiDigit(_source[_at]))
         {
@@ -234,7 +221,8 @@ internal sealed class EcmaPattern
     {
         if (_at == _source.Length || _source[_at] != '{')
         {
-            return Unit(Hex(4));
+            var unit = Hex(4);
+            return char.IsHighSurrogate((char)unit) && TryLowSurrogate(out var low) ? Pairs((char)unit, low, inClass) : Unit(unit);
         }
 
         var end = _source.IndexOf('}', _at);
@@ -250,13 +238,29 @@ internal sealed class EcmaPattern
             return Unit(value);
         }
 
-        if (inClass)
+        var pair = char.ConvertFromUtf32(value);
+        return Pairs(pair[0], pair[1], inClass);
+    }
+
+    // The second half of a pair that is written as two escapes.
+    private bool TryLowSurrogate(out char low)
+    {
+        low = default;
+        if (_source.Length < _at + 6
+            || !_source.AsSpan(_at).StartsWith(@"\u", StringComparison.Ordinal)
+            || !ushort.TryParse(_source.AsSpan(_at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+            || !char.IsLowSurrogate((char)unit))
         {
-            throw new FormatException("characters beyond U+FFFF in a character class are not supported");
+            return false;
         }
 
-        return $"(?:{char.ConvertFromUtf32(value)})";
+        low = (char)unit;
+        _at += 6;
+        return true;
     }
+
+    private static string Pairs(char high, char low, bool inClass) =>
+        inClass ? throw new FormatException(NoPairInClass) : $"(?:{high}{low})";
 
     private int Hex(int digits)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace SpecKitty.Events.Schemas;
@@ -8,6 +9,7 @@ internal static class InPlaceEvaluator
 {
     public static bool Evaluate(SchemaNode node, InPlaceRules rules, ref Utf8JsonReader reader, in Evaluation evaluation)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var valid = rules.Reference is null || SchemaEvaluator.EvaluateHere(rules.Reference, ref reader, evaluation);
         if (rules.AllOf is not null && (valid || evaluation.Reports))
         {

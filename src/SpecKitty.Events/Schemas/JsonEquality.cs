@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace SpecKitty.Events.Schemas;
@@ -63,6 +64,8 @@ internal static class JsonEquality
 
     private static bool ObjectsEqual(ref Utf8JsonReader left, ref Utf8JsonReader right, ReadOnlySpan<byte> rightSource)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+
         // Both sides mostly list their members in the same order: then one pass in step is enough.
         var start = right;
         var members = 0;

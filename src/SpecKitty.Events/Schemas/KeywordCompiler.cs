@@ -59,11 +59,8 @@ internal sealed class KeywordCompiler(SchemaCompiler compiler, SchemaNode node, 
                 value.Text();
                 break;
             case "$defs":
-                foreach (var _ in Named(value))
-                {
-                    // Each definition is compiled even when nothing refers to it, so that its faults are found.
-                }
-
+                // Compiled even when nothing refers to them, so that their faults are found.
+                Named(value);
                 break;
             case "$ref":
                 compiler.AddReference(InPlace, value.Text(), _base, value.Pointer);
@@ -265,7 +262,7 @@ internal sealed class KeywordCompiler(SchemaCompiler compiler, SchemaNode node, 
     {
         try
         {
-            return EcmaPattern.Compile(pattern);
+            return PatternCompiler.Compile(pattern);
         }
         catch (FormatException fault)
         {

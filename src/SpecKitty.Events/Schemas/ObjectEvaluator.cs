@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace SpecKitty.Events.Schemas;
@@ -9,6 +10,7 @@ internal static class ObjectEvaluator
 
     public static bool Evaluate(SchemaNode node, ObjectRules rules, ref Utf8JsonReader reader, in Evaluation evaluation)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var start = reader.TokenStartIndex;
 
         // One word for the first 64 required members; only schemas that require more pay for an array.

@@ -7,8 +7,9 @@ namespace SpecKitty.Events.Shapes;
 /// <summary>A whole number within bounds.</summary>
 internal sealed class IntegerShape : ValueShape
 {
-    internal IntegerShape(long minimum, long? maximum = null, bool exclusive = false)
+    internal IntegerShape(long minimum, long? maximum = null, bool exclusive = false, bool strict = false)
     {
+        IsStrict = strict;
         Minimum = minimum;
         Maximum = maximum;
         IsExclusive = exclusive;
@@ -23,7 +24,10 @@ internal sealed class IntegerShape : ValueShape
     /// <summary>Whether the schema states the lower bound as "greater than <see cref="Minimum"/> - 1".</summary>
     public bool IsExclusive { get; }
 
-    internal override string Expected => "a whole number";
+    /// <summary>Whether the model takes digits alone: <c>5</c> and not <c>5.0</c> or <c>5e0</c>. JSON Schema cannot tell these apart.</summary>
+    public bool IsStrict { get; }
+
+    internal override string Expected => IsStrict ? "a whole number written in digits alone" : "a whole number";
 
     private string Rule => Maximum is { } maximum ? $"a whole number from {Minimum} to {maximum}" : IsExclusive ? $"a whole number greater than {Minimum - 1}" : $"a whole number of at least {Minimum}";
 
@@ -32,7 +36,7 @@ internal sealed class IntegerShape : ValueShape
 
     internal override object? Read(ref ShapeReader reader)
     {
-        if (reader.Json.TokenType != JsonTokenType.Number)
+        if (reader.Json.TokenType != JsonTokenType.Number || (IsStrict && reader.Json.ValueSpan.IndexOfAny(".eE"u8) >= 0))
         {
             return RefuseType(ref reader);
         }

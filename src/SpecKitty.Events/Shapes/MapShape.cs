@@ -1,16 +1,19 @@
 using System.Text.Json;
+using SpecKitty.Events.Validation;
 using SpecKitty.Events.Values;
 
 namespace SpecKitty.Events.Shapes;
 
 /// <summary>The shape of an object whose member names are keys.</summary>
-/// <typeparam name="T">The value.</typeparam>
-internal sealed class MapShape<T>(ValueShape value) : ValueShape
+/// <typeparam name="TKey">The key.</typeparam>
+/// <typeparam name="TValue">The value.</typeparam>
+internal sealed class MapShape<TKey, TValue>(Func<string, TKey?> key, string keyRule, ValueShape value) : ValueShape
+    where TKey : class
 {
     internal override string Expected => "an object";
 
     /// <inheritdoc/>
-    public override string Describe() => $"map of text to {value.Describe()}";
+    public override string Describe() => $"map of {keyRule} to {value.Describe()}";
 
     internal override object? Read(ref ShapeReader reader)
     {
@@ -19,16 +22,23 @@ internal sealed class MapShape<T>(ValueShape value) : ValueShape
             return RefuseType(ref reader);
         }
 
-        var entries = new Dictionary<string, T>(StringComparer.Ordinal);
+        var entries = new Dictionary<TKey, TValue>();
+        var order = new List<KeyValuePair<TKey, TValue>>();
         var refused = false;
         while (reader.Json.Read() && reader.Json.TokenType != JsonTokenType.EndObject)
         {
-            var key = reader.Json.GetString()!;
+            var name = reader.Json.GetString()!;
             reader.Json.Read();
-            reader.Enter(key);
-            if (value.Read(ref reader) is T item)
+            reader.Enter(name);
+            var known = key(name);
+            if (known is null)
             {
-                entries[key] = item;
+                reader.Report(ContractErrorCode.PatternMismatch, reader.Path(), ContractMessages.PatternMismatch(reader.Path(), keyRule, ContractMessages.Quote(name)));
+            }
+
+            if (value.Read(ref reader) is TValue item && known is not null && entries.TryAdd(known, item))
+            {
+                order.Add(KeyValuePair.Create(known, item));
             }
             else
             {
@@ -38,6 +48,6 @@ internal sealed class MapShape<T>(ValueShape value) : ValueShape
             reader.Leave();
         }
 
-        return refused ? null : EquatableMap.Sorted(entries);
+        return refused ? null : EquatableMap.Create(order);
     }
 }

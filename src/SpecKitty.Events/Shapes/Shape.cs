@@ -37,8 +37,8 @@ internal static class Shape
     /// <summary>A whole number of at least <paramref name="minimum"/>.</summary>
     public static IntegerShape AtLeast(long minimum) => new(minimum);
 
-    /// <summary>A whole number greater than zero.</summary>
-    public static IntegerShape Positive { get; } = new(1, exclusive: true);
+    /// <summary>A whole number greater than zero, in digits alone.</summary>
+    public static IntegerShape Positive { get; } = new(1, exclusive: true, strict: true);
 
     /// <summary>A text of a closed vocabulary.</summary>
     public static VocabularyShape OneOf<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] TEnum>()
@@ -50,4 +50,10 @@ internal static class Shape
     /// <summary>A list of models.</summary>
     public static ListShape<T> ListOf<T>(ModelShape<T> item, int minItems = 0)
         where T : class => new(item, minItems);
+
+    /// <summary>A set of texts.</summary>
+    public static SetShape Set { get; } = new();
+
+    /// <summary>A map from texts.</summary>
+    public static MapShape<string, T> MapOf<T>(ValueShape value) => new(static key => key, "text", value);
 }

@@ -26,7 +26,7 @@ internal ref struct ShapeReader
     public readonly bool HasErrors => _errors is not null;
 
     /// <summary>Reads a whole text that <see cref="JsonHygiene"/> has passed.</summary>
-    public static ContractResult<T> Read<T>(ReadOnlyMemory<byte> cleanUtf8, ModelShape shape, Utf8StringCache? texts = null)
+    public static ContractResult<T> Read<T>(ReadOnlyMemory<byte> cleanUtf8, ValueShape shape, Utf8StringCache? texts = null)
         where T : class
     {
         var reader = new ShapeReader(cleanUtf8, texts);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
@@ -14,6 +15,14 @@ internal static class JsonHygiene
     public const int MaxDepth = 64;
 
     public static JsonReaderOptions ReaderOptions { get; } = new() { MaxDepth = MaxDepth };
+
+    /// <summary>Encodes a text; a string with half a character in it has no UTF-8.</summary>
+    /// <returns>The fault; null when <paramref name="utf8"/> is the text.</returns>
+    public static ContractError? Encode(string json, out byte[] utf8)
+    {
+        utf8 = new byte[Encoding.UTF8.GetByteCount(json)];
+        return Utf8.FromUtf16(json, utf8, out _, out _, replaceInvalidSequences: false) == OperationStatus.Done ? null : Lone();
+    }
 
     /// <summary>Checks a whole text.</summary>
     /// <returns>The first fault; null when the text is one clean JSON value.</returns>

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Gates;
@@ -97,7 +96,8 @@ public sealed class PayloadCatalogue
     /// <inheritdoc cref="Read(string, ReadOnlyMemory{byte})"/>
     /// <param name="eventType">The event type, exact.</param>
     /// <param name="json">The payload's JSON.</param>
-    public ContractResult<IEventPayload> Read(string eventType, string json) => Read(eventType, Encoding.UTF8.GetBytes(json));
+    public ContractResult<IEventPayload> Read(string eventType, string json)
+        => JsonHygiene.Encode(json, out var utf8) is { } fault ? new ContractResult<IEventPayload>([fault]) : Read(eventType, utf8);
 
     /// <summary>Reads the payload of an event as the record of its type.</summary>
     /// <param name="value">The event.</param>

@@ -8,11 +8,14 @@ namespace SpecKitty.Events.Values;
 /// <summary>Writes JSON so that values of equal meaning have equal bytes.</summary>
 internal static class CanonicalJson
 {
+    // An envelope stands one level around its payload, which may itself be as deep as a text may be.
+    private const int MaxDepth = Validation.JsonHygiene.MaxDepth + 1;
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static byte[] Write(ReadOnlyMemory<byte> utf8)
     {
-        using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = Validation.JsonHygiene.MaxDepth });
+        using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth });
         var buffer = new ArrayBufferWriter<byte>(utf8.Length);
         using (var writer = new Utf8JsonWriter(buffer, Options))
         {
@@ -63,7 +66,7 @@ internal static class CanonicalJson
         }
 
         var number = value.GetDouble();
-        return number == Math.Truncate(number) && Math.Abs(number) < 9e15
+        return number == Math.Truncate(number) && number is >= long.MinValue and < -(double)long.MinValue
             ? ((long)number).ToString(CultureInfo.InvariantCulture)
             : number.ToString("R", CultureInfo.InvariantCulture);
     }

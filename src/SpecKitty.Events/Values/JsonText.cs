@@ -26,7 +26,8 @@ public readonly struct JsonText : IEquatable<JsonText>
     /// <param name="json">The text.</param>
     /// <returns>The value.</returns>
     /// <exception cref="JsonException">The text is not one valid JSON value, or breaks the contract's rules of JSON (repeated member names, lone surrogates, NUL, numbers beyond a double).</exception>
-    public static JsonText Parse(string json) => Parse(Encoding.UTF8.GetBytes(json));
+    public static JsonText Parse(string json)
+        => Validation.JsonHygiene.Encode(json, out var utf8) is { } fault ? throw new JsonException(fault.Message) : Parse(utf8);
 
     /// <inheritdoc cref="Parse(string)"/>
     /// <param name="utf8">The text; the value keeps the memory, so it must not change afterwards.</param>

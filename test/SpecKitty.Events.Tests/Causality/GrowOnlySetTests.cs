@@ -37,7 +37,7 @@ public sealed class GrowOnlySetTests
     [Fact]
     public void Merge_AnyOrderAndRepetition_IsTheSameSet()
     {
-        var events = Gen.Elements("a", "b", "c", "\u00E9").ArrayOf().Select((tags) => tags).ArrayOf()
+        var events = Gen.Elements("a", "b", "c", "\u00E9").ArrayOf().ArrayOf()
             .Select(lists => lists.Select((tags, index) => SampleEvents.Event(index + 1, payload: $$"""{"tags":[{{string.Join(',', tags.Select(tag => $"\"{tag}\""))}}]}""")).ToArray());
 
         Prop.ForAll(events.ToArbitrary(), given => GrowOnlySet.Merge(given).Equals(GrowOnlySet.Merge(given.Reverse().Concat(given)))).QuickCheckThrowOnFailure();

@@ -21,7 +21,7 @@ internal static class OwnCases
         Case("multipleOf", """{"multipleOf":0.01}""", ["0", "0.07", "19.99", "1e400", "123456789012345678901234567890.12"], ["0.001", "0.075", "1e-400"]),
         Case("multipleOf three", """{"multipleOf":3}""", ["9", "3e100", "111111111111111111111"], ["10", "1e100"]),
         Case("minLength", """{"minLength":2}""", ["\"ab\"", "\"\\u00e9\\n\"", "\"éé\"", "\"😀😀\"", "1"], ["\"a\"", "\"😀\"", "\"\\ud83d\\ude00\"", "\"\\n\"", "\"\""]),
-        Case("maxLength", """{"maxLength":2}""", ["\"😀😀\"", "\"\\ud83d\\ude00\\n\"", "\"\\u00e9\\\\\"", "\"日\\t\""], ["\"abc\"", "\"\\ud83d\\ude00\\nx\"", "\"éé\\n\""]),
+        Case("maxLength", """{"maxLength":2}""", ["\"😀😀\"", "\"\\ud83d\\ude00\\n\"", "\"\\u00e9\\\\\"", "\"日\\t\"", "\"😀\\t\""], ["\"abc\"", "\"\\ud83d\\ude00\\nx\"", "\"éé\\n\""]),
         Case("pattern", """{"pattern":"^\\d+$"}""", ["\"0123\"", "1"], ["\"1\\n\"", "\"٣\"", "\"\"", "\"x1\""]),
         Case("pattern dot", """{"pattern":"^.{2}$"}""", ["\"ab\"", "\"😀é\""], ["\"😀\"", "\"a\\n\"", "\"a\\u2028\""]),
         Case("pattern classes", """{"pattern":"^[^a-c[\\s]\\W\\p{Lu}\\u{1F600}(?:x|y)?$"}""", ["\"d-É😀\"", "\"😀 A😀x\""], ["\"a-É😀\"", "\"[-É😀\"", "\"d-é😀\"", "\"ddÉ😀\""]),
@@ -40,6 +40,7 @@ internal static class OwnCases
         Case("oneOf", """{"oneOf":[{"multipleOf":2},{"multipleOf":3}]}""", ["2", "3"], ["1", "6"]),
         Case("not", """{"not":{"type":"object","required":["a"]}}""", ["1", "{}"], ["""{"a":1}"""]),
         Case("if", """{"if":{"properties":{"k":{"const":1}},"required":["k"]},"then":{"required":["a"]},"else":{"required":["b"]}}""", ["""{"k":1,"a":0}""", """{"k":2,"b":0}"""], ["""{"k":1,"b":0}""", """{"a":0}"""]),
+        Case("anyOf null first", """{"anyOf":[{"type":"null"},{"$ref":"#/$defs/a"}],"$defs":{"a":{"type":"string"}}}""", ["null", "\"\""], ["1"]),
         Case("$ref", """{"$id":"spec/tree","$defs":{"n":{"$anchor":"node","type":"object","properties":{"next":{"$ref":"#node"},"kids":{"items":{"$ref":"tree"}}},"additionalProperties":false},"unused":{"$ref":"#/$defs/n"}},"$ref":"#/$defs/unused"}""", ["""{"next":{"next":{}},"kids":[{},{"kids":[]}]}"""], ["""{"next":{"next":{"x":1}}}""", """{"kids":[{"kids":[1]}]}"""]),
         Case("annotations", """{"title":"t","description":"d","default":1,"examples":[],"deprecated":true,"x-own":{"type":7}}""", ["1", "{}"], []),
     ];

@@ -41,6 +41,9 @@ public sealed class SchemaCompilerTests
     [InlineData("""{"prefixItems":[true],"not":{"$ref":"#/prefixItems/1"}}""", "/not/$ref", "not there")]
     [InlineData("""{"$ref":"#no"}""", "/$ref", "anchor")]
     [InlineData("""{"$ref":"other.json"}""", "/$ref", "another document")]
+    [InlineData("""{"$id":"http://[x"}""", "", "URI reference")]
+    [InlineData("""{"$ref":"http://[x"}""", "/$ref", "URI reference")]
+    [InlineData("""{"title":"t","not":{"$ref":"#/title/x"}}""", "/not/$ref", "not there")]
     [InlineData("""{"$id":"a#b"}""", "", "fragment")]
     [InlineData("""{"$defs":{"a":{"$anchor":"x"},"b":{"$anchor":"x"}}}""", "/$defs/b", "taken already")]
     [InlineData("""{"$ref":"#"}""", "", "comes back to itself")]
@@ -67,6 +70,27 @@ public sealed class SchemaCompilerTests
         var fault = Should.Throw<SchemaException>(() => CompiledSchema.Compile(Encoding.UTF8.GetBytes($$"""{"$defs":{{{chain}},"d5000":true} }""")));
 
         fault.Message.ShouldContain("lead from one to the next");
+    }
+
+    [Fact]
+    public void SchemaException_WithoutPlace_IsAboutTheWhole()
+    {
+        var cause = new FormatException("x");
+
+        new SchemaException().Pointer.ShouldBe("");
+        new SchemaException("broken").Message.ShouldBe("Schema at '#': broken.");
+        new SchemaException("broken", (Exception)cause).InnerException.ShouldBe(cause);
+    }
+
+    [Fact]
+    public void IsValid_LongTexts_AreReadWhole()
+    {
+        var schema = CompiledSchema.Compile("""{"items":{"pattern":"^a+$"},"uniqueItems":true}"""u8.ToArray());
+        var text = new string('a', 1_000);
+
+        schema.IsValid(Encoding.UTF8.GetBytes($"[\"{text}\",\"\\u0061{text}\"]")).ShouldBeTrue();
+        schema.IsValid(Encoding.UTF8.GetBytes($"[\"{text}\",\"\\u0061{text[1..]}\"]")).ShouldBeFalse();
+        schema.IsValid(Encoding.UTF8.GetBytes($"[\"{text}b\"]")).ShouldBeFalse();
     }
 
     [Fact]

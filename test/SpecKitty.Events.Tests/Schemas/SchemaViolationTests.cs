@@ -103,6 +103,9 @@ public sealed class SchemaViolationTests
     [InlineData("", "line 1, byte 1")]
     [InlineData("{\"a\":1,\n}", "line 2, byte 1")]
     [InlineData("1 2", "line 1")]
+    [InlineData("[[[[,", "line 1")]
+    [InlineData("{\"a\":\"\\udc00\"}", "whole characters")]
+    [InlineData("{\"a\":\"\\uzzzz\"}", "line 1")]
     [InlineData("{\"a\":\"\\ud800\"}", "whole characters")]
     public void Evaluate_NotJson_OneViolation(string instance, string part)
     {
@@ -134,6 +137,21 @@ public sealed class SchemaViolationTests
         var instance = new string('[', SchemaOptions.DepthLimit) + new string(']', SchemaOptions.DepthLimit);
 
         schema.IsValid(Encoding.UTF8.GetBytes(instance)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Evaluate_MoreThanTheStackHolds_IsAViolation()
+    {
+        var chain = string.Concat(Enumerable.Repeat("""{"allOf":[""", 30)) + """{"items":{"$ref":"#"}}""" + string.Concat(Enumerable.Repeat("]}", 30));
+        var schema = CompiledSchema.Compile(Encoding.UTF8.GetBytes(chain), new SchemaOptions { MaxDepth = SchemaOptions.DepthLimit });
+        var instance = Encoding.UTF8.GetBytes(new string('[', SchemaOptions.DepthLimit) + new string(']', SchemaOptions.DepthLimit));
+        IReadOnlyList<SchemaViolation> violations = [];
+
+        var thread = new Thread(() => violations = schema.Evaluate(instance), maxStackSize: 512 * 1024);
+        thread.Start();
+        thread.Join();
+
+        violations.ShouldHaveSingleItem().Keyword.ShouldBe("maxDepth");
     }
 
     [Fact]
