@@ -17,4 +17,9 @@ internal static class ContractCommands
         SchemaShowCommand.Create(context),
         SchemaGenerateCommand.Create(context),
     };
+
+    public static Command Conformance(CliContext context) => new("conformance", "Hold this implementation against the fixtures of the contract.")
+    {
+        ConformanceRunCommand.Create(context),
+    };
 }

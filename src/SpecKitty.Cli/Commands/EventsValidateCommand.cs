@@ -33,7 +33,7 @@ internal static class EventsValidateCommand
 
     private static int Run(CliContext context, string? file, string? batch, ValidationSurface surface)
     {
-        var lines = new EventLines(context, surface);
+        var lines = new LineValidation(context, surface);
         if (batch is null)
         {
             return lines.RunEvents(file);

@@ -25,5 +25,6 @@ internal static class SpecKittyRoot
         CommandGroups.Mission(context),
         ContractCommands.Events(context),
         ContractCommands.Schema(context),
+        ContractCommands.Conformance(context),
     ];
 }

@@ -13,24 +13,29 @@ internal static class EnvelopeLog
     public static IReadOnlyList<Event>? Read(CliContext context, string? path)
     {
         using var input = InputFile.Open(context, path);
-        var reader = new EventReader();
         var log = new List<Event>();
         var (lines, bad) = (0L, 0L);
-        foreach (var line in Utf8Lines.Read(input, path))
+        try
         {
-            lines++;
-            var read = reader.Read(line.Text);
-            if (read.IsValid)
+            foreach (var (number, read) in EventLines.Read(input))
             {
-                log.Add(read.Value);
-                continue;
-            }
+                lines++;
+                if (read.IsValid)
+                {
+                    log.Add(read.Value);
+                    continue;
+                }
 
-            bad++;
-            foreach (var fault in read.Errors)
-            {
-                context.Error.WriteLine($"line {line.Number}: {fault}");
+                bad++;
+                foreach (var fault in read.Errors)
+                {
+                    context.Error.WriteLine($"line {number}: {fault}");
+                }
             }
+        }
+        catch (IOException fault)
+        {
+            throw InputFile.Unreadable(path, fault);
         }
 
         if (bad == 0)

@@ -7,7 +7,7 @@ using SpecKitty.Events.Validation;
 namespace SpecKitty.Cli.Validating;
 
 /// <summary>Validates an input line by line and answers each line with one of its own, in input order.</summary>
-internal sealed class EventLines(CliContext context, ValidationSurface surface)
+internal sealed class LineValidation(CliContext context, ValidationSurface surface)
 {
     private readonly EventReader _reader = new();
     private readonly BatchItem _item = new(surface);
