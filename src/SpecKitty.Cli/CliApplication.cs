@@ -26,7 +26,8 @@ internal static class CliApplication
             option.Action = new PlainVersion();
         }
 
-        var parse = root.Parse(words);
+        // An @ in front of a word names a payload file here, not a file of further words.
+        var parse = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var asksForHelp = parse.Action is CommandHelp;
         if (parse.Errors.Count > 0 && !asksForHelp)
         {

@@ -16,9 +16,8 @@ internal sealed class CommandHelp : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
-        // A fixed width keeps the text the same in a pipe, in a terminal and in the approved files.
-        _parserHelp.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
+        WriteParserHelp(parseResult, output);
         if (parseResult.CommandResult.Command is DocumentedCommand command)
         {
             WriteExamples(command, output);
@@ -30,6 +29,16 @@ internal sealed class CommandHelp : SynchronousCommandLineAction
         }
 
         return ExitCodes.Fine;
+    }
+
+    /// <summary>The width is fixed, and the program goes by its own name whatever hosts it, so that the text is the same everywhere.</summary>
+    private void WriteParserHelp(ParseResult parseResult, TextWriter output)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        parseResult.InvocationConfiguration.Output = text;
+        _parserHelp.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        output.Write(text.ToString().Replace($"\n  {RootCommand.ExecutableName} ", "\n  spec-kitty ", StringComparison.Ordinal));
     }
 
     private static void WriteExamples(DocumentedCommand command, TextWriter output)
