@@ -105,7 +105,7 @@ internal static class SchemaGenerateCommand
         Complaint.Write(
             context.Error,
             $"{Count.Of(drift.Count, "schema file")} of {path} {(drift.Count == 1 ? "is" : "are")} not as generated.",
-            drift.Orphaned.Count == 0 ? "Run 'spec-kitty schema generate' and commit what it writes." : "Run 'spec-kitty schema generate', delete what is orphaned, and commit.");
+            $"Run 'spec-kitty schema generate{(folder is null ? "" : $" --out {folder}")}'{(drift.Orphaned.Count == 0 ? "" : ", delete what is orphaned,")} and commit.");
         return ExitCodes.ContractBroken;
     }
 

@@ -42,7 +42,7 @@ internal static class InputFile
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new CliException(ExitCodes.Misuse, $"There is no file '{path}'.", "Check the path, or give '-' for standard input.", fault);
+            throw new CliException(ExitCodes.Misuse, $"There is no file '{path}'.", $"Check the path; relative ones start from {context.WorkingDirectory}.", fault);
         }
         catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
         {

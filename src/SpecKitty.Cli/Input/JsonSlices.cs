@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using SpecKitty.Events.Validation;
 
 namespace SpecKitty.Cli.Input;
 
@@ -21,8 +22,11 @@ internal sealed class JsonSlices
     /// <summary>How values are walked over.</summary>
     public static JsonReaderOptions ReaderOptions { get; } = new() { MaxDepth = MaxDepth };
 
-    /// <summary>What is wrong with the line as a whole; null when it is one JSON object. The members before the fault are there.</summary>
+    /// <summary>What is wrong with the line as a whole, in words that follow a semicolon; null when it is one JSON object. The members before the fault are there.</summary>
     public string? Fault { get; private set; }
+
+    /// <summary>The code of <see cref="Fault"/>.</summary>
+    public ContractErrorCode FaultCode { get; private set; } = ContractErrorCode.MalformedJson;
 
     /// <summary>A member; a slice of no type when it is not there.</summary>
     public JsonSlice this[string name] => _members.GetValueOrDefault(name);
@@ -44,6 +48,7 @@ internal sealed class JsonSlices
         }
         catch (InvalidOperationException)
         {
+            slices.FaultCode = ContractErrorCode.InvalidText;
             slices.Fault = "a member's name is no text in UTF-8";
         }
 
@@ -79,6 +84,7 @@ internal sealed class JsonSlices
         {
             reader.Skip();
             reader.Read();
+            FaultCode = ContractErrorCode.WrongType;
             return "it is JSON, but no object";
         }
 
@@ -94,6 +100,12 @@ internal sealed class JsonSlices
         }
 
         reader.Read();
-        return twice is null ? null : $"it names the member \"{twice}\" twice";
+        if (twice is null)
+        {
+            return null;
+        }
+
+        FaultCode = ContractErrorCode.DuplicateMember;
+        return $"it names the member \"{twice}\" twice";
     }
 }

@@ -47,7 +47,7 @@ internal sealed class BatchLine
         var batch = new BatchLine(members, defaults);
         if (members.Fault is { } fault)
         {
-            batch._lineFaults.Add(new ContractError(ContractErrorCode.MalformedJson, "", $"The line must be one JSON object with id, reducer, mode, roster and events; {fault}."));
+            batch._lineFaults.Add(new ContractError(members.FaultCode, "", $"The line must be one JSON object with id, reducer, mode, roster and events; {fault}."));
             return batch;
         }
 

@@ -24,7 +24,7 @@ internal static class RosterReader
         if (slices.Fault is { } fault)
         {
             found.Add(new ContractError(
-                ContractErrorCode.WrongType,
+                slices.FaultCode,
                 "",
                 $"The roster must be a JSON object such as {{\"p-1\": {{\"participant_id\": \"p-1\", \"participant_type\": \"human\"}}}}; {fault}."));
             return roster;

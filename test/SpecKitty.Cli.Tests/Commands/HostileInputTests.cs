@@ -23,7 +23,7 @@ public sealed class HostileInputTests : IDisposable
     [
         SampleLog.Lines(SampleLog.Join, SampleLog.Heartbeat, SampleLog.Stranger),
         SampleLog.Lines($$"""{"id":"a","reducer":"collaboration","roster":{{SampleLog.Roster}},"events":[{{SampleLog.Join}},"{\"event_id\":1}"]}"""),
-        SampleLog.Lines("""{"id":"a","event_type":"FocusChanged","payload":"{\"participant_id\":\"p\"}"}""", $$"""{"id":"b","event":{{SampleLog.Join}}}"""),
+        SampleLog.Lines("""{"id":"a","event_type":"FocusChanged","payload":"{\"participant_id\":\"p\"}"}""", $$"""{"id":"b","event": {{SampleLog.Join}} }"""),
         SampleLog.Roster,
     ];
 

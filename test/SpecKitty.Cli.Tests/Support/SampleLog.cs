@@ -8,7 +8,7 @@ internal static class SampleLog
     public const string Roster = """{"p-ada":{"participant_id":"p-ada","participant_type":"human","display_name":"Ada"}}""";
 
     /// <summary>Ada joins.</summary>
-    public static string Join => Event(1, "ParticipantJoined", $$"""{"participant_id":"p-ada","mission_id":"M1","participant_identity":{"participant_id":"p-ada","participant_type":"human"}}""");
+    public static string Join => Event(1, "ParticipantJoined", """{"participant_id":"p-ada","mission_id":"M1","participant_identity":{"participant_id":"p-ada","participant_type":"human"}}""");
 
     /// <summary>Ada shows that she is there.</summary>
     public static string Heartbeat => Event(2, "PresenceHeartbeat", """{"participant_id":"p-ada","mission_id":"M1"}""");
