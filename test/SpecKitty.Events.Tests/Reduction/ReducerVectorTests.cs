@@ -19,7 +19,7 @@ public sealed class ReducerVectorTests
     public void Reducer_ReferenceLog_GivesReferenceState(string file)
     {
         var failures = new List<string>();
-        foreach (var line in File.ReadLines($"/work/shared/vectors/{file}.jsonl"))
+        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Vectors", $"{file}.jsonl")))
         {
             var vector = JsonNode.Parse(line)!;
             var difference = Compare(vector);
