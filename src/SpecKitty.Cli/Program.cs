@@ -1,1 +1,3 @@
-return 0;
+using SpecKitty.Cli;
+
+return await CliApplication.RunAsync(args, CliContext.OfThisProcess());

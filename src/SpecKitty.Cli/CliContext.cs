@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace SpecKitty.Cli;
+
+/// <summary>Everything that a command takes from its surroundings, so that a test can set it all.</summary>
+/// <remarks>Data goes to <see cref="Output"/> or <see cref="OutputStream"/>, never both in one command; talk goes to <see cref="Error"/>.</remarks>
+internal sealed class CliContext
+{
+    /// <summary>Standard input as bytes.</summary>
+    public required Stream InputStream { get; init; }
+
+    /// <summary>Standard output as bytes, for commands that print much.</summary>
+    public required Stream OutputStream { get; init; }
+
+    /// <summary>Standard output as text.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Standard error as text.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>The directory that relative paths start from.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    /// <summary>Reads an environment variable; null when it is not set.</summary>
+    public required Func<string, string?> Environment { get; init; }
+
+    /// <summary>The clock of every command.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Whether a person types the input.</summary>
+    public bool InputIsTerminal { get; init; }
+
+    /// <summary>Whether a person reads the output; tables are for them, JSON is for programs.</summary>
+    public bool OutputIsTerminal { get; init; }
+
+    /// <summary>Reads one line from the keyboard without showing it. Called only when <see cref="InputIsTerminal"/>.</summary>
+    public Func<string?> ReadSecretLine { get; init; } = () => null;
+
+    /// <summary>The surroundings of this process.</summary>
+    public static CliContext OfThisProcess()
+    {
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var output = Console.OpenStandardOutput();
+        var error = Console.OpenStandardError();
+        return new CliContext
+        {
+            InputStream = Console.OpenStandardInput(),
+            OutputStream = output,
+            Output = new StreamWriter(output, utf8) { AutoFlush = true, NewLine = "\n" },
+            Error = new StreamWriter(error, utf8) { AutoFlush = true, NewLine = "\n" },
+            WorkingDirectory = Directory.GetCurrentDirectory(),
+            Environment = System.Environment.GetEnvironmentVariable,
+            InputIsTerminal = !Console.IsInputRedirected,
+            OutputIsTerminal = !Console.IsOutputRedirected,
+            ReadSecretLine = Cli.Output.SecretPrompt.ReadLine,
+        };
+    }
+
+    /// <summary>A path argument as an absolute path.</summary>
+    public string FullPath(string path) => Path.GetFullPath(path, WorkingDirectory);
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace SpecKitty.Cli.Commands;
+
+/// <summary>The commands that only hold others.</summary>
+internal static class CommandGroups
+{
+    public static Command Auth(CliContext context) => Group(
+        "auth",
+        "Sign in and out.",
+        AuthLoginCommand.Create(context),
+        AuthStatusCommand.Create(context),
+        AuthLogoutCommand.Create(context));
+
+    public static Command Sync(CliContext context) => Group(
+        "sync",
+        "Deliver what is queued, and look at the queue.",
+        SyncNowCommand.Create(context),
+        SyncStatusCommand.Create(context));
+
+    public static Command Mission(CliContext context) => Group(
+        "mission",
+        "Make, join, leave and look at missions.",
+        MissionCreateCommand.Create(context),
+        MissionJoinCommand.Create(context),
+        MissionLeaveCommand.Create(context),
+        MissionStateCommand.Create(context),
+        MissionListCommand.Create(context));
+
+    private static Command Group(string name, string description, params ReadOnlySpan<Command> commands)
+    {
+        var group = new Command(name, description);
+        foreach (var command in commands)
+        {
+            group.Add(command);
+        }
+
+        return group;
+    }
+}

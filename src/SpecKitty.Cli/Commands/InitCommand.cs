@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using SpecKitty.Cli.Output;
+using SpecKitty.Client.Emitting;
+
+namespace SpecKitty.Cli.Commands;
+
+/// <summary><c>init</c>: gives a directory tree its project.</summary>
+internal static partial class InitCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var uuid = new Option<string?>("--project-uuid") { Description = "The project, when it exists already; a new one when left out.", HelpName = "UUID" };
+        var slug = new Option<string?>("--slug") { Description = "Its name for people; made from the directory's name when left out.", HelpName = "NAME" };
+        var asJson = SharedOptions.Json();
+        var command = new DocumentedCommand("init", "Write .spec-kitty/project.toml at the top of the repository, or here outside of one.")
+        {
+            Examples =
+            [
+                new("spec-kitty init", "start a project"),
+                new("spec-kitty init --project-uuid 550e8400-e29b-41d4-a716-446655440000 --slug kitty", "work on one that exists"),
+            ],
+            ExitCodes = [ExitCodes.LocalFile],
+        };
+        command.Add(uuid);
+        command.Add(slug);
+        command.Add(asJson);
+        command.SetAction(parse => Run(context, parse.GetValue(uuid), parse.GetValue(slug), parse.GetValue(asJson)));
+        return command;
+    }
+
+    private static int Run(CliContext context, string? uuid, string? slug, bool asJson)
+    {
+        var wanted = ParseUuid(uuid);
+        var top = GitSurroundings.Of(context.WorkingDirectory).Root ?? context.WorkingDirectory;
+        var existing = File.Exists(ProjectFile.PathIn(top)) ? ProjectFile.Find(top) : null;
+        if (existing is not null && ((wanted ?? existing.ProjectUuid) != existing.ProjectUuid || (slug ?? existing.ProjectSlug) != existing.ProjectSlug))
+        {
+            throw new CliException(
+                ExitCodes.Misuse,
+                $"{existing.Path} already says project {existing.ProjectUuid}, slug '{existing.ProjectSlug}'.",
+                "Leave it as it is, or edit it by hand if this tree really moves to another project.");
+        }
+
+        var project = existing ?? ProjectFile.Create(top, wanted ?? Guid.NewGuid(), slug ?? SlugOf(top));
+        context.Error.WriteLine(existing is null ? $"Wrote {project.Path}. Commit it, so that everyone works on the same project." : $"{project.Path} is there already.");
+        if (asJson)
+        {
+            JsonOutput.WriteObject(context, json =>
+            {
+                json.WriteString("path", project.Path);
+                json.WriteString("project_uuid", project.ProjectUuid);
+                json.WriteString("project_slug", project.ProjectSlug);
+            });
+        }
+        else
+        {
+            context.Output.WriteLine(project.ProjectUuid.ToString("D"));
+        }
+
+        return ExitCodes.Fine;
+    }
+
+    private static Guid? ParseUuid(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        return Guid.TryParseExact(text, "D", out var uuid)
+            ? uuid
+            : throw new CliException(ExitCodes.Misuse, $"--project-uuid is '{text}', which is not a UUID.", "Give 32 hexadecimal digits with hyphens, such as 550e8400-e29b-41d4-a716-446655440000.");
+    }
+
+    private static string SlugOf(string directory)
+    {
+        var name = NotInSlugs().Replace(Path.GetFileName(Path.TrimEndingDirectorySeparator(directory)).ToLowerInvariant(), "-").Trim('-');
+        return name.Length > 0 ? name : "project";
+    }
+
+    [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex NotInSlugs();
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using SpecKitty.Cli.Output;
+using SpecKitty.Client.Credentials;
+using SpecKitty.Client.Emitting;
+using SpecKitty.Client.Home;
+using SpecKitty.Client.Http;
+
+namespace SpecKitty.Cli.Commands;
+
+/// <summary><c>mission join</c>: gets a participant from the server and remembers it.</summary>
+internal static class MissionJoinCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var id = new Argument<string>("id") { Description = "The mission.", HelpName = "ID" };
+        var type = new Option<string>("--type") { Description = "What joins: human or llm_context.", HelpName = "human|llm_context", Required = true };
+        type.AcceptOnlyFromAmong("human", "llm_context");
+        var name = new Option<string>("--name") { Description = "The name that others see.", HelpName = "NAME", Required = true };
+        var asJson = SharedOptions.Json();
+        var command = new DocumentedCommand("join", "Join a mission of this project. The server mints the participant; 'emit' uses it from then on.")
+        {
+            Examples =
+            [
+                new("spec-kitty mission join M042 --type human --name Ada", "join as a person"),
+                new("spec-kitty mission join M042 --type llm_context --name 'Claude, terminal 2'", "join as the context of a language model"),
+            ],
+            ExitCodes = [ExitCodes.ServerUnreachable, ExitCodes.NotSignedIn, ExitCodes.Rejected, ExitCodes.LocalFile],
+        };
+        command.Add(id);
+        command.Add(type);
+        command.Add(name);
+        command.Add(asJson);
+        command.SetAction((parse, cancellationToken) =>
+            RunAsync(context, parse.GetRequiredValue(id), parse.GetRequiredValue(type), parse.GetRequiredValue(name), parse.GetValue(asJson), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CliContext context, string id, string type, string name, bool asJson, CancellationToken cancellationToken)
+    {
+        var home = SpecKittyHome.Find(context.Environment);
+        var project = CurrentProject.Of(context);
+        using var connection = ServerConnection.Open(new CredentialStore(home), clock: context.Clock);
+        var joined = await connection.JoinAsync(project.ProjectUuid, id, type, name, cancellationToken);
+
+        // The next event made here must sort after the join, or a strict reducer would not know its participant yet.
+        var clock = new ClockFile(home).Observe(joined.LamportClock);
+        var memory = new MissionMemory(home);
+        memory.Remember(project.ProjectUuid, id, title: null, joined.CorrelationId);
+        var participant = new JoinedParticipant(joined.Participant.ParticipantId, joined.Participant.ParticipantType, joined.Participant.DisplayName ?? name);
+        memory.Join(project.ProjectUuid, id, participant);
+        if (asJson)
+        {
+            JsonOutput.WriteObject(context, json =>
+            {
+                json.WriteString("mission_id", id);
+                json.WriteString("participant_id", participant.ParticipantId);
+                json.WriteString("participant_type", participant.ParticipantType);
+                json.WriteString("display_name", participant.DisplayName);
+                json.WriteString("correlation_id", joined.CorrelationId);
+                json.WriteNumber("lamport_clock", clock.Value);
+            });
+        }
+        else
+        {
+            context.Output.WriteLine(participant.ParticipantId);
+        }
+
+        context.Error.WriteLine($"{participant.DisplayName} joined mission {id}.");
+        return ExitCodes.Fine;
+    }
+}

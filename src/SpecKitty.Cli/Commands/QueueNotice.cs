@@ -1,0 +1,15 @@
+using SpecKitty.Client.Queue;
+
+namespace SpecKitty.Cli.Commands;
+
+/// <summary>Tells the user what the queue has to say about its file.</summary>
+internal static class QueueNotice
+{
+    public static void Tell(CliContext context, OfflineQueue queue)
+    {
+        if (queue.Notice is { } notice)
+        {
+            context.Error.WriteLine($"warning: {notice}");
+        }
+    }
+}

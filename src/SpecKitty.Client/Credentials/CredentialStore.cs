@@ -1,0 +1,99 @@
+using System.Globalization;
+using SpecKitty.Client.Home;
+using SpecKitty.Client.Http;
+using SpecKitty.Client.Toml;
+
+namespace SpecKitty.Client.Credentials;
+
+/// <summary>Keeps the sign-in in <c>credentials</c>: TOML, mode 600, replaced in one step.</summary>
+/// <remarks>Tables and keys: <c>[tokens]</c> access, refresh, access_expires_at, refresh_expires_at (ISO 8601); <c>[user]</c> username, team_slug; <c>[server]</c> url.</remarks>
+public sealed class CredentialStore(SpecKittyHome home)
+{
+    /// <summary>Reads the sign-in.</summary>
+    /// <returns>It, or null when nobody is signed in.</returns>
+    /// <exception cref="ClientException">The file is a symbolic link, open to others, or not what this program writes.</exception>
+    public SignIn? Load()
+    {
+        if (!Directory.Exists(home.Path))
+        {
+            return null;
+        }
+
+        home.Prepare();
+        var text = PrivateFile.Read(home.CredentialsPath);
+        if (text is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var document = TomlDocument.Parse(text);
+            var tokens = document.Table("tokens");
+            return new SignIn
+            {
+                Server = ServerAddress.Parse(Required(document, "server", "url")),
+                Username = Required(document, "user", "username"),
+                TeamSlug = document.Table("user").Text("team_slug"),
+                AccessToken = Required(document, "tokens", "access"),
+                RefreshToken = Required(document, "tokens", "refresh"),
+                AccessExpiresAt = Instant(tokens, "access_expires_at"),
+                RefreshExpiresAt = Instant(tokens, "refresh_expires_at"),
+            };
+        }
+        catch (TomlSyntaxException fault)
+        {
+            throw Unreadable(fault.Message, fault);
+        }
+    }
+
+    /// <summary>Puts a sign-in in the place of the one before it.</summary>
+    /// <exception cref="ClientException">The folder or the file cannot be written, or is open to others.</exception>
+    public void Save(SignIn signIn)
+    {
+        ArgumentNullException.ThrowIfNull(signIn);
+        var document = new TomlDocument();
+        var tokens = document.Open("tokens");
+        tokens.Set("access", signIn.AccessToken);
+        tokens.Set("refresh", signIn.RefreshToken);
+        tokens.Set("access_expires_at", Written(signIn.AccessExpiresAt));
+        tokens.Set("refresh_expires_at", Written(signIn.RefreshExpiresAt));
+        var user = document.Open("user");
+        user.Set("username", signIn.Username);
+        if (signIn.TeamSlug is { } team)
+        {
+            user.Set("team_slug", team);
+        }
+
+        document.Open("server").Set("url", signIn.Server.AbsoluteUri);
+        home.Prepare();
+        PrivateFile.Replace(home.CredentialsPath, document.ToString());
+    }
+
+    /// <summary>Forgets the sign-in.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Delete() => PrivateFile.Delete(home.CredentialsPath);
+
+    /// <summary>Takes the lock under which tokens are renewed, among all processes of this machine.</summary>
+    internal FileLock Lock(CancellationToken cancellationToken)
+    {
+        home.Prepare();
+        return FileLock.Take(home.CredentialsPath + ".lock", cancellationToken);
+    }
+
+    private static string Written(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private string Required(TomlDocument document, string table, string key) =>
+        document.Table(table).Text(key) is { Length: > 0 } value ? value : throw Unreadable($"[{table}] {key} is missing or not a string", cause: null);
+
+    private DateTimeOffset Instant(TomlTable tokens, string key) =>
+        DateTimeOffset.TryParse(tokens.Text(key), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? instant
+            : throw Unreadable($"[tokens] {key} is missing or not an ISO 8601 time", cause: null);
+
+    private ClientException Unreadable(string what, Exception? cause) => new(
+        ClientFailure.NotSignedIn,
+        $"The sign-in in {home.CredentialsPath} cannot be read: {what}.",
+        "Sign in again: spec-kitty auth login --server URL --username NAME. That replaces the file.",
+        cause);
+}

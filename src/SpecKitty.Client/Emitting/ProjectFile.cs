@@ -1,0 +1,93 @@
+using SpecKitty.Client.Toml;
+
+namespace SpecKitty.Client.Emitting;
+
+/// <summary>Which project a directory tree belongs to: <c>.spec-kitty/project.toml</c>, meant to be committed with the code.</summary>
+/// <remarks>Table <c>[project]</c>, keys <c>uuid</c> and <c>slug</c>.</remarks>
+public sealed record ProjectFile
+{
+    private const string FolderName = ".spec-kitty";
+    private const string FileName = "project.toml";
+
+    /// <summary>Where the file stands.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The project, the same for everyone who works on it.</summary>
+    public required Guid ProjectUuid { get; init; }
+
+    /// <summary>The project's name for people; null when the file has none.</summary>
+    public string? ProjectSlug { get; init; }
+
+    /// <summary>Finds the file of the nearest directory upwards that has one.</summary>
+    /// <param name="directory">Where to start.</param>
+    /// <returns>The project, or null when no directory up to the root has the file.</returns>
+    /// <exception cref="ClientException">The nearest file cannot be read.</exception>
+    public static ProjectFile? Find(string directory)
+    {
+        for (var at = new DirectoryInfo(directory); at is not null; at = at.Parent)
+        {
+            var path = System.IO.Path.Join(at.FullName, FolderName, FileName);
+            if (File.Exists(path))
+            {
+                return Read(path);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Where the file of a directory stands, whether or not it is there.</summary>
+    public static string PathIn(string directory) => System.IO.Path.Join(directory, FolderName, FileName);
+
+    /// <summary>Writes the file of a directory.</summary>
+    /// <param name="directory">The top of the project.</param>
+    /// <param name="projectUuid">The project.</param>
+    /// <param name="projectSlug">Its name for people.</param>
+    /// <exception cref="ClientException">There is one already, or it cannot be written.</exception>
+    public static ProjectFile Create(string directory, Guid projectUuid, string projectSlug)
+    {
+        var path = PathIn(directory);
+        var document = new TomlDocument();
+        var project = document.Open("project");
+        project.Set("uuid", projectUuid.ToString("D"));
+        project.Set("slug", projectSlug);
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            using var file = new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write)) { NewLine = "\n" };
+            file.WriteLine("# Which project this tree belongs to. Commit this file: everyone who works on the project shares it.");
+            file.Write(document.ToString());
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new ClientException(
+                ClientFailure.LocalFile,
+                $"{path} could not be made: {refused.Message}",
+                "Check that you may write there, and that it is not there already.",
+                refused);
+        }
+
+        return new ProjectFile { Path = path, ProjectUuid = projectUuid, ProjectSlug = projectSlug };
+    }
+
+    private static ProjectFile Read(string path)
+    {
+        try
+        {
+            var project = TomlDocument.Parse(File.ReadAllText(path)).Table("project");
+            return Guid.TryParseExact(project.Text("uuid"), "D", out var uuid)
+                ? new ProjectFile { Path = path, ProjectUuid = uuid, ProjectSlug = project.Text("slug") }
+                : throw Unreadable(path, "[project] uuid is missing or not a hyphenated UUID", cause: null);
+        }
+        catch (Exception fault) when (fault is TomlSyntaxException or IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, fault.Message, fault);
+        }
+    }
+
+    private static ClientException Unreadable(string path, string what, Exception? cause) => new(
+        ClientFailure.LocalFile,
+        $"The project file {path} cannot be read: {what}.",
+        "Put it right by hand or from version control: [project], uuid = \"...\", slug = \"...\". A new uuid would be a new project.",
+        cause);
+}

@@ -1,0 +1,85 @@
+namespace SpecKitty.Client.Home;
+
+/// <summary>A lock among all processes and threads of this machine; the system takes it back when its holder dies.</summary>
+/// <remarks>The file itself stays: what is locked is the open file, so nothing is left behind that could block anyone.</remarks>
+internal sealed class FileLock : IDisposable
+{
+    private const int HeldOnLinux = 11;
+    private const int HeldOnMacOS = 35;
+    private const int HeldOnWindows = unchecked((int)0x80070020);
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly FileStream _held;
+
+    private FileLock(FileStream held) => _held = held;
+
+    /// <summary>Waits until nobody else holds the lock.</summary>
+    /// <param name="path">The lock file; made with mode 600 when missing.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ClientException">Somebody held it for 30 s, or the file cannot be opened.</exception>
+    public static FileLock Take(string path, CancellationToken cancellationToken = default) =>
+        Wait(path, FileAccess.ReadWrite, FileShare.None, cancellationToken);
+
+    /// <summary>Waits until nobody holds the lock alone; any number may share it.</summary>
+    /// <inheritdoc cref="Take"/>
+    public static FileLock Share(string path, CancellationToken cancellationToken = default) =>
+        Wait(path, FileAccess.Read, FileShare.Read, cancellationToken);
+
+    /// <summary>Gives the lock back.</summary>
+    public void Dispose() => _held.Dispose();
+
+    private static FileLock Wait(string path, FileAccess access, FileShare share, CancellationToken cancellationToken)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var refusal = TryOpen(path, access, share, out var stream);
+            if (stream is not null)
+            {
+                return new FileLock(stream);
+            }
+
+            if (TimeProvider.System.GetElapsedTime(since) > Patience)
+            {
+                throw new ClientException(
+                    ClientFailure.LocalFile,
+                    $"Another process has held the lock {path} for {Patience.TotalSeconds:0} s.",
+                    "Find it with 'fuser' or the task manager, let it finish or end it, and try again.",
+                    refusal);
+            }
+
+            // A random pause keeps many waiters from asking in step; the holders keep the lock for a few milliseconds only.
+            cancellationToken.WaitHandle.WaitOne(Random.Shared.Next(1, 8));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static IOException? TryOpen(string path, FileAccess access, FileShare share, out FileStream? stream)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = access, Share = share, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = PrivateFile.OwnerOnly;
+        }
+
+        try
+        {
+            stream = new FileStream(path, options);
+            return null;
+        }
+        catch (IOException busy) when (busy.HResult is HeldOnLinux or HeldOnMacOS or HeldOnWindows)
+        {
+            stream = null;
+            return busy;
+        }
+        catch (Exception refused) when (refused is UnauthorizedAccessException or IOException)
+        {
+            throw new ClientException(
+                ClientFailure.LocalFile,
+                $"The lock {path} cannot be opened: {refused.Message}",
+                "Check that you own the file and its folder, and that the disk has room.",
+                refused);
+        }
+    }
+}

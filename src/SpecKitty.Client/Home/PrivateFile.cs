@@ -1,0 +1,129 @@
+using System.Text;
+
+namespace SpecKitty.Client.Home;
+
+/// <summary>Reads and writes files that only their owner may see, and that are never half written.</summary>
+internal static class PrivateFile
+{
+    /// <summary>Mode 600.</summary>
+    public const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Mode 700.</summary>
+    public const UnixFileMode OwnerEntersOnly = OwnerOnly | UnixFileMode.UserExecute;
+
+    private const UnixFileMode AnyoneElse =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+    /// <summary>Reads a file that must be private.</summary>
+    /// <returns>Its text, or null when there is none.</returns>
+    /// <exception cref="ClientException">It is a symbolic link, open to others, or unreadable.</exception>
+    public static string? Read(string path)
+    {
+        var file = new FileInfo(path);
+        Check(file, OwnerOnly, "600");
+        try
+        {
+            return File.ReadAllText(path, Encoding.UTF8);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(path, "read", refused);
+        }
+    }
+
+    /// <summary>Puts a text in the place of a file in one step: a reader sees the old text or the new one, also after a crash.</summary>
+    /// <exception cref="ClientException">What stands there is a symbolic link or open to others, or it cannot be written.</exception>
+    public static void Replace(string path, string text)
+    {
+        Check(new FileInfo(path), OwnerOnly, "600");
+        var fresh = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}.new";
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = OwnerOnly;
+            }
+
+            using (var stream = new FileStream(fresh, options))
+            {
+                stream.Write(Encoding.UTF8.GetBytes(text));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(fresh, path, overwrite: true);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            TryDelete(fresh);
+            throw Unusable(path, "written", refused);
+        }
+    }
+
+    /// <summary>Removes a file.</summary>
+    /// <returns>Whether there was one.</returns>
+    public static bool Delete(string path)
+    {
+        try
+        {
+            var existed = new FileInfo(path).Exists;
+            File.Delete(path);
+            return existed;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(path, "removed", refused);
+        }
+    }
+
+    /// <summary>Refuses what could show a secret to others: a symbolic link, or a mode that lets in anyone but the owner.</summary>
+    /// <param name="entry">The file or folder; a missing one passes.</param>
+    /// <param name="tight">The mode that it should have.</param>
+    /// <param name="octal">The same as digits, for the remedy.</param>
+    /// <exception cref="ClientException">It is refused; the remedy says which command puts it right.</exception>
+    public static void Check(FileSystemInfo entry, UnixFileMode tight, string octal)
+    {
+        if (entry.LinkTarget is { } target)
+        {
+            throw new ClientException(
+                ClientFailure.LocalFile,
+                $"{entry.FullName} is a symbolic link to {target}; what it holds is private, so it must stand there itself.",
+                $"Remove the link, and move what it points to in its place: rm '{entry.FullName}' && mv '{target}' '{entry.FullName}'.");
+        }
+
+        if (OperatingSystem.IsWindows() || !entry.Exists || (entry.UnixFileMode & AnyoneElse) == UnixFileMode.None)
+        {
+            return;
+        }
+
+        throw new ClientException(
+            ClientFailure.LocalFile,
+            $"{entry.FullName} has mode {Octal(entry.UnixFileMode)}: others on this machine can get at it. It must be {Octal(tight)}.",
+            $"Run: chmod {octal} '{entry.FullName}'. If others could have read a sign-in there, also sign in again.");
+    }
+
+    private static string Octal(UnixFileMode mode) => Convert.ToString((int)mode, toBase: 8);
+
+    private static ClientException Unusable(string path, string verb, Exception cause) => new(
+        ClientFailure.LocalFile,
+        $"{path} could not be {verb}: {cause.Message}",
+        "Check that you own the file and its folder, and that the disk has room.",
+        cause);
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception ignored) when (ignored is IOException or UnauthorizedAccessException)
+        {
+            // The failure that brought us here is the one to tell; a left-over file harms nobody.
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace SpecKitty.Client.Http.Messages;
+
+/// <summary>What the server did with each event of a batch.</summary>
+/// <param name="Results">One for each event, in the order of the request.</param>
+/// <param name="Missions">How far the clocks of the batch's missions have come; null when the server gave none.</param>
+public sealed record BatchAnswer(IReadOnlyList<BatchResult> Results, IReadOnlyList<MissionClockAnswer>? Missions = null)
+{
+    /// <summary>The largest clock that the server showed, for the producer to take in; null when it showed none.</summary>
+    public long? LatestClock =>
+        Missions is { Count: > 0 } missions ? missions.Max(mission => mission.LamportClock) : null;
+}
+
+/// <summary>How far the Lamport clock of a mission has come.</summary>
+/// <param name="LamportClock">The largest clock of its events.</param>
+public sealed record MissionClockAnswer(long LamportClock);
+
+/// <summary>The refusal of a whole batch that names events.</summary>
+/// <param name="Details">What is wrong, event by event.</param>
+internal sealed record BatchFaults(IReadOnlyList<BatchFault> Details);
+
+/// <summary>One fault of a refused batch.</summary>
+internal sealed record BatchFault(string? EventId = null, string? Error = null);

@@ -1,0 +1,25 @@
+namespace SpecKitty.Client.Http;
+
+/// <summary>One request, so that it can be made again.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Path">The path under the server's address, without a slash at the front.</param>
+internal sealed record ServerCall(HttpMethod Method, string Path)
+{
+    /// <summary>The body as JSON; null for none.</summary>
+    public ReadOnlyMemory<byte>? Body { get; init; }
+
+    /// <summary>Whether the body is gzip.</summary>
+    public bool BodyIsGzip { get; init; }
+
+    /// <summary>The access token; null for a request that needs none.</summary>
+    public string? AccessToken { get; init; }
+
+    /// <summary>Whether making it twice does no more than making it once.</summary>
+    public bool Repeatable { get; init; }
+
+    /// <summary>The total time for all tries together. Default 60 s.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Without the token.</summary>
+    public override string ToString() => $"{Method} {Path}";
+}

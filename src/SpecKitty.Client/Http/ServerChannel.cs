@@ -1,0 +1,143 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Polly;
+using Polly.Retry;
+
+namespace SpecKitty.Client.Http;
+
+/// <summary>The way to one server: makes requests, again where waiting helps, and never past their deadline.</summary>
+internal sealed class ServerChannel : IDisposable
+{
+    private const int Retries = 3;
+    private const int LargestReply = 256 * 1024 * 1024;
+
+    private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(10);
+
+    private readonly HttpClient _http;
+    private readonly TimeProvider _clock;
+    private readonly ResiliencePipeline<ServerReply> _retryRepeatable;
+    private readonly ResiliencePipeline<ServerReply> _retryUnheard;
+
+    public ServerChannel(Uri server, ServerChannelOptions options, TimeProvider clock)
+    {
+        Server = server;
+        _clock = clock;
+
+        // A redirect could carry tokens to another host, so none is followed.
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = ConnectDeadline,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            UseCookies = false,
+        };
+        _http = new HttpClient(handler)
+        {
+            BaseAddress = server,
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = LargestReply,
+        };
+        _http.DefaultRequestHeaders.UserAgent.ParseAdd($"spec-kitty/{ClientVersion.Text}");
+        _retryRepeatable = Pipeline(options, clock, fault => fault is HttpRequestException, Transient);
+        _retryUnheard = Pipeline(options, clock, NeverReached, AskedToWait);
+    }
+
+    /// <summary>The server's address, ending in a slash.</summary>
+    public Uri Server { get; }
+
+    /// <summary>Makes a request and takes in the whole reply, whatever its status.</summary>
+    /// <exception cref="ClientException">Kind <see cref="ClientFailure.ServerUnreachable"/>: no reply within the deadline.</exception>
+    public async Task<ServerReply> SendAsync(ServerCall call, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(call.Deadline, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var pipeline = call.Repeatable ? _retryRepeatable : _retryUnheard;
+        try
+        {
+            return await pipeline.ExecuteAsync(token => TryAsync(call, token), either.Token);
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Unreachable(
+                deadline.IsCancellationRequested ? $"did not answer {call} within {call.Deadline.TotalSeconds:0} s" : "did not take the connection in time",
+                late);
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException)
+        {
+            throw Unreachable($"could not be reached: {ServerReply.Tame(broken.Message)}", broken);
+        }
+    }
+
+    /// <summary>The exception for a reply that says that the server itself failed.</summary>
+    public ClientException Failed(ServerReply reply)
+    {
+        var reason = reply.Reason();
+        return Unreachable($"failed with status {(int)reply.Status}{(reason.Length > 0 ? ": " + reason : "")}", cause: null);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static ResiliencePipeline<ServerReply> Pipeline(
+        ServerChannelOptions options, TimeProvider clock, Func<Exception, bool> retryFault, Func<ServerReply, bool> retryReply) =>
+        new ResiliencePipelineBuilder<ServerReply> { TimeProvider = clock }
+            .AddRetry(new RetryStrategyOptions<ServerReply>
+            {
+                MaxRetryAttempts = Retries,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = options.FirstPause,
+                MaxDelay = options.LongestPause,
+                ShouldHandle = arguments => ValueTask.FromResult(
+                    arguments.Outcome.Exception is { } fault ? retryFault(fault) : retryReply(arguments.Outcome.Result!)),
+                DelayGenerator = arguments => ValueTask.FromResult(
+                    arguments.Outcome.Result?.RetryAfter is { } asked && asked <= options.LongestPause ? asked : (TimeSpan?)null),
+            })
+            .Build();
+
+    private static bool Transient(ServerReply reply) =>
+        AskedToWait(reply) || reply.Status is HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout;
+
+    private static bool AskedToWait(ServerReply reply) =>
+        reply.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
+
+    /// <summary>The request cannot have arrived, so making it again cannot do anything twice.</summary>
+    private static bool NeverReached(Exception fault) =>
+        fault is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
+
+    private async ValueTask<ServerReply> TryAsync(ServerCall call, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(call.Method, call.Path);
+        if (call.AccessToken is { } token)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        if (call.Body is { } body)
+        {
+            request.Content = new ReadOnlyMemoryContent(body);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            if (call.BodyIsGzip)
+            {
+                request.Content.Headers.ContentEncoding.Add("gzip");
+            }
+        }
+
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        return new ServerReply(response.StatusCode, bytes, RetryAfter(response));
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when date > _clock.GetUtcNow() => date - _clock.GetUtcNow(),
+        _ => null,
+    };
+
+    private ClientException Unreachable(string what, Exception? cause) => new(
+        ClientFailure.ServerUnreachable,
+        $"The server {Server} {what}.",
+        "Check the address and the network, and try again later. What is queued stays queued.",
+        cause);
+}

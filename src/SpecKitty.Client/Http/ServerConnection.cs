@@ -1,0 +1,199 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using SpecKitty.Client.Credentials;
+using SpecKitty.Client.Http.Messages;
+
+namespace SpecKitty.Client.Http;
+
+/// <summary>Talks to the server that this user is signed in to. Tokens are renewed on the way and go to no other server.</summary>
+public sealed class ServerConnection : IDisposable
+{
+    private readonly ServerChannel _channel;
+    private readonly SignInSession _session;
+
+    private ServerConnection(ServerChannel channel, SignInSession session)
+    {
+        _channel = channel;
+        _session = session;
+    }
+
+    /// <summary>The server's address, ending in a slash.</summary>
+    public Uri Server => _channel.Server;
+
+    /// <summary>Signs in with a password and stores the tokens.</summary>
+    /// <param name="store">Where the tokens are kept.</param>
+    /// <param name="server">The server; see <see cref="ServerAddress"/>.</param>
+    /// <param name="username">The user.</param>
+    /// <param name="password">The password; used once, never stored.</param>
+    /// <param name="options">Pauses between tries; null for the defaults.</param>
+    /// <param name="clock">The clock; null for the system's.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="ClientException">The server refuses or cannot be reached, or the tokens cannot be stored.</exception>
+    public static async Task<SignIn> SignInAsync(
+        CredentialStore store,
+        Uri server,
+        string username,
+        string password,
+        ServerChannelOptions? options = null,
+        TimeProvider? clock = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        clock ??= TimeProvider.System;
+        using var channel = new ServerChannel(server, options ?? new ServerChannelOptions(), clock);
+        var signIn = await SignInSession.SignInAsync(channel, username, password, clock, cancellationToken);
+        using (store.Lock(cancellationToken))
+        {
+            store.Save(signIn);
+        }
+
+        return signIn;
+    }
+
+    /// <summary>Connects to the server of the stored sign-in. Nothing is sent yet.</summary>
+    /// <param name="store">Where the tokens are kept.</param>
+    /// <param name="options">Pauses between tries; null for the defaults.</param>
+    /// <param name="clock">The clock; null for the system's.</param>
+    /// <exception cref="ClientException">Nobody is signed in.</exception>
+    public static ServerConnection Open(CredentialStore store, ServerChannelOptions? options = null, TimeProvider? clock = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        clock ??= TimeProvider.System;
+        var signIn = store.Load() ?? throw SignInSession.NobodySignedIn();
+        var channel = new ServerChannel(signIn.Server, options ?? new ServerChannelOptions(), clock);
+        return new ServerConnection(channel, new SignInSession(store, channel, clock));
+    }
+
+    /// <summary>Makes sure that the server takes the sign-in, renewing it if need be.</summary>
+    /// <exception cref="ClientException">It does not, or cannot be reached.</exception>
+    public Task<SignIn> EnsureSignedInAsync(CancellationToken cancellationToken = default) => _session.CurrentAsync(cancellationToken);
+
+    /// <summary>Makes a mission.</summary>
+    /// <param name="projectUuid">The project that it belongs to.</param>
+    /// <param name="title">Its title.</param>
+    /// <param name="missionId">Its id; null to let the server choose.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<MissionAnswer> CreateMissionAsync(Guid projectUuid, string title, string? missionId = null, CancellationToken cancellationToken = default)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new MissionRequest(projectUuid, title, missionId), ClientJson.Default.MissionRequest);
+        return await AskAsync(new ServerCall(HttpMethod.Post, "api/v1/missions/") { Body = body }, ClientJson.Default.MissionAnswer, "to make the mission", cancellationToken);
+    }
+
+    /// <summary>Lists the missions of a project.</summary>
+    public async Task<IReadOnlyList<MissionAnswer>> ListMissionsAsync(Guid projectUuid, CancellationToken cancellationToken = default)
+    {
+        var call = new ServerCall(HttpMethod.Get, "api/v1/missions/") { Repeatable = true };
+        var answer = await AskAsync(call, ClientJson.Default.MissionListAnswer, "to list the missions", cancellationToken);
+        return [.. answer.Missions.Where(mission => mission.ProjectUuid == projectUuid)];
+    }
+
+    /// <summary>Joins a mission; the server mints the participant.</summary>
+    /// <param name="projectUuid">The project of the mission.</param>
+    /// <param name="missionId">The mission.</param>
+    /// <param name="participantType">human or llm_context.</param>
+    /// <param name="displayName">The name for people.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<JoinAnswer> JoinAsync(Guid projectUuid, string missionId, string participantType, string displayName, CancellationToken cancellationToken = default)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new JoinRequest(participantType, displayName), ClientJson.Default.JoinRequest);
+        return await AskAsync(
+            new ServerCall(HttpMethod.Post, MissionPath(projectUuid, missionId, "participants")) { Body = body },
+            ClientJson.Default.JoinAnswer,
+            $"to join mission {missionId}",
+            cancellationToken);
+    }
+
+    /// <summary>Lets a participant leave a mission.</summary>
+    /// <param name="projectUuid">The project of the mission.</param>
+    /// <param name="missionId">The mission.</param>
+    /// <param name="participantId">The participant.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<LeaveAnswer> LeaveAsync(Guid projectUuid, string missionId, string participantId, CancellationToken cancellationToken = default) =>
+        await AskAsync(
+            new ServerCall(HttpMethod.Post, MissionPath(projectUuid, missionId, $"participants/{Uri.EscapeDataString(participantId)}/leave")),
+            ClientJson.Default.LeaveAnswer,
+            $"to leave mission {missionId}",
+            cancellationToken);
+
+    /// <summary>The state of a mission as the server folds it.</summary>
+    /// <returns>One JSON object with <c>sequence</c> and <c>state</c>, as UTF-8.</returns>
+    public async Task<ReadOnlyMemory<byte>> MissionStateAsync(Guid projectUuid, string missionId, CancellationToken cancellationToken = default)
+    {
+        var call = new ServerCall(HttpMethod.Get, MissionPath(projectUuid, missionId, "state")) { Repeatable = true };
+        var reply = await SendAsync(call, cancellationToken);
+        return reply.IsSuccess ? reply.Body : throw ReplyReader.Refusal(_channel, reply, $"to show mission {missionId}");
+    }
+
+    /// <summary>Sends a batch, compressed.</summary>
+    /// <param name="events">The envelopes as UTF-8 JSON, in order; at most 1,000.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The server's answer, or its refusal of the whole batch.</returns>
+    /// <exception cref="ClientException">The sign-in is not good, or the server cannot be reached or failed: no event was judged.</exception>
+    public async Task<BatchReply> SendBatchAsync(IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        var call = new ServerCall(HttpMethod.Post, "api/v1/events/batch/") { Body = Compress(events), BodyIsGzip = true, Repeatable = true };
+        var reply = await SendAsync(call, cancellationToken);
+        if (reply.IsSuccess)
+        {
+            return new BatchReply { Answer = ReplyReader.Read(_channel, reply, ClientJson.Default.BatchAnswer) };
+        }
+
+        var refusal = ReplyReader.Refusal(_channel, reply, "the batch");
+        return refusal.Failure == ClientFailure.Refused
+            ? new BatchReply
+            {
+                Refusal = refusal,
+                IsForbidden = reply.Status == HttpStatusCode.Forbidden,
+                NamedFaults = ReplyReader.NamedFaults(reply),
+            }
+            : throw refusal;
+    }
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose() => _channel.Dispose();
+
+    private static string MissionPath(Guid projectUuid, string missionId, string part) =>
+        $"api/v1/missions/{Uri.EscapeDataString(missionId)}/{part}/?project={projectUuid:D}";
+
+    private static ReadOnlyMemory<byte> Compress(IReadOnlyList<ReadOnlyMemory<byte>> events)
+    {
+        var buffer = new MemoryStream();
+        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write("{\"events\":["u8);
+            for (var index = 0; index < events.Count; index++)
+            {
+                gzip.Write(index > 0 ? ","u8 : []);
+                gzip.Write(events[index].Span);
+            }
+
+            gzip.Write("]}"u8);
+        }
+
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+    }
+
+    private async Task<T> AskAsync<T>(ServerCall call, JsonTypeInfo<T> type, string intent, CancellationToken cancellationToken)
+        where T : class
+    {
+        var reply = await SendAsync(call, cancellationToken);
+        return reply.IsSuccess ? ReplyReader.Read(_channel, reply, type) : throw ReplyReader.Refusal(_channel, reply, intent);
+    }
+
+    /// <summary>Sends with the current token; when the server does not take it, renews it and sends once more.</summary>
+    private async Task<ServerReply> SendAsync(ServerCall call, CancellationToken cancellationToken)
+    {
+        var signIn = await _session.CurrentAsync(cancellationToken);
+        var reply = await _channel.SendAsync(call with { AccessToken = signIn.AccessToken }, cancellationToken);
+        if (reply.Status != HttpStatusCode.Unauthorized)
+        {
+            return reply;
+        }
+
+        var renewed = await _session.RenewAsync(signIn.AccessToken, cancellationToken);
+        return await _channel.SendAsync(call with { AccessToken = renewed.AccessToken }, cancellationToken);
+    }
+}

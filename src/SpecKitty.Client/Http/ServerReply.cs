@@ -1,0 +1,52 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace SpecKitty.Client.Http;
+
+/// <summary>What came back, whole.</summary>
+/// <param name="Status">The status.</param>
+/// <param name="Body">The body, uncompressed.</param>
+/// <param name="RetryAfter">How long the server asks to wait; null when it does not ask.</param>
+internal sealed record ServerReply(HttpStatusCode Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter)
+{
+    private const int MostCharacters = 2_000;
+
+    /// <summary>Whether the server did what it was asked to.</summary>
+    public bool IsSuccess => (int)Status is >= 200 and <= 299;
+
+    /// <summary>The reason in the server's words, on one line and of bounded length: <c>error</c>, then <c>details</c> when it is a text.</summary>
+    public string Reason()
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(Body);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                var words = new[] { "error", "detail", "details" }
+                    .Select(name => document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null)
+                    .Where(text => !string.IsNullOrWhiteSpace(text))
+                    .Distinct(StringComparer.Ordinal);
+                return Tame(string.Join(" ", words));
+            }
+        }
+        catch (JsonException)
+        {
+            // Not every server between here and ours speaks JSON; the status then says it all.
+        }
+
+        return "";
+    }
+
+    /// <summary>A text of somebody else's for a terminal: no line breaks, no control characters, not endless.</summary>
+    public static string Tame(string text)
+    {
+        var tame = new StringBuilder(Math.Min(text.Length, MostCharacters));
+        foreach (var rune in text.EnumerateRunes().Take(MostCharacters))
+        {
+            tame.Append(Rune.IsControl(rune) ? new Rune(' ') : rune);
+        }
+
+        return tame.ToString();
+    }
+}

@@ -1,0 +1,208 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using SpecKitty.Client.Home;
+
+namespace SpecKitty.Client.Queue;
+
+/// <summary>The open database file: one connection, used by one thread at a time, replaced by a fresh file when it turns out damaged.</summary>
+internal sealed class QueueDatabase : IDisposable
+{
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+
+    private readonly Lock _gate = new();
+    private readonly string _path;
+    private readonly OfflineQueueOptions _options;
+    private readonly TimeProvider _clock;
+    private FileLock? _presence;
+    private SqliteConnection? _connection;
+
+    public QueueDatabase(string path, OfflineQueueOptions options, TimeProvider clock)
+    {
+        _path = path;
+        _options = options;
+        _clock = clock;
+        SystemSqlite.Register();
+        Guarded(static _ => true);
+    }
+
+    /// <summary>What the user must hear about the file, such as that a damaged one was set aside; null when all is well.</summary>
+    public string? Notice { get; private set; }
+
+    /// <summary>Runs work on the connection. A damaged file is set aside once, and the work runs again on a fresh one.</summary>
+    /// <exception cref="ClientException">The file cannot be used; the message says why.</exception>
+    public T Guarded<T>(Func<SqliteConnection, T> work)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                return work(Open());
+            }
+            catch (SqliteException damage) when (damage.SqliteErrorCode is Corrupt or NotADatabase)
+            {
+                SetAside();
+            }
+            catch (SqliteException refused)
+            {
+                throw Unusable(refused);
+            }
+
+            try
+            {
+                return work(Open());
+            }
+            catch (SqliteException refused)
+            {
+                throw Unusable(refused);
+            }
+        }
+    }
+
+    /// <summary>Runs work in a transaction that is taken for writing at once, and commits it.</summary>
+    /// <inheritdoc cref="Guarded"/>
+    public T Written<T>(Func<SqliteConnection, SqliteTransaction, T> work) => Guarded(connection =>
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var result = work(connection, transaction);
+        transaction.Commit();
+        return result;
+    });
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            Close();
+        }
+    }
+
+    private SqliteConnection Open()
+    {
+        if (_connection is not null)
+        {
+            return _connection;
+        }
+
+        _presence = FileLock.Share(_path + ".lock");
+        try
+        {
+            MakePrivate();
+            _connection = Connect();
+            QueueSchema.Migrate(_connection);
+            return _connection;
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
+    }
+
+    /// <summary>SQLite would make the file readable by others; what it makes beside an existing file has that file's mode.</summary>
+    private void MakePrivate()
+    {
+        PrivateFile.Check(new FileInfo(_path), PrivateFile.OwnerOnly, "600");
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = PrivateFile.OwnerOnly;
+        }
+
+        try
+        {
+            using var made = new FileStream(_path, options);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(refused);
+        }
+    }
+
+    private SqliteConnection Connect()
+    {
+        var text = new SqliteConnectionStringBuilder
+        {
+            DataSource = _path,
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+            DefaultTimeout = (int)Math.Ceiling(_options.BusyTimeout.TotalSeconds),
+        };
+        var connection = new SqliteConnection(text.ToString());
+        try
+        {
+            connection.Open();
+            using var settings = connection.CreateCommand();
+#pragma warning disable CA2100 // The one value is a number.
+            settings.CommandText = string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                PRAGMA busy_timeout = {(long)_options.BusyTimeout.TotalMilliseconds};
+                PRAGMA journal_mode = WAL;
+                PRAGMA synchronous = FULL;
+                PRAGMA fullfsync = 1;
+                PRAGMA checkpoint_fullfsync = 1;
+                """);
+#pragma warning restore CA2100
+            settings.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void Close()
+    {
+        _connection?.Dispose();
+        _connection = null;
+        _presence?.Dispose();
+        _presence = null;
+    }
+
+    /// <summary>Keeps the damaged file under another name, unless another process has done so already.</summary>
+    private void SetAside()
+    {
+        Close();
+
+        // Alone: a process that still had the file open would go on writing acknowledged events into what was set aside.
+        using var alone = FileLock.Take(_path + ".lock");
+        if (IsSound())
+        {
+            return;
+        }
+
+        var stamp = _clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff'Z'", CultureInfo.InvariantCulture);
+        var kept = $"{_path}.damaged-{stamp}";
+        foreach (var part in new[] { "", "-wal", "-shm" }.Where(part => File.Exists(_path + part)))
+        {
+            File.Move(_path + part, kept + part);
+        }
+
+        Notice = $"The queue {_path} is damaged. It was kept as {kept}, and a fresh one was started. "
+            + "Events in it that were not delivered are not in the fresh one: keep the file and report this.";
+    }
+
+    private bool IsSound()
+    {
+        try
+        {
+            using var connection = Connect();
+            using var check = connection.CreateCommand();
+            check.CommandText = "PRAGMA quick_check(1)";
+            return check.ExecuteScalar() is "ok";
+        }
+        catch (SqliteException fault) when (fault.SqliteErrorCode is Corrupt or NotADatabase)
+        {
+            return false;
+        }
+    }
+
+    private ClientException Unusable(Exception cause) => new(
+        ClientFailure.LocalFile,
+        $"The queue {_path} cannot be used: {cause.Message}",
+        "Check that the disk has room and that you own the file; nothing in it was changed by this attempt.",
+        cause);
+}

@@ -1,0 +1,110 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using SQLitePCL;
+
+namespace SpecKitty.Client.Queue;
+
+/// <summary>Makes SQLite run on the library that the operating system maintains, instead of one carried in the package.</summary>
+/// <remarks>
+/// The system's library receives security fixes with the system; a bundled one would keep its known holes until our next release.
+/// Call <see cref="Register"/> before the first connection is opened. It may be called any number of times, from any thread,
+/// and by several assemblies that carry this file.
+/// </remarks>
+internal static class SystemSqlite
+{
+    private const string ProviderLibrary = "e_sqlite3";
+
+    private static readonly Lock Gate = new();
+    private static bool _registered;
+
+    /// <summary>Registers the provider. Does nothing after the first success.</summary>
+    /// <exception cref="SqliteLibraryMissingException">No SQLite library is installed; the message says how to install it.</exception>
+    public static void Register()
+    {
+        lock (Gate)
+        {
+            if (_registered)
+            {
+                return;
+            }
+
+            try
+            {
+                NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, Resolve);
+            }
+            catch (InvalidOperationException)
+            {
+                // Another assembly of this process that carries this file has set the same resolver: one is all it takes.
+            }
+
+            try
+            {
+                raw.SetProvider(new SQLite3Provider_e_sqlite3());
+                _ = raw.sqlite3_libversion_number();
+            }
+            catch (Exception missing) when (missing is DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException })
+            {
+                throw new SqliteLibraryMissingException(missing);
+            }
+
+            _registered = true;
+        }
+    }
+
+    private static nint Resolve(string libraryName, Assembly assembly, DllImportSearchPath? searchPath)
+    {
+        if (libraryName != ProviderLibrary)
+        {
+            return 0;
+        }
+
+        foreach (var candidate in Candidates())
+        {
+            if (NativeLibrary.TryLoad(candidate, assembly, searchPath, out var handle))
+            {
+                return handle;
+            }
+        }
+
+        return 0;
+    }
+
+    private static string[] Candidates()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return ["winsqlite3.dll"];
+        }
+
+        return OperatingSystem.IsMacOS()
+            ? ["libsqlite3.dylib", "/usr/lib/libsqlite3.dylib"]
+            : ["libsqlite3.so.0", "libsqlite3.so"];
+    }
+}
+
+/// <summary>The operating system has no SQLite library. The message says how to install one.</summary>
+internal sealed class SqliteLibraryMissingException : Exception
+{
+    public SqliteLibraryMissingException()
+        : this(innerException: null)
+    {
+    }
+
+    public SqliteLibraryMissingException(string message)
+        : base(message)
+    {
+    }
+
+    public SqliteLibraryMissingException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    public SqliteLibraryMissingException(Exception? innerException)
+        : base(
+            "The SQLite library of the operating system was not found. Install it and try again: 'apt-get install libsqlite3-0' "
+            + "(Debian, Ubuntu), 'dnf install sqlite-libs' (Fedora), 'apk add sqlite-libs' (Alpine); macOS and Windows 10 and later bring it along.",
+            innerException)
+    {
+    }
+}

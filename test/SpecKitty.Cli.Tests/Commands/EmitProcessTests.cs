@@ -1,0 +1,57 @@
+using System.Text.Json;
+using SpecKitty.Cli.Tests.Support;
+
+namespace SpecKitty.Cli.Tests.Commands;
+
+public sealed class EmitProcessTests : IDisposable
+{
+    private static readonly string[] Emit = ["emit", "WPStatusChanged", "--payload", """{"wp_id":"WP01","previous_status":"planned","new_status":"doing"}""", "--json"];
+
+    private readonly CommandLine _line = new();
+
+    public void Dispose() => _line.Dispose();
+
+    [Fact]
+    public async Task Emit_SeveralProcessesInAFreshHomeAtOnce_AllGetTheirOwnClockAndPlace()
+    {
+        (await _line.RunAsync("init")).ShouldEnd(ExitCodes.Fine);
+
+        var processes = Enumerable.Range(0, 8).Select(_ => CliProcess.Start(_line.Home, _line.WorkingDirectory, Emit)).ToList();
+        var clocks = new List<long>();
+        foreach (var process in processes)
+        {
+            var output = await process.StandardOutput.ReadToEndAsync();
+            var error = await process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            process.ExitCode.ShouldBe(ExitCodes.Fine, error);
+            process.Dispose();
+            using var envelope = JsonDocument.Parse(output);
+            clocks.Add(envelope.RootElement.GetProperty("lamport_clock").GetInt64());
+        }
+
+        clocks.Order().ShouldBe(Enumerable.Range(1, 8).Select(clock => (long)clock));
+        (await PendingAsync()).ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task Emit_KilledTheMomentItAcknowledges_HasQueuedTheEvent()
+    {
+        (await _line.RunAsync("init")).ShouldEnd(ExitCodes.Fine);
+
+        for (var round = 1; round <= 5; round++)
+        {
+            using var process = CliProcess.Start(_line.Home, _line.WorkingDirectory, Emit);
+            (await process.StandardOutput.ReadLineAsync()).ShouldNotBeNull();
+            process.Kill();
+            await process.WaitForExitAsync();
+
+            (await PendingAsync()).ShouldBe(round);
+        }
+    }
+
+    private async Task<int> PendingAsync()
+    {
+        using var status = JsonDocument.Parse((await _line.RunAsync("sync", "status", "--json")).ShouldEnd(ExitCodes.Fine).Output);
+        return status.RootElement.GetProperty("pending").GetInt32();
+    }
+}

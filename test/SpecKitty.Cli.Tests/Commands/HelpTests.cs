@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Text;
+using SpecKitty.Cli.Commands;
+using SpecKitty.Cli.Tests.Support;
+
+namespace SpecKitty.Cli.Tests.Commands;
+
+public sealed class HelpTests : IDisposable
+{
+    private readonly CommandLine _line = new();
+
+    public static TheoryData<string> Paths => [.. All(Root(), "").Select(found => found.Path)];
+
+    public void Dispose() => _line.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task Help_OfEveryCommand_IsTheApprovedText(string path)
+    {
+        var outcome = await _line.RunAsync([.. path.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+
+        outcome.ShouldEnd(ExitCodes.Fine).Error.ShouldBe("");
+        Approval.Match($"Help.{(path.Length == 0 ? "root" : path.Replace(' ', '-'))}", outcome.Output);
+    }
+
+    [Fact]
+    public void EveryCommandThatDoesSomething_ShowsAnExampleOfItself()
+    {
+        foreach (var (command, path) in All(Root(), "").Where(found => found.Command.Subcommands.Count == 0))
+        {
+            command.Description.ShouldNotBeNullOrEmpty(path);
+            var documented = command.ShouldBeOfType<DocumentedCommand>(path);
+            documented.Examples.ShouldNotBeEmpty(path);
+            documented.Examples.ShouldAllBe(example => example.Line.StartsWith($"spec-kitty {path}", StringComparison.Ordinal), path);
+        }
+    }
+
+    [Fact]
+    public async Task Version_ByItself_IsANumberOnStandardOutput() =>
+        (await _line.RunAsync("--version")).ShouldEnd(ExitCodes.Fine).Line.ShouldMatch(@"^\d+\.\d+\.\d+$");
+
+    private static RootCommand Root() => SpecKittyRoot.Create(new CliContext
+    {
+        InputStream = Stream.Null,
+        OutputStream = Stream.Null,
+        Output = new StreamWriter(Stream.Null, Encoding.UTF8),
+        Error = TextWriter.Null,
+        WorkingDirectory = Path.GetTempPath(),
+        Environment = _ => null,
+    });
+
+    private static IEnumerable<(Command Command, string Path)> All(Command command, string path) =>
+        command.Subcommands.SelectMany(child => All(child, path.Length == 0 ? child.Name : $"{path} {child.Name}")).Prepend((command, path));
+}

@@ -1,0 +1,27 @@
+using System.Diagnostics;
+
+namespace SpecKitty.Cli.Tests.Support;
+
+/// <summary>Starts the built command line as a process of its own.</summary>
+public static class CliProcess
+{
+    public static Process Start(string home, string workingDirectory, params string[] words)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = workingDirectory,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["SPEC_KITTY_HOME"] = home },
+        };
+        start.ArgumentList.Add(SourceTree.BuiltAssembly("SpecKitty.Cli", "spec-kitty"));
+        foreach (var word in words)
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        return Process.Start(start)!;
+    }
+}

@@ -1,0 +1,54 @@
+using SpecKitty.Client.Emitting;
+using SpecKitty.Client.Tests.Support;
+
+namespace SpecKitty.Client.Tests.Emitting;
+
+public sealed class ProjectFileTests : IDisposable
+{
+    private readonly TempHome _temp = new();
+
+    public ProjectFileTests() => Directory.CreateDirectory(_temp.Beside("repo/src/deep"));
+
+    public void Dispose() => _temp.Dispose();
+
+    [Fact]
+    public void Find_FromADeepDirectory_GivesTheProjectAbove()
+    {
+        var made = ProjectFile.Create(_temp.Beside("repo"), Queued.Kitty, "kitty \"quoted\"");
+
+        ProjectFile.Find(_temp.Beside("repo/src/deep")).ShouldBe(made);
+        made.Path.ShouldBe(_temp.Beside("repo/.spec-kitty/project.toml"));
+        made.ProjectSlug.ShouldBe("kitty \"quoted\"");
+    }
+
+    [Fact]
+    public void Find_TwoFilesOnTheWay_GivesTheNearest()
+    {
+        ProjectFile.Create(_temp.Beside("repo"), Queued.Kitty, "outer");
+        ProjectFile.Create(_temp.Beside("repo/src"), Queued.Other, "inner");
+
+        ProjectFile.Find(_temp.Beside("repo/src/deep"))!.ProjectUuid.ShouldBe(Queued.Other);
+    }
+
+    [Fact]
+    public void Create_WhereOneIs_IsRefusedAndTheFileStays()
+    {
+        ProjectFile.Create(_temp.Beside("repo"), Queued.Kitty, "kitty");
+
+        Should.Throw<ClientException>(() => ProjectFile.Create(_temp.Beside("repo"), Queued.Other, "other"));
+
+        ProjectFile.Find(_temp.Beside("repo"))!.ProjectUuid.ShouldBe(Queued.Kitty);
+    }
+
+    [Theory]
+    [InlineData("[project]\nuuid = \"nonsense\"\n", "uuid")]
+    [InlineData("[project]\nslug = \"kitty\"\n", "uuid")]
+    [InlineData("[project\n", "line 1, column 9")]
+    public void Find_ABadFile_IsRefusedWithWhatIsWrong(string text, string expected)
+    {
+        Directory.CreateDirectory(_temp.Beside("repo/.spec-kitty"));
+        File.WriteAllText(_temp.Beside("repo/.spec-kitty/project.toml"), text);
+
+        Should.Throw<ClientException>(() => ProjectFile.Find(_temp.Beside("repo/src"))).Message.ShouldContain(expected);
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Data.Sqlite;
+using SpecKitty.Client.Queue;
+
+namespace SpecKitty.Client.Tests.Support;
+
+/// <summary>Reaches into the database file past the queue, as damage and other programs do.</summary>
+public static class RawQueue
+{
+    public static void Run(string path, string statement)
+    {
+        using var connection = Connect(path);
+        using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        command.ExecuteNonQuery();
+    }
+
+    public static string? Text(string path, string query)
+    {
+        using var connection = Connect(path);
+        using var command = connection.CreateCommand();
+        command.CommandText = query;
+        return command.ExecuteScalar()?.ToString();
+    }
+
+    private static SqliteConnection Connect(string path)
+    {
+        SystemSqlite.Register();
+        var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+}
