@@ -22,12 +22,15 @@ internal sealed record Principal(string PrincipalId, string Name, IReadOnlyList<
     /// <summary>The principal that a user is.</summary>
     public static Principal Of(UserRecord user) => new($"user/{user.UserId}", user.Username, user.Memberships);
 
-    /// <summary>The server, acting for a team.</summary>
-    public static Principal Server(string teamSlug) => new(ServerId, ServerId, [new TeamMembership(teamSlug, TeamRole.Member)]);
+    /// <summary>The server itself: it writes to every project that somebody has registered.</summary>
+    public static Principal Server { get; } = new(ServerId, ServerId, []);
+
+    /// <summary>Whether it looks after a team.</summary>
+    public bool IsAdminOf(string teamSlug) => Memberships.Any(membership => membership.TeamSlug == teamSlug && membership.Role == TeamRole.Admin);
 
     /// <summary>Whether it may read the projects of a team.</summary>
     public bool CanRead(string teamSlug) => Memberships.Any(membership => membership.TeamSlug == teamSlug);
 
     /// <summary>Whether it may write to the projects of a team.</summary>
-    public bool CanWrite(string teamSlug) => Memberships.Any(membership => membership.TeamSlug == teamSlug && membership.Role >= TeamRole.Member);
+    public bool CanWrite(string teamSlug) => IsServer || Memberships.Any(membership => membership.TeamSlug == teamSlug && membership.Role >= TeamRole.Member);
 }
