@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SpecKitty.Server.Api;
 using SpecKitty.Server.Auth;
+using SpecKitty.Server.Dashboard;
+using SpecKitty.Server.Demo;
 using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Missions;
@@ -57,6 +59,7 @@ internal static class ServerHost
         var guarded = app.MapGroup("").WithMetadata(BearerRequired.Instance);
         BatchRoutes.Map(guarded);
         MissionRoutes.Map(guarded);
+        DashboardRoutes.Map(app);
         return app;
     }
 
@@ -81,5 +84,13 @@ internal static class ServerHost
         services.AddSingleton<ServerNode>();
         services.AddSingleton<MissionService>();
         services.AddSingleton<IngestService>();
+        services.AddSingleton<DashboardRenderer>();
+        services.AddSingleton<MissionPageStream>();
+        services.AddSingleton<DemoStage>();
+        services.AddSingleton<DemoPage>();
+        if (options.Demo)
+        {
+            services.AddHostedService<DemoPlayer>();
+        }
     }
 }

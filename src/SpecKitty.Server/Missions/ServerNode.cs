@@ -7,7 +7,8 @@ namespace SpecKitty.Server.Missions;
 /// <summary>The server as an emitter of events: who takes part in a mission is its to say.</summary>
 internal sealed class ServerNode(TimeProvider time)
 {
-    private const string NodeId = "speckitty-server";
+    /// <summary>The node that the server emits as.</summary>
+    public const string NodeId = "speckitty-server";
 
     private readonly UlidFactory _ids = new(time);
 
