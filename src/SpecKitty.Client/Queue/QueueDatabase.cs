@@ -1,3 +1,4 @@
+using SpecKitty.Sqlite;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SpecKitty.Client.Home;

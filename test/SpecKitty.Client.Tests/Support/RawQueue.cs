@@ -1,3 +1,4 @@
+using SpecKitty.Sqlite;
 using Microsoft.Data.Sqlite;
 using SpecKitty.Client.Queue;
 
