@@ -44,7 +44,7 @@ public sealed partial class RealServer : IAsyncDisposable
         {
             if (Listening().Match(line) is { Success: true } match)
             {
-                Url = match.Groups[1].Value;
+                Url = match.Groups["url"].Value;
 
                 // Read on, so that a full pipe never holds the server up.
                 _ = _process.StandardError.ReadToEndAsync();
@@ -93,6 +93,6 @@ public sealed partial class RealServer : IAsyncDisposable
         return Process.Start(start)!;
     }
 
-    [GeneratedRegex(@"listens on (http://127\.0\.0\.1:[0-9]+)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"listens on (?<url>http://127\.0\.0\.1:[0-9]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Listening();
 }

@@ -1,6 +1,6 @@
-using SpecKitty.Sqlite;
 using Microsoft.Data.Sqlite;
 using SpecKitty.Client.Queue;
+using SpecKitty.Sqlite;
 
 namespace SpecKitty.Client.Tests.Support;
 
