@@ -20,7 +20,7 @@ public sealed class CompatibilityTests
     public void WirePayloads_Tables_AreWhatTheShapesSay() => GeneratedBlocks.ShouldStandIn(Document, "wire-payloads", PayloadTables.Of(PayloadCatalogue.Wire));
 
     [Fact]
-    public void Models_Tables_AreWhatTheShapesSay() => GeneratedBlocks.ShouldStandIn(Document, "models", PayloadTables.Models());
+    public void Models_Tables_AreWhatTheShapesSay() => GeneratedBlocks.ShouldStandIn(Document, "models", PayloadTables.InnerModels());
 
     [Theory]
     [InlineData("collaboration-state")]

@@ -28,7 +28,7 @@ internal static class PayloadTables
     }
 
     /// <summary>The models inside payloads, in the order in which payloads name them, then those that stand in none.</summary>
-    public static string Models()
+    public static string InnerModels()
     {
         List<ModelShape> found = [];
         foreach (var form in PayloadCatalogue.Contract.Entries.Concat(PayloadCatalogue.Wire.Entries).SelectMany(entry => entry.Forms))
@@ -36,8 +36,8 @@ internal static class PayloadTables
             Collect(form, found);
         }
 
-        found.Add(Shapes.Models.Of<ForceMetadata>());
-        found.Add(Shapes.Models.Of<AuthPrincipalBinding>());
+        found.Add(Models.Of<ForceMetadata>());
+        found.Add(Models.Of<AuthPrincipalBinding>());
         return string.Join("\n", found.Select(model => $"### {model.Title}\n\n{model.Summary}\n\n{Fields(model.Fields)}{Rules(model)}"));
     }
 
