@@ -1,25 +1,19 @@
-using System.Diagnostics;
-using System.Text;
-using SpecKitty.Bench;
-using SpecKitty.Events.Collaboration;
-using SpecKitty.Events.Envelope;
-using SpecKitty.Events.Validation;
-var events = MissionLog.Make(10_000);
-var lines = events.Select(EventWriter.ToUtf8).ToArray();
-Console.WriteLine($"bytes per event {lines.Average(l => l.Length)}");
-void Time(string name, int n, Action a) { for (var w = Stopwatch.StartNew(); w.Elapsed.TotalSeconds < 1.2;) a(); var best = double.MaxValue; var alloc = 0L; for (var i = 0; i < 12; i++) { GC.Collect(); var b = GC.GetAllocatedBytesForCurrentThread(); var s = Stopwatch.GetTimestamp(); a(); var t = Stopwatch.GetElapsedTime(s).TotalSeconds; alloc = GC.GetAllocatedBytesForCurrentThread() - b; best = Math.Min(best, t); } Console.WriteLine($"{name}: {n / best / 1e6:F2} M/s, {best / n * 1e9:F0} ns each, {alloc / n} B each"); }
-CollaborationReducer.Reduce(events);
-Time("fold typed", 10_000, () => CollaborationReducer.Reduce(events));
-Time("add only", 10_000, () => new CollaborationReduction().AddRange(events));
-Time("filter only", 10_000, () => { var n = 0; foreach (var e in events) if (CollaborationEventTypes.All.Contains(e.EventType)) n++; });
-var red = new CollaborationReduction(); red.AddRange(events);
-Time("state only", 10_000, () => { red.AddRange([]); _ = red.State; });
-Time("read envelopes", 10_000, () => { var r = new EventReader(); foreach (var l in lines) r.Read(l).ValueOrThrow(); });
-Time("text to state 1 thread", 10_000, () => { var r = new EventReader(); CollaborationReducer.Reduce(lines.Select(l => r.Read(l).ValueOrThrow())); });
-var payloads = events.Select(e => (e.EventType, e.Payload.Utf8)).ToArray();
-var text = lines.SelectMany(l => l.Append((byte)'\n')).ToArray();
-Time("text to state", 10_000, () => CollaborationReducer.Reduce(EventLines.Read(text).Select(l => l.Result.ValueOrThrow())));
-Time("text to state (stream)", 10_000, () => CollaborationReducer.Reduce(EventLines.Read(new MemoryStream(text)).Select(l => l.Result.ValueOrThrow())));
-Time("typed payload read", 10_000, () => { foreach (var (t, p) in payloads) PayloadCatalogue.Contract.Read(t, p); });
-Time("dual validate payload", 10_000, () => { foreach (var (t, p) in payloads) if (EventValidator.ValidatePayload(t, p, ValidationSurface.Contract).Count > 0) throw new Exception(); });
-Time("schema only", 10_000, () => { foreach (var (t, p) in payloads) { PayloadCatalogue.Contract.TryGet(t, out var e); if (!e!.Schema.IsValid(p.Span)) throw new Exception(); } });
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Running;
+
+// Every class has a named baseline, so what counts is the Ratio column of one run; EventsPerSecond is for people.
+var config = ManualConfig.CreateEmpty()
+    .AddJob(Job.Default.WithWarmupCount(6).WithIterationCount(12))
+    .AddDiagnoser(MemoryDiagnoser.Default)
+    .AddColumnProvider(DefaultColumnProviders.Instance)
+    .AddColumn(SpecKitty.Bench.RateColumn.Instance)
+    .AddExporter(MarkdownExporter.GitHub)
+    .AddLogger(ConsoleLogger.Default)
+    .WithOptions(ConfigOptions.JoinSummary);
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args, config);
+return 0;

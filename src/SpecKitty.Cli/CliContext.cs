@@ -33,6 +33,9 @@ internal sealed class CliContext
     /// <summary>Whether a person reads the output; tables are for them, JSON is for programs.</summary>
     public bool OutputIsTerminal { get; init; }
 
+    /// <summary>How many columns the terminal of the reader has; null to ask it.</summary>
+    public int? OutputWidth { get; init; }
+
     /// <summary>Reads one line from the keyboard without showing it. Called only when <see cref="InputIsTerminal"/>.</summary>
     public Func<string?> ReadSecretLine { get; init; } = () => null;
 

@@ -17,8 +17,8 @@ public class SpecKittyEventsException : Exception
 
     /// <summary>Makes an exception with its cause.</summary>
     /// <param name="message">For a person: what is wrong and what to do.</param>
-    /// <param name="innerException">The cause.</param>
-    public SpecKittyEventsException(string message, Exception innerException)
+    /// <param name="innerException">The cause, where there is one.</param>
+    public SpecKittyEventsException(string message, Exception? innerException)
         : base(message, innerException)
     {
     }

@@ -1,1 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using SpecKitty.Server.Commands;
+
+return await ServerCommandLine.RunAsync(args, TimeProvider.System);

@@ -18,7 +18,11 @@ internal static class Tables
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(context.Output),
         });
-        if (!context.OutputIsTerminal)
+        if (context.OutputWidth is { } width)
+        {
+            console.Profile.Width = width;
+        }
+        else if (!context.OutputIsTerminal)
         {
             console.Profile.Width = WidthWithoutTerminal;
         }

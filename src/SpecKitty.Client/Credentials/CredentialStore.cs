@@ -47,9 +47,9 @@ public sealed class CredentialStore(SpecKittyHome home)
         }
     }
 
-    /// <summary>Puts a sign-in in the place of the one before it.</summary>
+    /// <summary>Puts a sign-in in the place of the one before it. The caller holds the lock.</summary>
     /// <exception cref="ClientException">The folder or the file cannot be written, or is open to others.</exception>
-    public void Save(SignIn signIn)
+    internal void Save(SignIn signIn)
     {
         ArgumentNullException.ThrowIfNull(signIn);
         var document = new TomlDocument();
@@ -72,7 +72,17 @@ public sealed class CredentialStore(SpecKittyHome home)
 
     /// <summary>Forgets the sign-in.</summary>
     /// <returns>Whether there was one.</returns>
-    public bool Delete() => PrivateFile.Delete(home.CredentialsPath);
+    public bool Delete()
+    {
+        if (!Directory.Exists(home.Path))
+        {
+            return false;
+        }
+
+        // Under the lock, so that a renewal on its way does not bring the sign-in back.
+        using var alone = Lock(CancellationToken.None);
+        return PrivateFile.Delete(home.CredentialsPath);
+    }
 
     /// <summary>Takes the lock under which tokens are renewed, among all processes of this machine.</summary>
     internal FileLock Lock(CancellationToken cancellationToken)

@@ -37,19 +37,23 @@ internal static class PrivateFile
     }
 
     /// <summary>Puts a text in the place of a file in one step: a reader sees the old text or the new one, also after a crash.</summary>
+    /// <remarks>One writer at a time: the caller holds the file's lock.</remarks>
     /// <exception cref="ClientException">What stands there is a symbolic link or open to others, or it cannot be written.</exception>
     public static void Replace(string path, string text)
     {
         Check(new FileInfo(path), OwnerOnly, "600");
-        var fresh = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}.new";
+
+        // What a killed writer has left behind is written over.
+        var fresh = path + ".new";
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
             if (!OperatingSystem.IsWindows())
             {
                 options.UnixCreateMode = OwnerOnly;
             }
 
+            Check(new FileInfo(fresh), OwnerOnly, "600");
             using (var stream = new FileStream(fresh, options))
             {
                 stream.Write(Encoding.UTF8.GetBytes(text));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SpecKitty.Client.Home;
+using SpecKitty.Sqlite;
 
 namespace SpecKitty.Client.Queue;
 
@@ -22,7 +23,15 @@ internal sealed class QueueDatabase : IDisposable
         _path = path;
         _options = options;
         _clock = clock;
-        SystemSqlite.Register();
+        try
+        {
+            SystemSqlite.Register();
+        }
+        catch (SqliteLibraryMissingException missing)
+        {
+            throw new ClientException(ClientFailure.LocalFile, "The queue needs SQLite, which is not installed.", missing.Message, missing);
+        }
+
         Guarded(static _ => true);
     }
 

@@ -10,22 +10,21 @@ namespace SpecKitty.Events.Collaboration;
 internal sealed class CollaborationFold : IFold<CollaborationMark>
 {
     private readonly ReductionMode _mode;
-    private readonly Dictionary<string, ParticipantCell> _participants = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, WarningCell> _warnings = new(StringComparer.Ordinal);
-    private readonly List<WarningCell> _warningOrder = [];
+    private readonly MissionCells _cells = new();
     private readonly List<DecisionEntry> _decisions = [];
     private readonly List<CommentEntry> _comments = [];
     private readonly List<CollaborationAnomaly> _anomalies = [];
-    private string? _missionId;
     private int _position;
 
     public CollaborationFold(ReductionMode mode, IReadOnlyDictionary<string, ParticipantIdentity> roster, string? missionId)
     {
         _mode = mode;
-        _missionId = missionId;
+        _cells.MissionId = missionId;
         foreach (var (id, identity) in roster)
         {
-            _participants[id] = new ParticipantCell(id) { Membership = Membership.Active, Identity = identity };
+            var cell = _cells.GetOrAdd(id);
+            cell.Membership = Membership.Active;
+            cell.Identity = identity;
         }
     }
 
@@ -34,15 +33,13 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
     /// <summary>What stopped a strict fold; null while nothing did.</summary>
     public CollaborationViolation? Violation { get; private set; }
 
-    public string? MissionId => _missionId;
-
-    public ParticipantCell? Find(string participantId) => _participants.GetValueOrDefault(participantId);
+    public ParticipantCell? Find(string participantId) => _cells.Find(participantId);
 
     public bool Apply(Event next, bool isContested)
     {
         var payload = PayloadOf(next);
-        _missionId ??= MissionOf(next, payload) ?? "";
-        var judgement = Judge(next, payload);
+        _cells.MissionId ??= MissionOf(next, payload) ?? "";
+        var judgement = _cells.Judge(next, payload);
         if (judgement.Code is null)
         {
             Take(next, payload, judgement.Actor);
@@ -70,33 +67,24 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
     public CollaborationViolation? FindViolation(Event next)
     {
         var payload = PayloadOf(next);
-        var judgement = Judge(next, payload);
+        var judgement = _cells.Judge(next, payload);
         return judgement.IsViolation ? ViolationOf(next, payload, judgement) : null;
     }
 
-    public CollaborationMark Mark()
-        => new(_missionId, _position, [.. _participants.Values.Select(cell => cell.Copy())], [.. _warningOrder.Select(cell => cell.Copy())], _decisions.Count, _comments.Count, _anomalies.Count);
+    public CollaborationMark Mark() => new(
+        _cells.MissionId,
+        _position,
+        [.. _cells.Participants.Select(cell => cell.Copy())],
+        [.. _cells.Warnings.Select(cell => cell.Copy())],
+        _decisions.Count,
+        _comments.Count,
+        _anomalies.Count);
 
     public void Rewind(CollaborationMark mark)
     {
         Violation = null;
-        _missionId = mark.MissionId;
         _position = mark.Position;
-        _participants.Clear();
-        foreach (var cell in mark.Participants)
-        {
-            _participants.Add(cell.Id, cell.Copy());
-        }
-
-        _warnings.Clear();
-        _warningOrder.Clear();
-        foreach (var cell in mark.Warnings)
-        {
-            var copy = cell.Copy();
-            _warnings.Add(copy.Id, copy);
-            _warningOrder.Add(copy);
-        }
-
+        _cells.Reset(mark.MissionId, mark.Participants, mark.Warnings);
         CollectionsMarshal.SetCount(_decisions, mark.Decisions);
         CollectionsMarshal.SetCount(_comments, mark.Comments);
         CollectionsMarshal.SetCount(_anomalies, mark.Anomalies);
@@ -113,7 +101,7 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
     }
 
     public CollaborationState ToState(IReadOnlyList<Event> log) => CollaborationStates.Of(
-        _missionId ?? "", _participants.Values, _warningOrder, _decisions, _comments, _anomalies, log);
+        _cells, _decisions, _comments, _anomalies, log);
 
     // An ICollaborationPayload, or the faults where even a loose reading fails.
     private static object PayloadOf(Event next)
@@ -133,129 +121,6 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
             judgement.ParticipantId,
             CollaborationMessages.For(judgement.Code.Value, judgement.ParticipantId, payload, null));
 
-    private Judgement Judge(Event next, object payload)
-    {
-        if (payload is not ICollaborationPayload typed)
-        {
-            return JudgeInvalid(next, (EquatableList<ContractError>)payload);
-        }
-
-        // Until an event names the mission, none is foreign.
-        if (_missionId is { Length: > 0 } mission && typed.MissionId is { Length: > 0 } named && named != mission)
-        {
-            return Judgement.Anomaly(CollaborationAnomalyCode.ForeignMission);
-        }
-
-        return payload switch
-        {
-            ParticipantInvitedPayload or ParticipantJoinedPayload or ParticipantLeftPayload => JudgeRosterChange((ISingleActorPayload)payload),
-            ISingleActorPayload actor => JudgeActor(actor),
-            IWarningPayload warning => JudgeWarning(warning.ParticipantIds),
-            _ => JudgeWarning(((LooseWarning)payload).ParticipantIds),
-        };
-    }
-
-    private Judgement JudgeRosterChange(ISingleActorPayload payload)
-    {
-        var cell = Find(payload.ParticipantId);
-        var membership = cell?.Membership ?? Membership.None;
-        switch (payload)
-        {
-            case ParticipantInvitedPayload when membership == Membership.Active || cell is { IsInvited: true }:
-                return Judgement.Anomaly(CollaborationAnomalyCode.DuplicateInvite, payload.ParticipantId);
-            case ParticipantJoinedPayload when membership == Membership.Active:
-                return Judgement.Anomaly(CollaborationAnomalyCode.DuplicateJoin, payload.ParticipantId);
-            case ParticipantLeftPayload when membership == Membership.Departed:
-                return Judgement.Anomaly(CollaborationAnomalyCode.LeaveNotInRoster, payload.ParticipantId);
-            case ParticipantLeftPayload when membership == Membership.None:
-                return Judgement.Violation(CollaborationAnomalyCode.UnknownParticipant, payload.ParticipantId, null);
-            default:
-                return Judgement.Fine(cell);
-        }
-    }
-
-    private Judgement JudgeActor(ISingleActorPayload payload)
-    {
-        var member = JudgeMember(payload.ParticipantId);
-        if (member.Code is not null)
-        {
-            return member;
-        }
-
-        return payload switch
-        {
-            WarningAcknowledgedPayload acknowledged when !_warnings.ContainsKey(acknowledged.WarningId)
-                => Judgement.Violation(CollaborationAnomalyCode.UnknownWarning, payload.ParticipantId, member.Actor),
-            PromptStepExecutionCompletedPayload completed when IndexOf(member.Actor!.Executions, completed.StepId) < 0
-                => Judgement.Violation(CollaborationAnomalyCode.CompletionWithoutStart, payload.ParticipantId, member.Actor),
-            _ => member,
-        };
-    }
-
-    private Judgement JudgeMember(string participantId)
-    {
-        if (!_participants.TryGetValue(participantId, out var cell) || cell.Membership == Membership.None)
-        {
-            return Judgement.Violation(CollaborationAnomalyCode.UnknownParticipant, participantId, null);
-        }
-
-        return cell.Membership == Membership.Active
-            ? Judgement.Fine(cell)
-            : Judgement.Violation(CollaborationAnomalyCode.DepartedParticipant, participantId, cell);
-    }
-
-    private Judgement JudgeWarning(EquatableList<string> participantIds)
-    {
-        foreach (var id in participantIds.AsSpan())
-        {
-            var member = JudgeMember(id);
-            if (member.Code is not null)
-            {
-                return member;
-            }
-        }
-
-        return Judgement.Fine(null);
-    }
-
-    // Even of an invalid payload it counts who acts: an outsider is an outsider first.
-    private Judgement JudgeInvalid(Event next, EquatableList<ContractError> errors)
-    {
-        if (_missionId is { Length: > 0 } mission && LoosePayload.Text(next.Payload.Utf8, "mission_id"u8) is { } named && named != mission)
-        {
-            return Judgement.Anomaly(CollaborationAnomalyCode.ForeignMission);
-        }
-
-        if (next.EventType is CollaborationEventTypes.ConcurrentDriverWarning or CollaborationEventTypes.PotentialStepCollisionDetected)
-        {
-            return Judgement.Anomaly(CollaborationAnomalyCode.InvalidPayload);
-        }
-
-        if (LoosePayload.Text(next.Payload.Utf8, "participant_id"u8) is not { } participantId)
-        {
-            return Judgement.Anomaly(CollaborationAnomalyCode.MissingParticipantId);
-        }
-
-        if (next.EventType is CollaborationEventTypes.ParticipantInvited or CollaborationEventTypes.ParticipantJoined)
-        {
-            return Judgement.Anomaly(Touches(errors, "participant_identity") ? CollaborationAnomalyCode.InvalidIdentity : CollaborationAnomalyCode.InvalidPayload, participantId);
-        }
-
-        if (next.EventType != CollaborationEventTypes.ParticipantLeft && JudgeMember(participantId) is { Code: not null } outsider)
-        {
-            return outsider;
-        }
-
-        return Judgement.Anomaly(
-            next.EventType == CollaborationEventTypes.FocusChanged && Touches(errors, "focus_target")
-                ? CollaborationAnomalyCode.InvalidFocusTarget
-                : CollaborationAnomalyCode.InvalidPayload,
-            participantId);
-    }
-
-    private static bool Touches(EquatableList<ContractError> errors, string member)
-        => errors.Any(error => error.Path == member || error.Path.StartsWith($"{member}.", StringComparison.Ordinal));
-
     private void Take(Event next, object payload, ParticipantCell? actor)
     {
         switch (payload)
@@ -273,7 +138,7 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
                 (actor!.Executions ??= []).Add(new ExecutionEntry { StepId = started.StepId, WpId = started.WpId, EventId = next.EventId, StartedAt = next.Timestamp });
                 break;
             case PromptStepExecutionCompletedPayload completed:
-                actor!.Executions!.RemoveAt(IndexOf(actor.Executions, completed.StepId));
+                actor!.EndExecution(completed.StepId);
                 break;
             case CommentPostedPayload comment:
                 _comments.Add(new CommentEntry { CommentId = comment.CommentId, EventId = next.EventId, ParticipantId = comment.ParticipantId, Content = comment.Content, ReplyTo = comment.ReplyTo });
@@ -291,7 +156,7 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
                 });
                 break;
             case WarningAcknowledgedPayload acknowledged:
-                _warnings[acknowledged.WarningId].Acknowledgements[acknowledged.ParticipantId] = acknowledged.Acknowledgement;
+                _cells.Warning(acknowledged.WarningId).Acknowledgements[acknowledged.ParticipantId] = acknowledged.Acknowledgement;
                 break;
             case SessionLinkedPayload linked:
                 (actor!.LinkedSessions ??= []).Add(linked.LinkedSessionId);
@@ -310,7 +175,7 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
 
     private void TakeRosterChange(Event next, ISingleActorPayload payload, ParticipantCell? cell)
     {
-        cell ??= _participants[payload.ParticipantId] = new ParticipantCell(payload.ParticipantId);
+        cell ??= _cells.GetOrAdd(payload.ParticipantId);
         switch (payload)
         {
             case ParticipantInvitedPayload:
@@ -339,22 +204,10 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
 
     private void TakeWarning(Event next, LooseWarning facts)
     {
-        var cell = WarningOf(facts);
+        var cell = _cells.GetOrAdd(facts, _position);
         cell.EventId = next.EventId;
         cell.WarningType = next.EventType;
         cell.Facts = facts;
-    }
-
-    private WarningCell WarningOf(LooseWarning facts)
-    {
-        if (!_warnings.TryGetValue(facts.WarningId, out var cell))
-        {
-            cell = new WarningCell(facts.WarningId, _position) { Facts = facts };
-            _warnings.Add(facts.WarningId, cell);
-            _warningOrder.Add(cell);
-        }
-
-        return cell;
     }
 
     // Permissive mode keeps what a person needs to find out what happened, and says what is wrong with it.
@@ -366,7 +219,7 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
                 NoteOutsiders(next, payload as LooseWarning ?? LooseWarning.Of((IWarningPayload)payload));
                 return;
             case WarningAcknowledgedPayload acknowledged when judgement.Code == CollaborationAnomalyCode.UnknownWarning:
-                var placeholder = WarningOf(new LooseWarning(acknowledged.MissionId, acknowledged.WarningId, [acknowledged.ParticipantId], null, null, null, null));
+                var placeholder = _cells.GetOrAdd(new LooseWarning(acknowledged.MissionId, acknowledged.WarningId, [acknowledged.ParticipantId], null, null, null, null), _position);
                 placeholder.EventId = next.EventId;
                 placeholder.Acknowledgements[acknowledged.ParticipantId] = acknowledged.Acknowledgement;
                 break;
@@ -386,7 +239,7 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
     {
         foreach (var id in warning.ParticipantIds)
         {
-            if (JudgeMember(id).Code is { } code)
+            if (_cells.JudgeMember(id).Code is { } code)
             {
                 Record(next, warning, code, id);
             }
@@ -396,18 +249,5 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
     }
 
     private void Record(Event next, object payload, CollaborationAnomalyCode code, string? participantId)
-        => _anomalies.Add(new CollaborationAnomaly(next.EventId, next.EventType, code, CollaborationMessages.For(code, participantId, payload, _missionId)));
-
-    private static int IndexOf(List<ExecutionEntry>? executions, string stepId)
-    {
-        for (var i = 0; i < executions?.Count; i++)
-        {
-            if (executions[i].StepId == stepId)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
+        => _anomalies.Add(new CollaborationAnomaly(next.EventId, next.EventType, code, CollaborationMessages.For(code, participantId, payload, _cells.MissionId)));
 }

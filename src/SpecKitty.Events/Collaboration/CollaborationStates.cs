@@ -7,15 +7,12 @@ namespace SpecKitty.Events.Collaboration;
 internal static class CollaborationStates
 {
     public static CollaborationState Of(
-        string missionId,
-        IReadOnlyCollection<ParticipantCell> cells,
-        List<WarningCell> warnings,
-        List<DecisionEntry> decisions,
-        List<CommentEntry> comments,
-        List<CollaborationAnomaly> anomalies,
-        IReadOnlyList<Event> log) => new()
+        MissionCells mission, List<DecisionEntry> decisions, List<CommentEntry> comments, List<CollaborationAnomaly> anomalies, IReadOnlyList<Event> log)
+    {
+        var cells = mission.Participants;
+        return new CollaborationState
         {
-            MissionId = missionId,
+            MissionId = mission.MissionId ?? "",
             Participants = Map(cells, cell => cell.Membership == Membership.Active ? cell.Identity : null),
             DepartedParticipants = Map(cells, cell => cell.Membership == Membership.Departed ? cell.Identity : null),
             Presence = EquatableMap.Sorted(cells.Where(cell => cell.Presence is not null).Select(cell => KeyValuePair.Create(cell.Id, cell.Presence!.Value))),
@@ -26,7 +23,7 @@ internal static class CollaborationStates
                 .GroupBy(cell => cell.Focus!, cell => cell.Id)
                 .OrderBy(group => group.Key.ToKey(), CodePointComparer.Instance)
                 .Select(group => KeyValuePair.Create(group.Key, EquatableSet.Of(group)))),
-            Warnings = warnings.Select(cell => cell.ToEntry()).ToEquatableList(),
+            Warnings = mission.Warnings.Select(cell => cell.ToEntry()).ToEquatableList(),
             Decisions = decisions.ToEquatableList(),
             Comments = comments.ToEquatableList(),
             ActiveExecutions = Map(cells, cell => cell.Executions is { Count: > 0 } running ? running.Select(entry => entry.StepId).ToEquatableList() : null),
@@ -37,6 +34,7 @@ internal static class CollaborationStates
             ExecutionDetails = Map(cells, cell => cell.Executions is { Count: > 0 } running ? running.ToEquatableList() : null),
             Bindings = Map(cells, cell => cell.Binding),
         };
+    }
 
     private static EquatableMap<string, T> Map<T>(IReadOnlyCollection<ParticipantCell> cells, Func<ParticipantCell, T?> choose)
         where T : class

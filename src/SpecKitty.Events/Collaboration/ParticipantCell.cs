@@ -28,11 +28,29 @@ internal sealed class ParticipantCell(string id)
     /// <summary>The Lamport clock of the join that holds.</summary>
     public long JoinedAtClock { get; set; }
 
+    public bool IsExecuting(string stepId) => IndexOf(stepId) >= 0;
+
+    /// <summary>Takes away the oldest execution of a step.</summary>
+    public void EndExecution(string stepId) => Executions!.RemoveAt(IndexOf(stepId));
+
     public ParticipantCell Copy()
     {
         var copy = (ParticipantCell)MemberwiseClone();
         copy.Executions = Executions is null ? null : [.. Executions];
         copy.LinkedSessions = LinkedSessions is null ? null : [.. LinkedSessions];
         return copy;
+    }
+
+    private int IndexOf(string stepId)
+    {
+        for (var i = 0; i < Executions?.Count; i++)
+        {
+            if (Executions[i].StepId == stepId)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 }

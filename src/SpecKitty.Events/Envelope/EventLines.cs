@@ -1,4 +1,3 @@
-using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Validation;
 
 namespace SpecKitty.Events.Envelope;
@@ -128,7 +127,7 @@ public static class EventLines
             }
 
             var result = reader.Read(line);
-            if (result.IsValid && CollaborationEventTypes.All.Contains(result.Value.EventType))
+            if (result.IsValid && PayloadCatalogue.Contract.TryGet(result.Value.EventType, out _))
             {
                 // The fold of a log asks for the payloads next; reading them here uses all processors.
                 TypedPayload.Of(result.Value, reader.Texts);

@@ -47,7 +47,7 @@ internal sealed class MissionProgress
     /// <param name="faults">What is wrong with the payload, for a person.</param>
     public void Take(Event value, ILifecyclePayload? payload, string faults)
     {
-        if (Status is MissionStatus.Completed or MissionStatus.Cancelled)
+        if (Status is { } status && status.IsTerminal())
         {
             Note(value, LifecycleAnomalyCode.AfterTerminal, $"The mission is over: {(Status == MissionStatus.Completed ? "completed" : "cancelled")}.");
         }

@@ -1,7 +1,7 @@
 namespace SpecKitty.Events.Schemas;
 
 /// <summary>A schema that cannot be compiled: not JSON, a keyword of a wrong form, a reference to nowhere, or a keyword that is not supported.</summary>
-public sealed class SchemaException : Exception
+public sealed class SchemaException : SpecKittyEventsException
 {
     /// <summary>An unexplained fault of a schema.</summary>
     public SchemaException()

@@ -30,6 +30,9 @@ internal abstract class ModelShape : ValueShape
     /// <summary>The C# type.</summary>
     public abstract Type ModelType { get; }
 
+    /// <summary>What the members have to agree on, in words for a table.</summary>
+    public abstract IReadOnlyList<string> Rules { get; }
+
     internal override string Expected => "an object";
 
     /// <inheritdoc/>
@@ -57,6 +60,8 @@ internal sealed class ModelShape<T> : ModelShape
     public delegate T Maker(in FieldValues values);
 
     public override Type ModelType => typeof(T);
+
+    public override IReadOnlyList<string> Rules => [.. _rules.Select(rule => rule.Message)];
 
     internal override object? Read(ref ShapeReader reader)
     {

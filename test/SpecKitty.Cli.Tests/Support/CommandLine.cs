@@ -39,6 +39,7 @@ public sealed class CommandLine : IDisposable
             Clock = Now is { } now ? new PinnedClock(now) : TimeProvider.System,
             InputIsTerminal = InputIsTerminal,
             OutputIsTerminal = OutputIsTerminal,
+            OutputWidth = 100,
             ReadSecretLine = () => Secret,
         };
         var code = await CliApplication.RunAsync(words, context);

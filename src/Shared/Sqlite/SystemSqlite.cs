@@ -2,13 +2,13 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using SQLitePCL;
 
-namespace SpecKitty.Client.Queue;
+namespace SpecKitty.Sqlite;
 
 /// <summary>Makes SQLite run on the library that the operating system maintains, instead of one carried in the package.</summary>
 /// <remarks>
 /// The system's library receives security fixes with the system; a bundled one would keep its known holes until our next release.
 /// Call <see cref="Register"/> before the first connection is opened. It may be called any number of times, from any thread,
-/// and by several assemblies that carry this file.
+/// and by several assemblies: client and server both compile this file.
 /// </remarks>
 internal static class SystemSqlite
 {
@@ -79,32 +79,5 @@ internal static class SystemSqlite
         return OperatingSystem.IsMacOS()
             ? ["libsqlite3.dylib", "/usr/lib/libsqlite3.dylib"]
             : ["libsqlite3.so.0", "libsqlite3.so"];
-    }
-}
-
-/// <summary>The operating system has no SQLite library. The message says how to install one.</summary>
-internal sealed class SqliteLibraryMissingException : Exception
-{
-    public SqliteLibraryMissingException()
-        : this(innerException: null)
-    {
-    }
-
-    public SqliteLibraryMissingException(string message)
-        : base(message)
-    {
-    }
-
-    public SqliteLibraryMissingException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
-
-    public SqliteLibraryMissingException(Exception? innerException)
-        : base(
-            "The SQLite library of the operating system was not found. Install it and try again: 'apt-get install libsqlite3-0' "
-            + "(Debian, Ubuntu), 'dnf install sqlite-libs' (Fedora), 'apk add sqlite-libs' (Alpine); macOS and Windows 10 and later bring it along.",
-            innerException)
-    {
     }
 }

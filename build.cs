@@ -1,0 +1,265 @@
+#:property PublishAot=false
+#:property GenerateDocumentationFile=false
+
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Xml.Linq;
+
+// The one build script. It starts the SDK's own commands, so that whatever it does can also be done by hand.
+const string Help = """
+    dotnet run build.cs -- <target>
+
+      build      restore and compile everything; a warning is an error
+      format     check layout and style without changing anything
+      test       build, run every test project, check that the JSON Schemas are current, run the conformance kit
+      coverage   run the tests of SpecKitty.Events and list what they do not reach
+      bench      run the benchmarks (Release); further words go to BenchmarkDotNet
+      pack       make the packages, in artifacts/packages
+      help       this text
+
+    test ends with one line: N passed, N failed (and N skipped, when there are any). Its exit code is 0 only when nothing failed.
+    """;
+
+// Below this, the tests of SpecKitty.Events leave too much to chance.
+const double LeastLineCoverage = 98.0;
+
+var root = FindRoot();
+var results = Path.Combine(root, "artifacts", "test-results");
+var target = args.FirstOrDefault() ?? "help";
+return target switch
+{
+    "build" => Build("Debug"),
+    "format" => Run("dotnet", "format", "SpecKitty.slnx", "--verify-no-changes", "--severity", "warn", "--verbosity", "minimal"),
+    "test" => Test(),
+    "coverage" => Coverage(),
+    "bench" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.Bench", "--", .. args.Skip(1)]),
+    "pack" => Pack(),
+    "help" or "--help" or "-h" => Say(Help),
+    _ => Misuse($"There is no target {target}.\n\n{Help}"),
+};
+
+int Build(string configuration)
+    => Run("dotnet", "build", "SpecKitty.slnx", "--configuration", configuration, "--nologo", "--verbosity", "quiet", "-consoleLoggerParameters:Summary;NoItemAndPropertyList");
+
+int Pack()
+{
+    var exitCode = 0;
+    foreach (var project in Directory.GetFiles(Path.Combine(root, "src"), "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+    {
+        // The server is published and run, not packed.
+        if (Path.GetFileNameWithoutExtension(project) != "SpecKitty.Server")
+        {
+            exitCode |= Run("dotnet", "pack", project, "--configuration", "Release", "--nologo", "--verbosity", "quiet", "--output", Path.Combine(root, "artifacts", "packages"));
+        }
+    }
+
+    return exitCode == 0 ? 0 : 1;
+}
+
+int Test()
+{
+    if (!HasSqlite() && !InstallSqlite())
+    {
+        return Misuse("The tests need SQLite, and its library could not be loaded. Install it (Debian, Ubuntu: apt-get install libsqlite3-0; Fedora: dnf install sqlite-libs; Alpine: apk add sqlite-libs) and run this again.");
+    }
+
+    if (Build("Debug") != 0)
+    {
+        Console.WriteLine("The build failed, so no test ran.");
+        return Finish(0, 1, 0);
+    }
+
+    if (Directory.Exists(results))
+    {
+        Directory.Delete(results, recursive: true);
+    }
+
+    var (passed, failed, skipped) = (0, 0, 0);
+    foreach (var project in Directory.GetDirectories(Path.Combine(root, "test")).Order(StringComparer.Ordinal).Select(Path.GetFileName))
+    {
+        var tally = TestProject(project!, withCoverage: project == "SpecKitty.Events.Tests");
+        passed += tally.Passed;
+        failed += tally.Failed;
+        skipped += tally.Skipped;
+    }
+
+    failed += Check("The committed JSON Schemas differ from what the types say. Run: spec-kitty schema generate", "schema", "generate", "--check");
+    failed += Check("The conformance kit found differences.", "conformance", "run");
+
+    var coverage = ReadCoverage();
+    Console.WriteLine(FormattableString.Invariant($"Line coverage of SpecKitty.Events: {coverage:0.0}%"));
+    if (coverage < LeastLineCoverage)
+    {
+        Console.WriteLine(FormattableString.Invariant($"That is less than {LeastLineCoverage:0.0}%. See what is not reached: dotnet run build.cs -- coverage"));
+        failed++;
+    }
+
+    return Finish(passed, failed, skipped);
+}
+
+// The last line, always in this form: other programs read it.
+static int Finish(int passed, int failed, int skipped)
+{
+    Console.WriteLine($"{passed} passed, {failed} failed{(skipped > 0 ? $", {skipped} skipped" : "")}");
+    return failed == 0 ? 0 : 1;
+}
+
+(int Passed, int Failed, int Skipped) TestProject(string project, bool withCoverage)
+{
+    var folder = Path.Combine(results, project);
+    List<string> arguments =
+    [
+        "test", Path.Combine("test", project, project + ".csproj"), "--no-build", "--configuration", "Debug", "--nologo", "--verbosity", "quiet",
+        "--logger", $"trx;LogFileName={project}.trx", "--logger", "console;verbosity=minimal", "--results-directory", folder,
+    ];
+    if (withCoverage)
+    {
+        const string Setting = "DataCollectionRunSettings.DataCollectors.DataCollector.Configuration.";
+        arguments.AddRange(["--collect", "XPlat Code Coverage", "--", Setting + "Include=[SpecKitty.Events]*", Setting + "ExcludeByAttribute=GeneratedCodeAttribute", Setting + "ExcludeByFile=**/obj/**/*.cs"]);
+    }
+
+    var exitCode = Run("dotnet", [.. arguments]);
+    var file = Path.Combine(folder, project + ".trx");
+    if (!File.Exists(file))
+    {
+        Console.WriteLine($"{project} left no results; it counts as one failure.");
+        return (0, 1, 0);
+    }
+
+    var counters = XDocument.Load(file).Descendants().First(element => element.Name.LocalName == "Counters");
+    var total = Counter(counters, "total");
+    var passed = Counter(counters, "passed");
+    var failed = total - passed - (total - Counter(counters, "executed"));
+
+    // A run may also fail without a failed test: when its process dies, or when there is no test in it.
+    return (passed, exitCode != 0 && failed == 0 ? 1 : failed, total - Counter(counters, "executed"));
+}
+
+static int Counter(XElement counters, string name) => int.Parse(counters.Attribute(name)!.Value, CultureInfo.InvariantCulture);
+
+int Check(string whenItFails, params string[] command)
+{
+    if (Run("dotnet", ["exec", Path.Combine(root, "src", "SpecKitty.Cli", "bin", "Debug", "net10.0", "spec-kitty.dll"), .. command]) == 0)
+    {
+        return 0;
+    }
+
+    Console.WriteLine(whenItFails);
+    return 1;
+}
+
+int Coverage()
+{
+    if (Build("Debug") != 0)
+    {
+        return 1;
+    }
+
+    if (Directory.Exists(results))
+    {
+        Directory.Delete(results, recursive: true);
+    }
+
+    var tally = TestProject("SpecKitty.Events.Tests", withCoverage: true);
+    foreach (var type in CoverageFile()?.Descendants("class").GroupBy(type => type.Attribute("filename")!.Value, StringComparer.Ordinal).OrderBy(type => type.Key, StringComparer.Ordinal) ?? Enumerable.Empty<IGrouping<string, XElement>>())
+    {
+        var missed = type.Elements("lines").Elements("line").Where(line => line.Attribute("hits")!.Value == "0").Select(line => Counter(line, "number")).Distinct().Order().ToList();
+        if (missed.Count > 0)
+        {
+            Console.WriteLine($"{type.Key}: {string.Join(", ", missed)}");
+        }
+    }
+
+    Console.WriteLine(FormattableString.Invariant($"Line coverage of SpecKitty.Events: {ReadCoverage():0.0}%"));
+    return tally.Failed == 0 ? 0 : 1;
+}
+
+double ReadCoverage() => CoverageFile() is { Root: { } coverage }
+    ? 100.0 * Counter(coverage, "lines-covered") / Math.Max(1, Counter(coverage, "lines-valid"))
+    : 0;
+
+XDocument? CoverageFile()
+    => Directory.Exists(results) && Directory.GetFiles(results, "coverage.cobertura.xml", SearchOption.AllDirectories).FirstOrDefault() is { } file ? XDocument.Load(file) : null;
+
+static bool HasSqlite()
+{
+    string[] names = OperatingSystem.IsWindows() ? ["winsqlite3.dll"] : OperatingSystem.IsMacOS() ? ["libsqlite3.dylib"] : ["libsqlite3.so.0", "libsqlite3.so"];
+    foreach (var name in names)
+    {
+        if (NativeLibrary.TryLoad(name, out var library))
+        {
+            NativeLibrary.Free(library);
+            return true;
+        }
+    }
+
+    return false;
+}
+
+bool InstallSqlite()
+{
+    if (!OperatingSystem.IsLinux() || Environment.UserName != "root" || !File.Exists("/usr/bin/apt-get"))
+    {
+        return false;
+    }
+
+    Console.WriteLine("SQLite's library is missing; installing it.");
+    Environment.SetEnvironmentVariable("DEBIAN_FRONTEND", "noninteractive");
+    if (Run("apt-get", "install", "-y", "-qq", "libsqlite3-0") != 0)
+    {
+        // A fresh machine has no package lists yet.
+        Run("apt-get", "update", "-qq");
+        Run("apt-get", "install", "-y", "-qq", "libsqlite3-0");
+    }
+
+    return HasSqlite();
+}
+
+int Run(string program, params string[] arguments)
+{
+    var start = new ProcessStartInfo(program) { WorkingDirectory = root, RedirectStandardInput = true, UseShellExecute = false };
+    foreach (var argument in arguments)
+    {
+        start.ArgumentList.Add(argument);
+    }
+
+    // What `dotnet run` tells its child about itself would steer the builds that this one starts.
+    foreach (var variable in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.Ordinal) || name == "DOTNET_LAUNCH_PROFILE").ToList())
+    {
+        start.Environment.Remove(variable);
+    }
+
+    // Nothing here asks a question, and no process stays behind to keep a caller waiting.
+    start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+    start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+    start.Environment["DOTNET_NOLOGO"] = "1";
+
+    using var process = Process.Start(start)!;
+    process.StandardInput.Close();
+    process.WaitForExit();
+    return process.ExitCode;
+}
+
+static string FindRoot()
+{
+    var folder = new DirectoryInfo(Directory.GetCurrentDirectory());
+    while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SpecKitty.slnx")))
+    {
+        folder = folder.Parent;
+    }
+
+    return folder?.FullName ?? throw new InvalidOperationException("Run this in the folder that holds SpecKitty.slnx.");
+}
+
+static int Say(string text)
+{
+    Console.WriteLine(text);
+    return 0;
+}
+
+static int Misuse(string text)
+{
+    Console.Error.WriteLine(text);
+    return 2;
+}

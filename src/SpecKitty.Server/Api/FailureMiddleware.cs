@@ -1,0 +1,38 @@
+using System.Threading.Channels;
+
+namespace SpecKitty.Server.Api;
+
+/// <summary>Answers what nobody else has: a request that breaks off, a server that is stopping, a bug.</summary>
+internal sealed partial class FailureMiddleware(RequestDelegate next, ILogger<FailureMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to answer to.
+        }
+        catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
+        {
+            await ApiError.WriteAsync(context, exception.StatusCode, "Bad request", exception.Message);
+        }
+        catch (ChannelClosedException) when (!context.Response.HasStarted)
+        {
+            context.Response.Headers.RetryAfter = "5";
+            await ApiError.WriteAsync(context, 503, "Server unavailable", "The server is stopping; nothing of this request was stored; try again later.");
+        }
+#pragma warning disable CA1031 // The last one to catch: whatever it is, the caller gets JSON and the log gets the exception.
+        catch (Exception exception) when (!context.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            Failed(logger, exception, context.Request.Method, context.Request.Path);
+            await ApiError.WriteAsync(context, 500, "Internal error", "The server failed; its log says why. Try again later.");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+    private static partial void Failed(ILogger logger, Exception exception, string method, PathString path);
+}

@@ -1,0 +1,79 @@
+using SpecKitty.Server.Auth;
+
+namespace SpecKitty.Server.Api;
+
+/// <summary>Signing in and staying so.</summary>
+internal static class TokenRoutes
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/v1/token/", SignInAsync);
+        routes.MapPost("/api/v1/token/refresh/", RefreshAsync);
+    }
+
+    private static async Task SignInAsync(HttpContext context)
+    {
+        if (await ApiJson.ReadObjectAsync(context) is not { } body)
+        {
+            return;
+        }
+
+        if (body.Text("username") is not { Length: > 0 and <= 200 } username || body.Text("password") is not { Length: > 0 and <= 1000 } password)
+        {
+            await ApiError.WriteAsync(context, 400, "Invalid body", "username and password must be texts, of at most 200 and 1000 characters, and not empty.");
+            return;
+        }
+
+        var guard = context.RequestServices.GetRequiredService<SignInGuard>();
+        var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
+        var wait = guard.Wait(username, address);
+        if (wait > TimeSpan.Zero)
+        {
+            var seconds = (int)Math.Ceiling(wait.TotalSeconds);
+            context.Response.Headers.RetryAfter = $"{seconds}";
+            await ApiError.WriteAsync(context, 429, "Too many attempts", $"Signing in failed too often; try again in {seconds} seconds.");
+            return;
+        }
+
+        var pair = await context.RequestServices.GetRequiredService<TokenService>().SignInAsync(username, password, context.RequestAborted);
+        if (pair is null)
+        {
+            guard.Failed(username, address);
+            await ApiError.WriteAsync(context, 401, "Invalid credentials", "The username or the password is wrong.");
+            return;
+        }
+
+        guard.Succeeded(username, address);
+        await WriteAsync(context, pair);
+    }
+
+    private static async Task RefreshAsync(HttpContext context)
+    {
+        if (await ApiJson.ReadObjectAsync(context) is not { } body)
+        {
+            return;
+        }
+
+        if (body.Text("refresh") is not { Length: > 0 } refresh)
+        {
+            await ApiError.WriteAsync(context, 400, "Invalid body", "refresh must be the refresh token, a text.");
+            return;
+        }
+
+        var pair = await context.RequestServices.GetRequiredService<TokenService>().RefreshAsync(refresh, context.RequestAborted);
+        await (pair is null
+            ? ApiError.WriteAsync(context, 401, "Token expired or invalid", "The refresh token has ended, was used before or is not of this server; sign in again with POST /api/v1/token/.")
+            : WriteAsync(context, pair));
+    }
+
+    private static Task WriteAsync(HttpContext context, TokenPair pair) => ApiJson.WriteAsync(context, json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("access", pair.Access);
+        json.WriteString("refresh", pair.Refresh);
+        json.WriteNumber("access_lifetime", pair.AccessLifetime);
+        json.WriteNumber("refresh_lifetime", pair.RefreshLifetime);
+        json.WriteString("team_slug", pair.TeamSlug);
+        json.WriteEndObject();
+    });
+}

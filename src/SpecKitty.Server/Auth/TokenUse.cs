@@ -1,0 +1,11 @@
+namespace SpecKitty.Server.Auth;
+
+/// <summary>What a token is good for; one never passes for the other.</summary>
+internal enum TokenUse
+{
+    /// <summary>Stands before each request.</summary>
+    Access,
+
+    /// <summary>Gets the next pair of tokens.</summary>
+    Refresh,
+}

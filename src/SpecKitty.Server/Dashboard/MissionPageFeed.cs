@@ -1,0 +1,71 @@
+using SpecKitty.Server.Dashboard.Pages;
+using SpecKitty.Server.Dashboard.Parts;
+using SpecKitty.Server.Dashboard.Views;
+using SpecKitty.Server.Missions;
+using SpecKitty.Server.Storage;
+
+namespace SpecKitty.Server.Dashboard;
+
+/// <summary>One mission's page, rendered once for each change and not once for each who watches.</summary>
+internal sealed class MissionPageFeed(MissionRecord mission, MissionProjections projections, IEventLog log, DashboardRenderer renderer, TimeProvider time)
+{
+    private static readonly (string Name, Type Component)[] Components =
+    [
+        ("header", typeof(MissionHeader)),
+        ("roster", typeof(Roster)),
+        ("focus", typeof(FocusMap)),
+        ("warnings", typeof(Warnings)),
+        ("steps", typeof(Steps)),
+        ("packages", typeof(WorkPackages)),
+        ("decisions", typeof(Decisions)),
+        ("comments", typeof(Comments)),
+        ("timeline", typeof(Timeline)),
+        ("anomalies", typeof(Anomalies)),
+    ];
+
+    private readonly ProjectActivityFeed _activity = new(log, mission.ProjectId);
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private IReadOnlyList<MissionPart> _parts = [];
+    private long _renderedAt = -1;
+
+    /// <summary>The project whose changes change the page.</summary>
+    public Guid ProjectId => mission.ProjectId;
+
+    /// <summary>The whole page.</summary>
+    public async Task<string> RenderPageAsync(CancellationToken cancellationToken)
+        => await renderer.RenderAsync<MissionPage>(nameof(MissionPage.View), await ReadAsync(cancellationToken));
+
+    /// <summary>The parts as they are now, with the sequence that they show.</summary>
+    public async Task<(long Sequence, IReadOnlyList<MissionPart> Parts)> RenderPartsAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            var view = await ReadAsync(cancellationToken);
+            if (view.Sequence != _renderedAt)
+            {
+                var parts = new List<MissionPart>(Components.Length);
+                foreach (var (name, component) in Components)
+                {
+                    parts.Add(new MissionPart(name, await renderer.RenderAsync(component, nameof(MissionPage.View), view)));
+                }
+
+                _parts = parts;
+                _renderedAt = view.Sequence;
+            }
+
+            return (_renderedAt, _parts);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<MissionView> ReadAsync(CancellationToken cancellationToken)
+    {
+        var activity = await _activity.ReadAsync(cancellationToken);
+        var snapshot = await projections.ReadAsync(new MissionKey(mission.ProjectId, mission.MissionId), cancellationToken);
+        return MissionViewBuilder.Build(mission, snapshot, activity, time.GetUtcNow());
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using SpecKitty.Server.Live;
+
+namespace SpecKitty.Server.Dashboard;
+
+/// <summary>Sends a mission's page to whoever keeps it open: first every part, then each part that changes, as server-sent events.</summary>
+internal sealed class MissionPageStream(ProjectSignals signals, IHostApplicationLifetime lifetime, TimeProvider time)
+{
+    // Shorter than what proxies take for a dead connection.
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
+
+    public async Task FollowAsync(HttpContext context, MissionPageFeed feed)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        using var watch = signals.Watch(feed.ProjectId);
+        var sent = new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            while (true)
+            {
+                var (sequence, parts) = await feed.RenderPartsAsync(ending.Token);
+                var text = new StringBuilder();
+                foreach (var part in parts.Where(part => !sent.TryGetValue(part.Name, out var before) || before != part.Html))
+                {
+                    sent[part.Name] = part.Html;
+                    Append(text, sequence, part);
+                }
+
+                text.Append(CultureInfo.InvariantCulture, $"event: clock\ndata: {time.GetUtcNow().UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}\n\n");
+                await context.Response.WriteAsync(text.ToString(), ending.Token);
+                await context.Response.Body.FlushAsync(ending.Token);
+                await WaitAsync(watch, ending.Token);
+            }
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The reader has gone, or the server goes.
+        }
+    }
+
+    private static void Append(StringBuilder text, long sequence, MissionPart part)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"id: {sequence}\nevent: part\ndata: {part.Name}\n");
+        foreach (var line in part.Html.AsSpan().EnumerateLines())
+        {
+            text.Append("data: ").Append(line).Append('\n');
+        }
+
+        text.Append('\n');
+    }
+
+    private async Task WaitAsync(ProjectWatch watch, CancellationToken cancellationToken)
+    {
+        using var quiet = new CancellationTokenSource(Quiet, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(quiet.Token, cancellationToken);
+        try
+        {
+            await watch.Signals.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Nothing happened: the next message only shows that the line is alive.
+        }
+    }
+}

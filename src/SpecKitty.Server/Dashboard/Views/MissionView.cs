@@ -1,0 +1,53 @@
+namespace SpecKitty.Server.Dashboard.Views;
+
+/// <summary>A mission as the page shows it, at one moment.</summary>
+public sealed record MissionView
+{
+    /// <summary>What the mission is called.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The mission.</summary>
+    public required string MissionId { get; init; }
+
+    /// <summary>The project's newest sequence.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>The greatest Lamport clock of the mission.</summary>
+    public required long LamportClock { get; init; }
+
+    /// <summary>How many collaboration events there are.</summary>
+    public required int EventCount { get; init; }
+
+    /// <summary>When the page was made.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Everybody, those who take part first.</summary>
+    public required IReadOnlyList<ParticipantView> Roster { get; init; }
+
+    /// <summary>The targets that somebody works on, overlaps first.</summary>
+    public required IReadOnlyList<FocusView> Focus { get; init; }
+
+    /// <summary>The warnings, open ones first, newest first.</summary>
+    public required IReadOnlyList<WarningView> Warnings { get; init; }
+
+    /// <summary>The running steps.</summary>
+    public required IReadOnlyList<StepView> Steps { get; init; }
+
+    /// <summary>The decisions, newest first.</summary>
+    public required IReadOnlyList<DecisionView> Decisions { get; init; }
+
+    /// <summary>The comments that answer nothing, each with its answers.</summary>
+    public required IReadOnlyList<CommentView> Comments { get; init; }
+
+    /// <summary>How many comments there are, answers included.</summary>
+    public required int CommentCount { get; init; }
+
+    /// <summary>The work packages of the project.</summary>
+    public required IReadOnlyList<WorkPackageView> WorkPackages { get; init; }
+
+    /// <summary>The newest events of the project, newest first.</summary>
+    public required IReadOnlyList<TimelineView> Timeline { get; init; }
+
+    /// <summary>The events that did not fold as they should.</summary>
+    public required IReadOnlyList<AnomalyView> Anomalies { get; init; }
+}

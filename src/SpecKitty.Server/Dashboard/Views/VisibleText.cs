@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+
+namespace SpecKitty.Server.Dashboard.Views;
+
+/// <summary>Makes the invisible in a text visible before people read it.</summary>
+/// <remarks>A name may hold controls that turn the direction of what follows, or nothing visible at all; markup is not its business, the renderer escapes that.</remarks>
+internal static class VisibleText
+{
+    private const int Longest = 2000;
+
+    /// <summary>The text with a visible sign for each control, format and unassigned character; line breaks stay, and a very long text is cut.</summary>
+    public static string Of(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return "";
+        }
+
+        var visible = new StringBuilder(Math.Min(text.Length, Longest));
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (visible.Length >= Longest)
+            {
+                return visible.Append('…').ToString();
+            }
+
+            if (rune.Value == '\n' || !IsInvisible(rune))
+            {
+                visible.Append(rune.ToString());
+            }
+            else
+            {
+                visible.Append(CultureInfo.InvariantCulture, $"[U+{rune.Value:X4}]");
+            }
+        }
+
+        return visible.ToString();
+    }
+
+    // Emoji are joined by U+200D and chosen by U+FE0F; those two are harmless.
+    private static bool IsInvisible(Rune rune) => rune.Value is not (0x200D or 0xFE0F) && Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate;
+}

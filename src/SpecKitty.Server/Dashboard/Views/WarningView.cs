@@ -1,0 +1,16 @@
+namespace SpecKitty.Server.Dashboard.Views;
+
+/// <summary>A warning and what its participants do about it.</summary>
+/// <param name="Id">The warning.</param>
+/// <param name="Headline">What may go wrong.</param>
+/// <param name="Subject">Where: the shared focus, or the step and its work package.</param>
+/// <param name="IsGrave">Whether it is more than information.</param>
+/// <param name="Standing">Open, partly acknowledged or settled.</param>
+/// <param name="Answers">Everybody concerned, with what each said; null while it said nothing.</param>
+public sealed record WarningView(
+    string Id,
+    string Headline,
+    string Subject,
+    bool IsGrave,
+    WarningStanding Standing,
+    IReadOnlyList<(ParticipantView Participant, string? Answer)> Answers);

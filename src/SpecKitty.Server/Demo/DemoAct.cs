@@ -1,0 +1,17 @@
+namespace SpecKitty.Server.Demo;
+
+/// <summary>What kind of line it is.</summary>
+internal enum DemoAct
+{
+    /// <summary>The server mints the participant.</summary>
+    Join,
+
+    /// <summary>The server ends the participant's part.</summary>
+    Leave,
+
+    /// <summary>The actor's user posts an event.</summary>
+    Emit,
+
+    /// <summary>The server posts a warning.</summary>
+    Warn,
+}

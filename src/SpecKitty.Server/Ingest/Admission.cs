@@ -1,0 +1,55 @@
+using SpecKitty.Events.Collaboration;
+using SpecKitty.Server.Auth;
+using SpecKitty.Server.Missions;
+using SpecKitty.Server.Storage;
+
+namespace SpecKitty.Server.Ingest;
+
+/// <summary>Decides whether a valid event of a writable project may enter the log now.</summary>
+internal static class Admission
+{
+    /// <summary>What no mission needs to be known for.</summary>
+    /// <returns>Why the event is rejected; null when nothing speaks against it so far.</returns>
+    public static string? CheckAlone(Candidate candidate, Principal principal)
+    {
+        if (candidate.Payload is not ICollaborationPayload payload)
+        {
+            return null;
+        }
+
+        if (!principal.IsServer && payload is ParticipantInvitedPayload or ParticipantJoinedPayload or ParticipantLeftPayload)
+        {
+            return IngestMessages.ServerOnly(candidate.Event.EventType);
+        }
+
+        // The contract lets an envelope of version 1 omit it; the envelope mapping of a mission's events does not.
+        return candidate.Event.CorrelationId is null ? IngestMessages.MissingCorrelation : null;
+    }
+
+    /// <summary>What the mission says to a collaboration event.</summary>
+    /// <returns>Why the event is rejected; null when it is admitted.</returns>
+    public static string? CheckMission(Candidate candidate, Principal principal, MissionRecord? mission, MissionProjection? projection)
+    {
+        if (mission is null || projection is null)
+        {
+            return IngestMessages.UnknownMission(candidate.MissionId!);
+        }
+
+        if (projection.FindViolation(candidate.Event) is { } violation)
+        {
+            return violation.Message;
+        }
+
+        if (principal.IsServer)
+        {
+            return null;
+        }
+
+        return candidate.Payload switch
+        {
+            ISingleActorPayload actor when projection.FindPrincipal(actor.ParticipantId) != principal.PrincipalId => IngestMessages.NotBound(actor.ParticipantId),
+            IWarningPayload when !projection.TakesPart(principal.PrincipalId) => IngestMessages.NotTakingPart(candidate.Event.EventType),
+            _ => null,
+        };
+    }
+}

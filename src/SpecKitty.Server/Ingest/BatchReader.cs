@@ -1,0 +1,126 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace SpecKitty.Server.Ingest;
+
+/// <summary>Turns the body of a request into the bytes of its events.</summary>
+internal sealed class BatchReader(IngestLimits limits)
+{
+    private const int FirstBuffer = 64 * 1024;
+
+    /// <summary>Reads a body.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="isGzip">Whether it is gzip-encoded.</param>
+    /// <param name="cancellationToken">The caller has gone.</param>
+    /// <returns>The events' bytes, each an array of its own, or the fault.</returns>
+    public async Task<BatchBody> ReadAsync(Stream body, bool isGzip, CancellationToken cancellationToken)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        try
+        {
+            var length = 0;
+            await using var limited = isGzip ? new LimitedStream(body, limits.CompressedBytes) : null;
+            await using var inflating = isGzip ? new GZipStream(limited!, CompressionMode.Decompress, leaveOpen: true) : null;
+            var source = inflating ?? body;
+            int read;
+            while ((read = await source.ReadAsync(buffer.AsMemory(length), cancellationToken)) > 0)
+            {
+                length += read;
+                if (length > limits.Bytes)
+                {
+                    return BatchBody.Faulty(413, "Batch too large", $"The body has more than {limits.Bytes} bytes{(isGzip ? " when inflated" : "")}: send fewer events in one batch.");
+                }
+
+                if (length == buffer.Length)
+                {
+                    buffer = Grow(buffer, length);
+                }
+            }
+
+            return Split(buffer.AsSpan(0, length));
+        }
+        catch (InvalidDataException)
+        {
+            return BatchBody.Faulty(400, "Invalid body", "Content-Encoding says gzip, but the body is not well-formed gzip: compress it again or send it plain.");
+        }
+        catch (BodyTooLargeException)
+        {
+            return BatchBody.Faulty(413, "Batch too large", $"The compressed body has more than {limits.CompressedBytes} bytes: send fewer events in one batch.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static byte[] Grow(byte[] buffer, int length)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+
+    private BatchBody Split(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = limits.Depth });
+            if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+            {
+                return Invalid("The body must be a JSON object with the member events, a list of envelopes.");
+            }
+
+            List<ReadOnlyMemory<byte>>? events = null;
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                var isEvents = json.ValueTextEquals("events"u8);
+                json.Read();
+                if (!isEvents)
+                {
+                    json.Skip();
+                    continue;
+                }
+
+                if (events is not null)
+                {
+                    return Invalid("The member events stands twice in the body: send one list.");
+                }
+
+                if (json.TokenType != JsonTokenType.StartArray)
+                {
+                    return Invalid("The member events must be a list of envelopes.");
+                }
+
+                events = [];
+                while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+                {
+                    if (events.Count == limits.Events)
+                    {
+                        return Invalid($"A batch has at most {limits.Events} events: send the rest in another.");
+                    }
+
+                    var start = (int)json.TokenStartIndex;
+                    json.Skip();
+                    events.Add(utf8[start..(int)json.BytesConsumed].ToArray());
+                }
+            }
+
+            // Anything but white space after the object throws here.
+            json.Read();
+            return events switch
+            {
+                null => Invalid("The member events is missing: send {\"events\": [...]}."),
+                [] => Invalid("The list of events is empty: send at least one."),
+                _ => new BatchBody(events, null),
+            };
+        }
+        catch (JsonException exception)
+        {
+            return Invalid($"The body is not JSON, or nested more than {limits.Depth} levels deep: it goes wrong at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+        }
+    }
+
+    private static BatchBody Invalid(string details) => BatchBody.Faulty(400, "Invalid batch", details);
+}

@@ -1,0 +1,25 @@
+using SpecKitty.Events;
+using SpecKitty.Events.Collaboration;
+using SpecKitty.Events.Envelope;
+using SpecKitty.Events.Lifecycle;
+
+namespace SpecKitty.Server.Ingest;
+
+/// <summary>A valid event that wants into the log.</summary>
+/// <param name="Event">The event.</param>
+/// <param name="Payload">Its payload, for the families that are about missions; else null.</param>
+/// <param name="Envelope">Its bytes, as they came.</param>
+/// <param name="Position">Its place in the request.</param>
+internal sealed record Candidate(Event Event, IEventPayload? Payload, ReadOnlyMemory<byte> Envelope, int Position)
+{
+    /// <summary>The id, as it is written.</summary>
+    public string EventId { get; } = Event.EventId.ToString();
+
+    /// <summary>The mission that it is about; null when it is about none.</summary>
+    public string? MissionId { get; } = Payload switch
+    {
+        ICollaborationPayload collaboration => collaboration.MissionId,
+        ILifecyclePayload lifecycle => lifecycle.MissionId,
+        _ => null,
+    };
+}

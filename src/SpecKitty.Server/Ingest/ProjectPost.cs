@@ -1,0 +1,178 @@
+using SpecKitty.Events.Collaboration;
+using SpecKitty.Events.Envelope;
+using SpecKitty.Server.Auth;
+using SpecKitty.Server.Live;
+using SpecKitty.Server.Missions;
+using SpecKitty.Server.Storage;
+
+namespace SpecKitty.Server.Ingest;
+
+/// <summary>The events of one project in a post: authorised, admitted and appended while nobody else can change the project.</summary>
+internal class ProjectPost(
+    Guid projectId,
+    Principal principal,
+    IReadOnlyList<Candidate> candidates,
+    MissionProjections projections,
+    ProjectSignals signals,
+    TimeProvider time) : IAppendWork
+{
+    private readonly Dictionary<string, (MissionRecord? Mission, MissionProjection? Projection)> _missions = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, IngestResult> _results = [];
+    private readonly List<NewEvent> _accepted = [];
+
+    public Guid ProjectId => projectId;
+
+    public int Weight => Math.Max(1, candidates.Count);
+
+    /// <summary>What became of each event, by its place in the request. After the commit.</summary>
+    public IReadOnlyDictionary<int, IngestResult> Results => _results;
+
+    /// <summary>The clocks of the missions that the events name. After the commit.</summary>
+    public IReadOnlyList<MissionClock> Clocks { get; private set; } = [];
+
+    /// <summary>Whether the principal may write to the project. After the commit.</summary>
+    public bool IsWritable { get; private set; }
+
+    protected Principal Principal => principal;
+
+    protected DateTimeOffset Now { get; private set; }
+
+    public async ValueTask ExecuteAsync(IProjectWriter project)
+    {
+        _missions.Clear();
+        _results.Clear();
+        _accepted.Clear();
+        Now = time.GetUtcNow();
+        IsWritable = project.Project is { } known ? principal.CanWrite(known.TeamSlug) : principal.WritableTeam is not null;
+        var events = await PrepareAsync(project);
+        if (!IsWritable)
+        {
+            foreach (var candidate in events)
+            {
+                Reject(candidate, IngestMessages.ForeignProject);
+            }
+
+            return;
+        }
+
+        var existing = await project.FindEventsAsync([.. events.Select(candidate => candidate.EventId)]);
+        var fresh = new Dictionary<string, Candidate>(StringComparer.Ordinal);
+        foreach (var candidate in events)
+        {
+            await DecideAsync(project, candidate, existing, fresh);
+        }
+
+        await EnsureProjectAsync(project, _accepted.Count > 0);
+        if (_accepted.Count > 0)
+        {
+            await project.AppendAsync(_accepted);
+        }
+
+        Clocks = [.. _missions.Where(entry => entry.Value.Projection is not null).Select(entry => new MissionClock(projectId, entry.Key, entry.Value.Projection!.LamportClock))];
+    }
+
+    public void Committed()
+    {
+        foreach (var (_, projection) in _missions.Values)
+        {
+            projection?.Commit();
+        }
+
+        if (_accepted.Count > 0)
+        {
+            signals.Changed(projectId);
+        }
+    }
+
+    public void RolledBack()
+    {
+        foreach (var missionId in _missions.Keys)
+        {
+            projections.Drop(new MissionKey(projectId, missionId));
+        }
+    }
+
+    /// <summary>The events to decide about. A post of the server makes them here, where the mission stands still.</summary>
+    protected virtual ValueTask<IReadOnlyList<Candidate>> PrepareAsync(IProjectWriter project) => ValueTask.FromResult(candidates);
+
+    /// <summary>A mission of the project with its projection; nulls when the project has no such mission.</summary>
+    protected async ValueTask<(MissionRecord? Mission, MissionProjection? Projection)> FindMissionAsync(IProjectWriter project, string missionId)
+    {
+        if (!_missions.TryGetValue(missionId, out var found))
+        {
+            var mission = project.Project is null ? null : await project.FindMissionAsync(missionId);
+            found = (mission, mission is null ? null : await projections.LoadAsync(project, new MissionKey(projectId, missionId)));
+            _missions[missionId] = found;
+        }
+
+        return found;
+    }
+
+    /// <summary>Registers a project that nobody has, to the principal's team.</summary>
+    protected async ValueTask EnsureProjectAsync(IProjectWriter project, bool isNeeded)
+    {
+        if (isNeeded && project.Project is null)
+        {
+            await project.RegisterAsync(principal.WritableTeam!, Now);
+        }
+    }
+
+    private async ValueTask DecideAsync(
+        IProjectWriter project,
+        Candidate candidate,
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> existing,
+        Dictionary<string, Candidate> fresh)
+    {
+        if (existing.TryGetValue(candidate.EventId, out var stored))
+        {
+            Settle(candidate, IsSame(candidate, stored));
+            return;
+        }
+
+        if (fresh.TryGetValue(candidate.EventId, out var earlier))
+        {
+            Settle(candidate, candidate.Event.Equals(earlier.Event));
+            return;
+        }
+
+        var (mission, projection) = candidate.MissionId is null ? (null, null) : await FindMissionAsync(project, candidate.MissionId);
+        var reason = Admission.CheckAlone(candidate, principal)
+            ?? (candidate.Payload is ICollaborationPayload ? Admission.CheckMission(candidate, principal, mission, projection) : null);
+        if (reason is not null)
+        {
+            Reject(candidate, reason);
+            return;
+        }
+
+        fresh.Add(candidate.EventId, candidate);
+        _accepted.Add(new NewEvent(
+            candidate.EventId,
+            candidate.MissionId,
+            candidate.Event.EventType,
+            candidate.Event.LamportClock,
+            Now,
+            principal.PrincipalId,
+            candidate.Envelope));
+        projection?.Apply(candidate.Event, (project.Project?.LastSequence ?? 0) + _accepted.Count);
+        _results[candidate.Position] = new IngestResult(candidate.EventId, IngestStatus.Success);
+    }
+
+    private static bool IsSame(Candidate candidate, ReadOnlyMemory<byte> stored)
+        => candidate.Envelope.Span.SequenceEqual(stored.Span)
+        || candidate.Event.Equals(new EventReader(EnvelopeRules.Ingest).Read(stored).ValueOrThrow());
+
+    private void Settle(Candidate candidate, bool isSame)
+    {
+        if (isSame)
+        {
+            _results[candidate.Position] = new IngestResult(candidate.EventId, IngestStatus.Duplicate);
+        }
+        else
+        {
+            Reject(candidate, IngestMessages.Conflict);
+        }
+    }
+
+    private void Reject(Candidate candidate, string reason)
+        => _results[candidate.Position] = new IngestResult(candidate.EventId, IngestStatus.Rejected, reason);
+}

@@ -1,0 +1,27 @@
+using SpecKitty.Events;
+using SpecKitty.Events.Envelope;
+using SpecKitty.Server.Storage;
+
+namespace SpecKitty.Server.Missions;
+
+/// <summary>The server as an emitter of events: who takes part in a mission is its to say.</summary>
+internal sealed class ServerNode(TimeProvider time)
+{
+    /// <summary>The node that the server emits as.</summary>
+    public const string NodeId = "speckitty-server";
+
+    private readonly UlidFactory _ids = new(time);
+
+    /// <summary>A ULID for anything new: a mission, a participant, a session.</summary>
+    public string NewId() => _ids.Next().ToString();
+
+    /// <summary>Makes an event of a mission, with the clock right behind everything that the mission has seen.</summary>
+    /// <param name="mission">The mission.</param>
+    /// <param name="missionClock">The greatest clock of the mission's events.</param>
+    /// <param name="payload">The payload.</param>
+    public Event Emit(MissionRecord mission, long missionClock, IEventPayload payload)
+    {
+        var context = new EmissionContext { NodeId = NodeId, ProjectUuid = mission.ProjectId, CorrelationId = SpecKitty.Events.Envelope.EventId.Parse(mission.CorrelationId) };
+        return new EventFactory(context, () => missionClock + 1, time, _ids).Create(payload);
+    }
+}

@@ -1,0 +1,26 @@
+namespace SpecKitty.Server.Storage;
+
+/// <summary>Something that changes one project's log, and is decided while nobody else can change it.</summary>
+/// <remarks>
+/// A store may put many works into one transaction, and runs a work again, from the beginning, when that transaction fails for another's sake.
+/// So <see cref="ExecuteAsync"/> must start afresh each time and show nothing to the world before <see cref="Committed"/>.
+/// </remarks>
+public interface IAppendWork
+{
+    /// <summary>The project whose lock the work needs.</summary>
+    Guid ProjectId { get; }
+
+    /// <summary>Roughly how many events the work writes, to bound a transaction.</summary>
+    int Weight { get; }
+
+    /// <summary>Does the work.</summary>
+    /// <param name="project">The project's rows.</param>
+    /// <returns>A task that ends when everything is written, before the commit.</returns>
+    ValueTask ExecuteAsync(IProjectWriter project);
+
+    /// <summary>What was written is durable. Called in the order of commits, before the next work of the project runs; must not throw.</summary>
+    void Committed();
+
+    /// <summary>What was written is gone. Whatever the work has changed in memory must go too; must not throw.</summary>
+    void RolledBack();
+}

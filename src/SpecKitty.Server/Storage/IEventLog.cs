@@ -1,0 +1,45 @@
+namespace SpecKitty.Server.Storage;
+
+/// <summary>The log of every project: gapless, in the order of commits, byte for byte.</summary>
+public interface IEventLog
+{
+    /// <summary>Runs a work under its project's lock.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="cancellationToken">Gives up a work that has not begun; one that has begun is finished.</param>
+    /// <returns>A task that ends when everything that the work wrote is durable, or fails with what the work threw.</returns>
+    Task AppendAsync(IAppendWork work, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a project's log.</summary>
+    /// <param name="projectId">The project.</param>
+    /// <param name="afterSequence">The sequence to begin behind; 0 for the beginning.</param>
+    /// <param name="limit">How many events at most.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The events, in order of sequence.</returns>
+    Task<IReadOnlyList<StoredEvent>> ReadProjectAsync(Guid projectId, long afterSequence, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the end of a project's log.</summary>
+    /// <param name="projectId">The project.</param>
+    /// <param name="limit">How many events at most.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The newest events, in order of sequence.</returns>
+    Task<IReadOnlyList<StoredEvent>> ReadProjectTailAsync(Guid projectId, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds a project.</summary>
+    /// <param name="projectId">The project.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The project; null while nobody has registered it.</returns>
+    Task<ProjectRecord?> FindProjectAsync(Guid projectId, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds the missions of an id in every project of some teams.</summary>
+    /// <param name="missionId">The mission.</param>
+    /// <param name="teamSlugs">The teams.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The missions, by project.</returns>
+    Task<IReadOnlyList<MissionRecord>> FindMissionsAsync(string missionId, IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the missions of some teams.</summary>
+    /// <param name="teamSlugs">The teams.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The missions, newest first.</returns>
+    Task<IReadOnlyList<MissionRecord>> ListMissionsAsync(IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default);
+}

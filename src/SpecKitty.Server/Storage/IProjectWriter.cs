@@ -1,0 +1,41 @@
+namespace SpecKitty.Server.Storage;
+
+/// <summary>One project's rows, under its lock and inside a transaction; good only while <see cref="IAppendWork.ExecuteAsync"/> runs.</summary>
+/// <remarks>Reads see what the transaction has written so far, by this work and by those that share the transaction.</remarks>
+public interface IProjectWriter
+{
+    /// <summary>The project; null while nobody has registered it.</summary>
+    ProjectRecord? Project { get; }
+
+    /// <summary>Registers the project to a team. Only when <see cref="Project"/> is null.</summary>
+    /// <param name="teamSlug">The team.</param>
+    /// <param name="createdAt">When.</param>
+    /// <returns>A task that ends when the row is written.</returns>
+    ValueTask RegisterAsync(string teamSlug, DateTimeOffset createdAt);
+
+    /// <summary>Finds a mission of the project.</summary>
+    /// <param name="missionId">The mission.</param>
+    /// <returns>The mission; null when the project has none of this id.</returns>
+    ValueTask<MissionRecord?> FindMissionAsync(string missionId);
+
+    /// <summary>Adds a mission whose id is free.</summary>
+    /// <param name="mission">The mission; its project must be this one and registered.</param>
+    /// <returns>A task that ends when the row is written.</returns>
+    ValueTask AddMissionAsync(MissionRecord mission);
+
+    /// <summary>Finds which of some events the log has already.</summary>
+    /// <param name="eventIds">The ids, as they are written.</param>
+    /// <returns>The envelopes of those that it has, by id.</returns>
+    ValueTask<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> FindEventsAsync(IReadOnlyCollection<string> eventIds);
+
+    /// <summary>Reads a mission's events.</summary>
+    /// <param name="missionId">The mission.</param>
+    /// <param name="afterSequence">The sequence to begin behind; 0 for all.</param>
+    /// <returns>The events, in order of sequence.</returns>
+    ValueTask<IReadOnlyList<StoredEvent>> ReadMissionAsync(string missionId, long afterSequence);
+
+    /// <summary>Puts events at the end of the project's log. The project must be registered and none of the ids taken.</summary>
+    /// <param name="events">The events, in order.</param>
+    /// <returns>The sequence of the first; the others follow without a gap.</returns>
+    ValueTask<long> AppendAsync(IReadOnlyList<NewEvent> events);
+}

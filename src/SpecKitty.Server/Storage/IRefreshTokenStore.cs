@@ -1,0 +1,27 @@
+namespace SpecKitty.Server.Storage;
+
+/// <summary>Keeps refresh tokens, hashed, with their families.</summary>
+public interface IRefreshTokenStore
+{
+    /// <summary>Keeps the first token of a family and forgets tokens that have ended.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>A task that ends when it is durable.</returns>
+    Task AddAsync(RefreshTokenRecord token, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds a token that has neither ended nor been revoked, whether rotated or not.</summary>
+    /// <param name="tokenHash">SHA-256 of the token.</param>
+    /// <param name="now">The time to judge by.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The token; null when there is none.</returns>
+    Task<RefreshTokenRecord?> FindAsync(ReadOnlyMemory<byte> tokenHash, DateTimeOffset now, CancellationToken cancellationToken = default);
+
+    /// <summary>Puts a successor in a token's place, or answers a token that has one already.</summary>
+    /// <param name="tokenHash">SHA-256 of the token that was presented.</param>
+    /// <param name="successor">What takes its place when it is current; it must be of the same family.</param>
+    /// <param name="now">The time to judge by.</param>
+    /// <param name="grace">How long after its rotation a token still gives its successor.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>What happened; a revocation is durable before the answer.</returns>
+    Task<RefreshRotation> RotateAsync(ReadOnlyMemory<byte> tokenHash, RefreshTokenRecord successor, DateTimeOffset now, TimeSpan grace, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,17 @@
+namespace SpecKitty.Server.Storage;
+
+/// <summary>Everything that the server keeps. Each implementation passes the same contract tests.</summary>
+public interface IServerStore : IAsyncDisposable
+{
+    /// <summary>The logs of events, with projects and missions.</summary>
+    IEventLog Log { get; }
+
+    /// <summary>Users, teams and memberships.</summary>
+    IAccountStore Accounts { get; }
+
+    /// <summary>Refresh tokens.</summary>
+    IRefreshTokenStore RefreshTokens { get; }
+
+    /// <summary>Signing keys.</summary>
+    ISigningKeyStore SigningKeys { get; }
+}

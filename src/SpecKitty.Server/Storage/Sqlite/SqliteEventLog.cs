@@ -1,0 +1,69 @@
+using Microsoft.Data.Sqlite;
+
+namespace SpecKitty.Server.Storage.Sqlite;
+
+/// <summary>The logs in SQLite.</summary>
+internal sealed class SqliteEventLog(SqliteConnections connections, SqliteWriter writer, SqliteProjectStatements statements) : IEventLog
+{
+    public Task AppendAsync(IAppendWork work, CancellationToken cancellationToken = default)
+        => writer.RunAsync(new SqliteAppend(work, statements) { CancellationToken = cancellationToken });
+
+    public Task<IReadOnlyList<StoredEvent>> ReadProjectAsync(Guid projectId, long afterSequence, int limit, CancellationToken cancellationToken = default)
+        => ReadAsync(
+            $"SELECT {SqliteProjectStatements.EventColumns} FROM events WHERE project_uuid = $1 AND sequence > $2 ORDER BY sequence LIMIT $3",
+            [SqliteValues.Key(projectId), afterSequence, limit],
+            SqliteValues.StoredEvent,
+            cancellationToken);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadProjectTailAsync(Guid projectId, int limit, CancellationToken cancellationToken = default)
+        => ReadAsync(
+            $"SELECT * FROM (SELECT {SqliteProjectStatements.EventColumns} FROM events WHERE project_uuid = $1 ORDER BY sequence DESC LIMIT $2) ORDER BY sequence",
+            [SqliteValues.Key(projectId), limit],
+            SqliteValues.StoredEvent,
+            cancellationToken);
+
+    public async Task<ProjectRecord?> FindProjectAsync(Guid projectId, CancellationToken cancellationToken = default)
+    {
+        var found = await ReadAsync(
+            "SELECT team_slug, last_sequence FROM projects WHERE project_uuid = $1",
+            [SqliteValues.Key(projectId)],
+            row => new ProjectRecord(projectId, row.GetString(0), row.GetInt64(1)),
+            cancellationToken);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public Task<IReadOnlyList<MissionRecord>> FindMissionsAsync(string missionId, IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default)
+        => ReadMissionsAsync("AND mission_id = $1", missionId, teamSlugs, cancellationToken);
+
+    public Task<IReadOnlyList<MissionRecord>> ListMissionsAsync(IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default)
+        => ReadMissionsAsync("AND $1 IS NULL", null, teamSlugs, cancellationToken);
+
+    private Task<IReadOnlyList<MissionRecord>> ReadMissionsAsync(string condition, string? missionId, IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken)
+    {
+        var teams = string.Join(", ", Enumerable.Range(2, teamSlugs.Count).Select(number => $"${number}"));
+        return ReadAsync(
+            $"""
+            SELECT m.project_uuid, m.mission_id, m.title, m.correlation_id, m.created_by, m.created_at
+            FROM missions m JOIN projects p ON p.project_uuid = m.project_uuid
+            WHERE p.team_slug IN ({teams}) {condition}
+            ORDER BY m.created_at DESC, m.project_uuid, m.mission_id
+            """,
+            [missionId, .. teamSlugs],
+            SqliteValues.Mission,
+            cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, object?[] values, Func<SqliteDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using var connection = await connections.OpenReaderAsync(cancellationToken);
+        using var statement = new SqliteStatement(connection, sql, values.Length);
+        await using var rows = statement.Query(values);
+        var found = new List<T>();
+        while (rows.Read())
+        {
+            found.Add(read(rows));
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.Data.Sqlite;
+
+namespace SpecKitty.Server.Storage.Sqlite;
+
+/// <summary>The prepared statements of the writer.</summary>
+internal sealed class SqliteProjectStatements(SqliteConnection connection) : IDisposable
+{
+    public const string EventColumns = "sequence, event_id, event_type, lamport_clock, received_at, principal, envelope";
+    public const string MissionColumns = "project_uuid, mission_id, title, correlation_id, created_by, created_at";
+
+    public SqliteStatement FindProject { get; } = new(connection, "SELECT team_slug, last_sequence FROM projects WHERE project_uuid = $1", 1);
+
+    public SqliteStatement AddTeam { get; } = new(connection, "INSERT INTO teams (team_slug, created_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", 2);
+
+    public SqliteStatement AddProject { get; } = new(connection, "INSERT INTO projects (project_uuid, team_slug, created_at) VALUES ($1, $2, $3)", 3);
+
+    public SqliteStatement AdvanceProject { get; } = new(connection, "UPDATE projects SET last_sequence = $2 WHERE project_uuid = $1", 2);
+
+    public SqliteStatement FindMission { get; } = new(connection, $"SELECT {MissionColumns} FROM missions WHERE project_uuid = $1 AND mission_id = $2", 2);
+
+    public SqliteStatement AddMission { get; } = new(connection, $"INSERT INTO missions ({MissionColumns}) VALUES ($1, $2, $3, $4, $5, $6)", 6);
+
+    public SqliteStatement FindEvent { get; } = new(connection, "SELECT envelope FROM events WHERE project_uuid = $1 AND event_id = $2", 2);
+
+    public SqliteStatement AddEvent { get; } = new(
+        connection,
+        "INSERT INTO events (project_uuid, sequence, event_id, mission_id, event_type, lamport_clock, received_at, principal, envelope) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        9);
+
+    public SqliteStatement ReadMission { get; } = new(
+        connection,
+        $"SELECT {EventColumns} FROM events WHERE project_uuid = $1 AND mission_id = $2 AND sequence > $3 ORDER BY sequence",
+        3);
+
+    public void Dispose()
+    {
+        FindProject.Dispose();
+        AddTeam.Dispose();
+        AddProject.Dispose();
+        AdvanceProject.Dispose();
+        FindMission.Dispose();
+        AddMission.Dispose();
+        FindEvent.Dispose();
+        AddEvent.Dispose();
+        ReadMission.Dispose();
+    }
+}

@@ -1,0 +1,92 @@
+namespace SpecKitty.Server.Storage.Sqlite;
+
+/// <summary>One project's rows, inside the writer's transaction.</summary>
+internal sealed class SqliteProjectWriter : IProjectWriter
+{
+    private readonly SqliteProjectStatements _statements;
+    private readonly Guid _projectId;
+    private readonly byte[] _key;
+
+    public SqliteProjectWriter(Guid projectId, SqliteProjectStatements statements)
+    {
+        _statements = statements;
+        _projectId = projectId;
+        _key = SqliteValues.Key(projectId);
+        using var rows = statements.FindProject.Query(_key);
+        Project = rows.Read() ? new ProjectRecord(projectId, rows.GetString(0), rows.GetInt64(1)) : null;
+    }
+
+    public ProjectRecord? Project { get; private set; }
+
+    public ValueTask RegisterAsync(string teamSlug, DateTimeOffset createdAt)
+    {
+        var time = SqliteValues.Time(createdAt);
+        _statements.AddTeam.Execute(teamSlug, time);
+        _statements.AddProject.Execute(_key, teamSlug, time);
+        Project = new ProjectRecord(_projectId, teamSlug, 0);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<MissionRecord?> FindMissionAsync(string missionId)
+    {
+        using var rows = _statements.FindMission.Query(_key, missionId);
+        return ValueTask.FromResult(rows.Read() ? SqliteValues.Mission(rows) : null);
+    }
+
+    public ValueTask AddMissionAsync(MissionRecord mission)
+    {
+        _statements.AddMission.Execute(_key, mission.MissionId, mission.Title, mission.CorrelationId, mission.CreatedBy, SqliteValues.Time(mission.CreatedAt));
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> FindEventsAsync(IReadOnlyCollection<string> eventIds)
+    {
+        var found = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        foreach (var id in eventIds)
+        {
+            using var rows = _statements.FindEvent.Query(_key, id);
+            if (rows.Read())
+            {
+                found[id] = (byte[])rows.GetValue(0);
+            }
+        }
+
+        return ValueTask.FromResult<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>>(found);
+    }
+
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadMissionAsync(string missionId, long afterSequence)
+    {
+        var events = new List<StoredEvent>();
+        using var rows = _statements.ReadMission.Query(_key, missionId, afterSequence);
+        while (rows.Read())
+        {
+            events.Add(SqliteValues.StoredEvent(rows));
+        }
+
+        return ValueTask.FromResult<IReadOnlyList<StoredEvent>>(events);
+    }
+
+    public ValueTask<long> AppendAsync(IReadOnlyList<NewEvent> events)
+    {
+        var project = Project ?? throw new InvalidOperationException("Events cannot be appended to a project that is not registered.");
+        var first = project.LastSequence + 1;
+        var sequence = project.LastSequence;
+        foreach (var added in events)
+        {
+            _statements.AddEvent.Execute(
+                _key,
+                ++sequence,
+                added.EventId,
+                added.MissionId,
+                added.EventType,
+                added.LamportClock,
+                SqliteValues.Time(added.ReceivedAt),
+                added.Principal,
+                SqliteValues.Blob(added.Envelope));
+        }
+
+        _statements.AdvanceProject.Execute(_key, sequence);
+        Project = project with { LastSequence = sequence };
+        return ValueTask.FromResult(first);
+    }
+}

@@ -1,0 +1,74 @@
+using SpecKitty.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace SpecKitty.Server.Storage.Sqlite;
+
+/// <summary>Everything in one SQLite file of the data folder: for one server and one team or a few.</summary>
+internal sealed class SqliteStore : IServerStore
+{
+    private readonly SqliteConnections _connections;
+    private readonly SqliteConnection _connection;
+    private readonly SqliteWriter _writer;
+    private readonly SqliteProjectStatements _statements;
+
+    private SqliteStore(SqliteConnections connections, SqliteConnection connection)
+    {
+        _connections = connections;
+        _connection = connection;
+        _statements = new SqliteProjectStatements(connection);
+        _writer = new SqliteWriter(connection);
+        Log = new SqliteEventLog(connections, _writer, _statements);
+        Accounts = new SqliteAccountStore(connections, _writer);
+        RefreshTokens = new SqliteRefreshTokenStore(connections, _writer);
+        SigningKeys = new SqliteSigningKeyStore(_writer);
+    }
+
+    public IEventLog Log { get; }
+
+    public IAccountStore Accounts { get; }
+
+    public IRefreshTokenStore RefreshTokens { get; }
+
+    public ISigningKeyStore SigningKeys { get; }
+
+    /// <summary>Opens the database of a data folder and brings it to the newest schema; makes both when they are missing.</summary>
+    /// <exception cref="StoreFormatException">The file is of a newer server, or no database.</exception>
+    public static SqliteStore Open(string dataDirectory, TimeProvider time)
+    {
+        SystemSqlite.Register();
+        CreateFolder(dataDirectory);
+        var file = Path.Combine(dataDirectory, "speckitty.db");
+        var connections = new SqliteConnections(file);
+        try
+        {
+            var connection = connections.OpenWriter();
+            SqliteMigrations.Run(connection, time.GetUtcNow());
+            return new SqliteStore(connections, connection);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == 26)
+        {
+            throw new StoreFormatException($"{file} is not an SQLite database: name another data folder with --data.", exception);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        _statements.Dispose();
+        await _connection.DisposeAsync();
+        _connections.Dispose();
+    }
+
+    private static void CreateFolder(string dataDirectory)
+    {
+        // The folder holds password hashes and the signing key: nobody else's business.
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(dataDirectory);
+        }
+        else
+        {
+            Directory.CreateDirectory(dataDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace SpecKitty.Server.Storage.Sqlite;
+
+/// <summary>The one writer of a database: a loop that puts whatever waits into one transaction.</summary>
+/// <remarks>
+/// A commit waits for the disk, so one commit for many posts is what makes many small posts fast.
+/// The queue is bounded: who posts faster than the disk can follow waits.
+/// </remarks>
+internal sealed class SqliteWriter : IAsyncDisposable
+{
+    private const int QueueLength = 1024;
+
+    // Bounds how long the first post of a transaction waits for the last.
+    private const int TransactionWeight = 8192;
+
+    private readonly SqliteConnection _connection;
+    private readonly SqliteStatement _begin;
+    private readonly SqliteStatement _commit;
+    private readonly SqliteStatement _rollback;
+    private readonly Channel<SqliteWrite> _queue = Channel.CreateBounded<SqliteWrite>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly Task _loop;
+
+    public SqliteWriter(SqliteConnection connection)
+    {
+        _connection = connection;
+        _begin = new SqliteStatement(connection, "BEGIN IMMEDIATE", 0);
+        _commit = new SqliteStatement(connection, "COMMIT", 0);
+        _rollback = new SqliteStatement(connection, "ROLLBACK", 0);
+        _loop = Task.Run(LoopAsync);
+    }
+
+    public async Task RunAsync(SqliteWrite write)
+    {
+        await _queue.Writer.WriteAsync(write, write.CancellationToken);
+        await write.Done;
+    }
+
+    public async Task<T> RunAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)
+    {
+        var item = new SqliteDelegateWrite<T>(write) { CancellationToken = cancellationToken };
+        await RunAsync(item);
+        return await item.AnswerAsync();
+    }
+
+    /// <summary>Finishes what waits, then stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _loop;
+        _begin.Dispose();
+        _commit.Dispose();
+        _rollback.Dispose();
+    }
+
+    private async Task LoopAsync()
+    {
+        var group = new List<SqliteWrite>();
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            group.Clear();
+            if (await TryGroupAsync(group))
+            {
+                continue;
+            }
+
+            // One of them spoilt the transaction for all: each gets its own, and only the culprit fails.
+            foreach (var write in group)
+            {
+                await RunAloneAsync(write);
+            }
+        }
+    }
+
+    private async Task<bool> TryGroupAsync(List<SqliteWrite> group)
+    {
+        var inTransaction = false;
+        try
+        {
+            var weight = 0;
+            while (weight < TransactionWeight && _queue.Reader.TryRead(out var write))
+            {
+                if (write.CancellationToken.IsCancellationRequested)
+                {
+                    write.Cancel();
+                    continue;
+                }
+
+                group.Add(write);
+                if (!inTransaction)
+                {
+                    _begin.Execute();
+                    inTransaction = true;
+                }
+
+                await write.ExecuteAsync(_connection);
+                weight += Math.Max(1, write.Weight);
+            }
+
+            if (inTransaction)
+            {
+                _commit.Execute();
+            }
+        }
+#pragma warning disable CA1031 // Whatever a work throws is its caller's to see; the loop must live on.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            UndoAll(group, inTransaction);
+            return false;
+        }
+
+        foreach (var write in group)
+        {
+            write.Committed();
+            write.Succeed();
+        }
+
+        return true;
+    }
+
+    private async Task RunAloneAsync(SqliteWrite write)
+    {
+        var inTransaction = false;
+        try
+        {
+            _begin.Execute();
+            inTransaction = true;
+            await write.ExecuteAsync(_connection);
+            _commit.Execute();
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            UndoAll([write], inTransaction);
+            write.Fail(exception);
+            return;
+        }
+
+        write.Committed();
+        write.Succeed();
+    }
+
+    private void UndoAll(List<SqliteWrite> group, bool inTransaction)
+    {
+        if (inTransaction)
+        {
+            try
+            {
+                _rollback.Execute();
+            }
+            catch (SqliteException)
+            {
+                // SQLite has rolled back by itself, as it does when the disk is full.
+            }
+        }
+
+        foreach (var write in group)
+        {
+            write.RolledBack();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace SpecKitty.Server.Storage;
+
+/// <summary>A user who can sign in.</summary>
+/// <param name="UserId">The stable id, a ULID.</param>
+/// <param name="Username">The name to sign in with; unique without regard to ASCII case.</param>
+/// <param name="PasswordHash">The salted hash of the password.</param>
+/// <param name="Memberships">The teams, oldest membership first; the first is where new projects go.</param>
+public sealed record UserRecord(string UserId, string Username, string PasswordHash, IReadOnlyList<TeamMembership> Memberships);

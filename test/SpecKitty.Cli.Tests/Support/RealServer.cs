@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace SpecKitty.Cli.Tests.Support;
+
+/// <summary>The real server as a process of its own, on a data folder that goes away with the test.</summary>
+public sealed partial class RealServer : IAsyncDisposable
+{
+    public const string Password = "correct horse battery";
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("spec-kitty-server-");
+    private Process? _process;
+
+    private RealServer()
+    {
+    }
+
+    /// <summary>The address; the same after <see cref="StartAgainAsync"/>.</summary>
+    public string Url { get; private set; } = "http://127.0.0.1:0";
+
+    /// <summary>Makes the users, each with its team, and starts the server on a port that the system chooses.</summary>
+    public static async Task<RealServer> StartAsync(params (string Name, string Team)[] users)
+    {
+        var server = new RealServer();
+        foreach (var (name, team) in users)
+        {
+            using var add = server.Launch("user", "add", name, "--team", team, "--role", "admin", "--password-stdin", "--data", server._data.FullName);
+            await add.StandardInput.WriteLineAsync(Password);
+            add.StandardInput.Close();
+            var talk = await add.StandardError.ReadToEndAsync();
+            await add.WaitForExitAsync();
+            add.ExitCode.ShouldBe(0, talk);
+        }
+
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    /// <summary>Starts the server, on the port that it had before.</summary>
+    public async Task StartAgainAsync()
+    {
+        _process = Launch("--data", _data.FullName, "--urls", Url);
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                Url = match.Groups["url"].Value;
+
+                // Read on, so that a full pipe never holds the server up.
+                _ = _process.StandardError.ReadToEndAsync();
+                return;
+            }
+        }
+
+        Assert.Fail("The server ended before it listened.");
+    }
+
+    /// <summary>Ends the server at once, in the middle of whatever it does.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await KillAsync();
+        }
+
+        _data.Delete(recursive: true);
+    }
+
+    private Process Launch(params string[] words)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = _data.FullName,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(SourceTree.BuiltAssembly("SpecKitty.Server", "SpecKitty.Server"));
+        foreach (var word in words)
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    [GeneratedRegex(@"listens on (?<url>http://127\.0\.0\.1:[0-9]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Listening();
+}

@@ -1,0 +1,147 @@
+using System.IO.Compression;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using SpecKitty.Events.Envelope;
+using SpecKitty.Server.Auth;
+using SpecKitty.Server.Hosting;
+using SpecKitty.Server.Storage;
+
+namespace SpecKitty.Server.Tests.Hosting;
+
+/// <summary>A whole server on a free port and a data folder of its own.</summary>
+internal sealed class RunningServer : IAsyncDisposable
+{
+    public const string Password = "correct horse battery";
+
+    private readonly ServerOptions _options;
+    private WebApplication _app = null!;
+
+    private RunningServer(ServerOptions options, TimeProvider time)
+    {
+        _options = options;
+        Time = time;
+    }
+
+    public TimeProvider Time { get; }
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<RunningServer> StartAsync(TimeProvider? time = null, bool demo = false, double demoSpeed = 1000)
+    {
+        var options = new ServerOptions
+        {
+            DataDirectory = Directory.CreateTempSubdirectory("speckitty-test-").FullName,
+            Urls = "http://127.0.0.1:0",
+            Demo = demo,
+            DemoSpeed = demoSpeed,
+        };
+        var server = new RunningServer(options, time ?? new MovableClock());
+        await server.StartAppAsync();
+        return server;
+    }
+
+    /// <summary>Stops the server and starts another on the same data.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAppAsync();
+        await StartAppAsync();
+    }
+
+    public async Task<string> AddUserAsync(string name, string team = "tea", TeamRole role = TeamRole.Member)
+    {
+        var store = Services.GetRequiredService<IServerStore>();
+        var user = new UserRecord(
+            new UlidFactory(Time).Next().ToString(),
+            name,
+            Services.GetRequiredService<PasswordChecker>().Hash(Password),
+            [new TeamMembership(team, role)]);
+        (await store.Accounts.AddUserAsync(user, Time.GetUtcNow())).ShouldBeTrue();
+        return user.UserId;
+    }
+
+    /// <summary>Makes a user and signs in.</summary>
+    /// <returns>The access token.</returns>
+    public async Task<string> SignInNewAsync(string name, string team = "tea", TeamRole role = TeamRole.Member)
+    {
+        await AddUserAsync(name, team, role);
+        return (await SignInAsync(name)).Text("access")!;
+    }
+
+    public Task<Answer> SignInAsync(string name, string password = Password)
+        => PostAsync("/api/v1/token/", JsonSerializer.Serialize(new { username = name, password }));
+
+    public Task<Answer> PostAsync(string path, string body, string? token = null, bool gzip = false)
+        => PostBytesAsync(path, gzip ? Gzip(Encoding.UTF8.GetBytes(body)) : Encoding.UTF8.GetBytes(body), token, gzip ? "gzip" : null);
+
+    public async Task<Answer> PostBytesAsync(string path, byte[] body, string? token, string? encoding, string type = "application/json")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(type);
+        if (encoding is not null)
+        {
+            request.Content.Headers.ContentEncoding.Add(encoding);
+        }
+
+        return await SendAsync(request, token);
+    }
+
+    public async Task<Answer> GetAsync(string path, string? token = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        return await SendAsync(request, token);
+    }
+
+    public async Task<Answer> SendAsync(HttpRequestMessage request, string? token)
+    {
+        if (token is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        var response = await Http.SendAsync(request);
+        response.Content.Headers.ContentType?.MediaType.ShouldBe("application/json");
+        return new Answer(response.StatusCode, JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()), response);
+    }
+
+    /// <summary>Posts envelopes as one batch.</summary>
+    public Task<Answer> PostBatchAsync(string token, params IEnumerable<string> envelopes)
+        => PostAsync("/api/v1/events/batch/", Batch(envelopes), token);
+
+    public static string Batch(params IEnumerable<string> envelopes) => $$"""{"events": [{{string.Join(", ", envelopes)}}]}""";
+
+    public static byte[] Gzip(byte[] plain)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+        {
+            gzip.Write(plain);
+        }
+
+        return compressed.ToArray();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAppAsync();
+        Directory.Delete(_options.DataDirectory, recursive: true);
+    }
+
+    private async Task StartAppAsync()
+    {
+        _app = await ServerHost.BuildAsync(_options, Time);
+        await _app.StartAsync();
+        Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
+    }
+
+    private async Task StopAppAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}

@@ -1,0 +1,29 @@
+using SpecKitty.Server.Storage;
+
+namespace SpecKitty.Server.Tests.Storage;
+
+/// <summary>A work made of a test's own steps, which counts what becomes of it.</summary>
+internal sealed class TestWork(Guid projectId) : IAppendWork
+{
+    public required Func<IProjectWriter, ValueTask> Execute { get; init; }
+
+    public Action? OnCommitted { get; init; }
+
+    public int Commits { get; private set; }
+
+    public int Rollbacks { get; private set; }
+
+    public Guid ProjectId => projectId;
+
+    public int Weight => 1;
+
+    public ValueTask ExecuteAsync(IProjectWriter project) => Execute(project);
+
+    public void Committed()
+    {
+        Commits++;
+        OnCommitted?.Invoke();
+    }
+
+    public void RolledBack() => Rollbacks++;
+}
