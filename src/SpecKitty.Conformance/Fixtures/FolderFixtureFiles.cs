@@ -4,17 +4,20 @@ namespace SpecKitty.Conformance.Fixtures;
 internal sealed class FolderFixtureFiles : IFixtureFiles
 {
     private readonly string _folder;
+    private readonly Lazy<IReadOnlyList<string>> _paths;
 
     public FolderFixtureFiles(string folder)
     {
         _folder = Path.GetFullPath(folder);
-        Paths = [.. Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories)
+
+        // A manifest may stand in any folder; nobody looks through all of it to run what the manifest names.
+        _paths = new Lazy<IReadOnlyList<string>>(() => [.. Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories)
             .Where(file => Path.GetExtension(file) is ".json" or ".jsonl")
             .Select(file => Path.GetRelativePath(_folder, file).Replace('\\', '/'))
-            .Order(StringComparer.Ordinal)];
+            .Order(StringComparer.Ordinal)]);
     }
 
-    public IReadOnlyList<string> Paths { get; }
+    public IReadOnlyList<string> Paths => _paths.Value;
 
     public bool Exists(string path) => IsInside(path) && File.Exists(Path.Combine(_folder, path));
 

@@ -21,7 +21,9 @@ internal static class FaultCheck
         return new CheckResult(Show(expected), Show(found), differences) { Layers = layers, Faults = faults };
     }
 
-    private static string Show(IReadOnlyCollection<ExpectedFault> faults) => faults.Count == 0 ? "valid" : string.Join("; ", faults.Select(Show));
+    private static string Show(IReadOnlyCollection<ExpectedFault> faults) => faults.Count == 0
+        ? "valid"
+        : string.Join("; ", faults.OrderBy(fault => fault.Line).ThenBy(fault => fault.Layer).ThenBy(fault => fault.Path, StringComparer.Ordinal).ThenBy(fault => fault.Code).Select(Show));
 
     private static string Show(ExpectedFault fault)
         => string.Create(CultureInfo.InvariantCulture, $"{Line(fault.Line)}{Vocabulary<ValidationLayer>.Instance.TextOf(fault.Layer)} {Vocabulary<ContractErrorCode>.Instance.TextOf(fault.Code)} at {(fault.Path.Length == 0 ? "the root" : fault.Path)}");

@@ -30,7 +30,7 @@ internal static class LaneCheck
             differences.Add("the table has no cases");
         }
 
-        return new CheckResult($"{count} answers of {function}", $"{count - differences.Count} of them", differences);
+        return new CheckResult($"{count} right answers of {function}", $"{Math.Max(count - differences.Count, 0)} right answers of {function}", differences);
     }
 
     private static string Answer(string function, JsonElement entry) => function switch

@@ -74,7 +74,7 @@ internal static class StateComparison
     private static bool IsWording(string path, string name) => name == "reason" && path.StartsWith("anomalies.", StringComparison.Ordinal);
 
     private static bool IsSameMoment(JsonElement golden, JsonElement came, string path)
-        => IsMoment(path)
+        => golden.ValueKind == JsonValueKind.String && IsMoment(path)
         && EventTimestamp.TryParse(golden.GetString()!, out var expected, out _) && EventTimestamp.TryParse(came.GetString()!, out var actual, out _)
         && expected.Instant == actual.Instant;
 

@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+
 namespace SpecKitty.Conformance.Tests.Manifest;
 
 public sealed class ManifestTests
@@ -84,6 +87,51 @@ public sealed class ManifestTests
     [Fact]
     public void Error_ForPeople_NamesThePlace()
         => new Conformance.Manifest.ManifestError("fixtures.1.id", "is missing.").ToString().ShouldBe("fixtures.1.id: is missing.");
+
+    // Whatever stands in a manifest, reading it ends in a kit or in faults.
+    [Fact]
+    public void Load_DamagedManifest_NeverThrowsAnythingElse()
+    {
+        var whole = File.ReadAllText(Path.Combine(RepositoryFolder.Fixtures, "manifest.json"));
+        var files = ConformanceKit.LoadEmbedded().Files;
+        string[] pieces = ["null", "7", "\"\"", "[]", "{}", "\"error\"", "\"reduction\"", "\"roster\"", "\"a\":1,", "}", "\u0000", "-"];
+
+        Prop.ForAll(
+            ArbMap.Default.ArbFor<(PositiveInt Place, PositiveInt Length, PositiveInt Piece)>(),
+            damage =>
+            {
+                var at = (damage.Place.Get * 37) % whole.Length;
+                var text = string.Concat(whole.AsSpan(0, at), pieces[damage.Piece.Get % pieces.Length], whole.AsSpan(Math.Min(whole.Length, at + damage.Length.Get)));
+
+                var manifest = Conformance.Manifest.ManifestReader.Read(System.Text.Encoding.UTF8.GetBytes(text), files, out var errors);
+
+                return (manifest is null) == (errors.Count > 0);
+            }).QuickCheckThrowOnFailure();
+    }
+
+    // Every member of every entry in turn gets a value of every other type.
+    [Fact]
+    public void Load_MemberOfAWrongType_IsAFaultAtThatMember()
+    {
+        using var kit = TemporaryKit.OfEmbedded();
+        var files = ConformanceKit.Load(kit.ManifestPath).Files;
+        var entries = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(kit.ManifestPath))!["fixtures"]!.AsArray();
+        var samples = entries.GroupBy(entry => string.Join(',', entry!.AsObject().Select(member => member.Key))).Select(group => group.First()!.AsObject());
+
+        foreach (var (sample, member) in samples.SelectMany(sample => sample.Select(member => (sample, member.Key))).ToList())
+        {
+            foreach (var value in new[] { "null", "7", "true", "[7]", "{\"x\":1}" })
+            {
+                var damaged = sample.DeepClone().AsObject();
+                damaged[member] = System.Text.Json.Nodes.JsonNode.Parse(value);
+                var text = $$"""{"version":"2.1.0","fixtures":[{{damaged.ToJsonString()}}]}""";
+
+                Conformance.Manifest.ManifestReader.Read(System.Text.Encoding.UTF8.GetBytes(text), files, out var errors).ShouldBeNull($"{member} {value}");
+
+                errors.ShouldContain(error => error.Where.StartsWith($"fixtures.0.{member}", StringComparison.Ordinal), $"{member} {value}");
+            }
+        }
+    }
 
     [Fact]
     public void Documentation_Manifest_NamesEveryMember()

@@ -23,7 +23,7 @@ public sealed class ReportTests
                 Actual = "envelope TOO_SHORT at node_id",
                 Differences = ["not expected: \ud83d envelope TOO_SHORT at node_id\u0000", "second"],
                 Layers = [ValidationLayer.Envelope],
-                Faults = [new LayerFault(3, ValidationLayer.Envelope, new ContractError(ContractErrorCode.TooShort, "node_id", "node_id must have \U0001F44D."))],
+                Faults = [new LayerFault(3, ValidationLayer.Envelope, new ContractError(ContractErrorCode.TooShort, "node_id", "node_id must have größe."))],
             },
             new FixtureOutcome { Fixture = Named("three", FixtureKind.Payload), Status = FixtureStatus.NotApplicable, Expected = "", Actual = "for version 2.1.0 and later" },
         ]);
@@ -46,7 +46,7 @@ public sealed class ReportTests
         var layer = second.GetProperty("layers")[0];
         layer.GetProperty("layer").GetString().ShouldBe("envelope");
         layer.GetProperty("valid").GetBoolean().ShouldBeFalse();
-        layer.GetProperty("faults")[0].GetRawText().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal).ShouldBe("""{"line":3,"code":"TOO_SHORT","path":"node_id","message":"node_idmusthave👍."}""");
+        layer.GetProperty("faults")[0].GetRawText().ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal).ShouldBe("""{"line":3,"code":"TOO_SHORT","path":"node_id","message":"node_idmusthavegröße."}""");
         root.GetProperty("fixtures")[2].GetProperty("status").GetString().ShouldBe("not_applicable");
         Encoding.UTF8.GetString(stream.ToArray()).ShouldNotContain("\r");
     }
@@ -82,6 +82,22 @@ public sealed class ReportTests
         junit.Descendants("testcase").Count().ShouldBe(kit.Manifest.Fixtures.Count);
         junit.Descendants("failure").ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Documentation_ReportExample_HasTheMembersThatAreWritten()
+    {
+        var page = File.ReadAllText(RepositoryFolder.Find("docs/contracts/conformance-kit.md"));
+        var example = page.Split("```json")[1].Split("```")[0];
+
+        using var documented = JsonDocument.Parse(example);
+        using var written = JsonDocument.Parse(Text(Small.WriteJson));
+
+        Names(documented.RootElement).ShouldBe(Names(written.RootElement));
+        Names(documented.RootElement.GetProperty("fixtures")[0]).ShouldBe(Names(written.RootElement.GetProperty("fixtures")[0]));
+        Names(documented.RootElement.GetProperty("fixtures")[0].GetProperty("layers")[0]).ShouldBe(Names(written.RootElement.GetProperty("fixtures")[0].GetProperty("layers")[0]));
+    }
+
+    private static IEnumerable<string> Names(JsonElement json) => json.EnumerateObject().Select(member => member.Name);
 
     private static string Text(Action<Stream> write)
     {

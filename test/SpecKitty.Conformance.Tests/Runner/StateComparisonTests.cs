@@ -25,6 +25,7 @@ public sealed class StateComparisonTests
     [InlineData("""{"presence":{"p":"2026-02-15T10:00:00Z"}}""", """{"presence":{"p":"2026-02-15T10:00:00.000001Z"}}""", "presence.p: expected \"2026-02-15T10:00:00Z\"; came \"2026-02-15T10:00:00.000001Z\"")]
     [InlineData("""{"comments":[{"content":"2026-02-15T10:00:00Z"}]}""", """{"comments":[{"content":"2026-02-15T10:00:00+00:00"}]}""", "comments.0.content: expected \"2026-02-15T10:00:00Z\"; came \"2026-02-15T10:00:00+00:00\"")]
     [InlineData("""{"warnings":[{"reason":"one"}]}""", """{"warnings":[{"reason":"two"}]}""", "warnings.0.reason: expected \"one\"; came \"two\"")]
+    [InlineData("""{"presence":{"p":7}}""", """{"presence":{"p":8}}""", "presence.p: expected 7; came 8")]
     [InlineData("{}", "[]", "the whole: expected {}; came []")]
     public void OfStates_OtherMeaning_NamesThePlace(string golden, string actual, string difference)
         => StateComparison.OfStates(Encoding.UTF8.GetBytes(golden), Encoding.UTF8.GetBytes(actual)).ShouldContain(difference);
