@@ -13,7 +13,7 @@ public sealed class ConformanceRunCommandTests : IDisposable
     [Fact]
     public async Task Run_AKitThatHolds_EndsWellWithASummary()
     {
-        await WriteKitAsync("valid", "{}");
+        await WriteKitAsync("""{"participant_id":"p"}""");
         await File.WriteAllTextAsync(InWork("kit/heartbeat.json"), """{"participant_id":"p","mission_id":"m"}""", TestContext.Current.CancellationToken);
 
         var outcome = await _line.RunAsync("conformance", "run", "--manifest", "kit/manifest.json");
@@ -25,7 +25,7 @@ public sealed class ConformanceRunCommandTests : IDisposable
     [Fact]
     public async Task Run_AFailedFixture_IsInTheTableAndInTheExitCode()
     {
-        await WriteKitAsync("valid", "{}");
+        await WriteKitAsync("""{"participant_id":"p"}""");
 
         Approval.Match("Error.conformance-failed", (await _line.RunAsync("conformance", "run", "--manifest", "kit/manifest.json")).Transcript);
     }
@@ -33,7 +33,7 @@ public sealed class ConformanceRunCommandTests : IDisposable
     [Fact]
     public async Task Run_AJsonReport_StandsOnStandardOutput()
     {
-        await WriteKitAsync("valid", "{}");
+        await WriteKitAsync("""{"participant_id":"p"}""");
 
         var outcome = await _line.RunAsync("conformance", "run", "--manifest", "kit/manifest.json", "--report", "json");
 
@@ -45,7 +45,7 @@ public sealed class ConformanceRunCommandTests : IDisposable
     [Fact]
     public async Task Run_AJUnitReport_GoesToTheFile()
     {
-        await WriteKitAsync("valid", "{}");
+        await WriteKitAsync("""{"participant_id":"p"}""");
 
         var outcome = await _line.RunAsync("conformance", "run", "--manifest", "kit/manifest.json", "--report", "junit", "--out", "report.xml");
 
@@ -61,7 +61,7 @@ public sealed class ConformanceRunCommandTests : IDisposable
     [InlineData("conformance-faulty", "conformance", "run", "--manifest", "kit/faulty.json")]
     public async Task Error_OfEveryKind_IsTheApprovedText(string name, params string[] words)
     {
-        await WriteKitAsync("valid", "{}");
+        await WriteKitAsync("""{"participant_id":"p"}""");
         await File.WriteAllTextAsync(InWork("kit/faulty.json"), """{"version":"2.1","fixtures":[{"id":"a","path":"nowhere.json","kind":"payload"}]}""", TestContext.Current.CancellationToken);
 
         Approval.Match($"Error.{name}", (await _line.RunAsync(words)).Transcript);
@@ -69,12 +69,12 @@ public sealed class ConformanceRunCommandTests : IDisposable
 
     private string InWork(string path) => Path.Join(_line.WorkingDirectory, path);
 
-    private async Task WriteKitAsync(string expected, string payload)
+    private async Task WriteKitAsync(string payload)
     {
         Directory.CreateDirectory(InWork("kit"));
         await File.WriteAllTextAsync(InWork("kit/heartbeat.json"), payload);
         await File.WriteAllTextAsync(InWork("kit/manifest.json"), $$"""
-            {"version":"2.1.0","fixtures":[{"id":"heartbeat","path":"heartbeat.json","kind":"payload","event_type":"PresenceHeartbeat","surface":"contract","expected":"{{expected}}","notes":"A sign of life.","min_version":"2.0.0"}]}
+            {"version":"2.1.0","fixtures":[{"id":"heartbeat","path":"heartbeat.json","kind":"payload","event_type":"PresenceHeartbeat","surface":"contract","expected":"valid","notes":"A sign of life.","min_version":"2.0.0"}]}
             """);
     }
 }
