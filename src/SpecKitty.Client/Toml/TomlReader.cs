@@ -296,6 +296,5 @@ internal sealed class TomlReader(string text)
     }
 
     private (int Line, int Column) Here() => (_line, _at - _lineStart + 1);
-
     private TomlSyntaxException Fault(string message) => new(message, _line, _at - _lineStart + 1);
 }

@@ -10,7 +10,6 @@ public sealed partial class SourceRulesTests
     /// <summary>Files that are longer, each with the reason why splitting would make them harder to read.</summary>
     private static readonly Dictionary<string, string> LongFiles = new(StringComparer.Ordinal)
     {
-        ["src/SpecKitty.Events/Collaboration/CollaborationFold.cs"] = "Judging, folding and noting of fourteen event types work on the same cells, and the order of the checks is the contract.",
         ["src/SpecKitty.Events/Envelope/EnvelopeRead.cs"] = "One pass over the text of an envelope, member by member, without a tree.",
     };
 
