@@ -10,13 +10,18 @@ internal static partial class SchemaVersionText
 
     public const string Pattern = @"^\d+\.\d+\.\d+$";
 
-    // \z and not $: in .NET a $ lets a final line break pass.
+    /// <summary>The form of the whole text. It ends in \z and not in $: in .NET a $ lets a final line break pass.</summary>
     [GeneratedRegex(@"^[0-9]+\.[0-9]+\.[0-9]+\z", RegexOptions.CultureInvariant)]
     public static partial Regex Form();
 
     public static bool TryMajor(string text, out int major)
     {
-        major = 0;
+        major = 1;
+        if (text == Event.DefaultSchemaVersion)
+        {
+            return true;
+        }
+
         if (!Form().IsMatch(text))
         {
             return false;
