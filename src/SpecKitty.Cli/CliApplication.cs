@@ -53,6 +53,10 @@ internal static class CliApplication
             Complaint.Write(context.Error, failure.Message, failure.Remedy);
             return CodeOf(failure.Failure);
         }
+        catch (OutputClosedException)
+        {
+            return ExitCodes.OutputClosed;
+        }
         catch (OperationCanceledException)
         {
             context.Error.WriteLine("Interrupted. Nothing is lost: what was acknowledged stays in the queue.");

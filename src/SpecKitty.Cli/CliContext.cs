@@ -48,7 +48,7 @@ internal sealed class CliContext
         return new CliContext
         {
             InputStream = Console.OpenStandardInput(),
-            OutputStream = output,
+            OutputStream = Cli.Output.StandardOutput.Open(output),
             Output = new StreamWriter(output, utf8) { AutoFlush = true, NewLine = "\n" },
             Error = new StreamWriter(error, utf8) { AutoFlush = true, NewLine = "\n" },
             WorkingDirectory = Directory.GetCurrentDirectory(),

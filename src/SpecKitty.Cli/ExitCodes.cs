@@ -33,9 +33,12 @@ internal static class ExitCodes
     /// <summary>Interrupted by Ctrl-C or by the system.</summary>
     public const int Interrupted = 130;
 
+    /// <summary>Whoever read standard output went away before its end, as <c>head</c> does: the code that the shell gives to any program then.</summary>
+    public const int OutputClosed = 141;
+
     /// <summary>Every code.</summary>
     public static IReadOnlyList<int> All { get; } =
-        [Fine, ContractBroken, Misuse, StrictViolation, ServerUnreachable, NotSignedIn, Rejected, LocalFile, Internal, Interrupted];
+        [Fine, ContractBroken, Misuse, StrictViolation, ServerUnreachable, NotSignedIn, Rejected, LocalFile, Internal, Interrupted, OutputClosed];
 
     /// <summary>The meaning of a code in a few words, for the help.</summary>
     public static string Meaning(int code) => code switch
@@ -50,6 +53,7 @@ internal static class ExitCodes
         LocalFile => "a file of this machine stands in the way",
         Internal => "a fault of the program",
         Interrupted => "interrupted",
+        OutputClosed => "standard output was closed before its end",
         _ => "unknown",
     };
 }

@@ -23,5 +23,8 @@ internal static class SpecKittyRoot
         EmitCommand.Create(context),
         CommandGroups.Sync(context),
         CommandGroups.Mission(context),
+        ContractCommands.Events(context),
+        ContractCommands.Schema(context),
+        ContractCommands.Conformance(context),
     ];
 }
