@@ -11,7 +11,6 @@ internal sealed class TomlReader(string text)
     private int _lineStart;
 
     private bool AtEnd => _at >= text.Length;
-
     private char Current => AtEnd ? '\0' : text[_at];
 
     public static bool IsBareKey(char unit) => char.IsAsciiLetterOrDigit(unit) || unit is '_' or '-';
