@@ -11,7 +11,6 @@ internal sealed class TomlReader(string text)
     private int _lineStart;
 
     private bool AtEnd => _at >= text.Length;
-
     private char Current => AtEnd ? '\0' : text[_at];
 
     public static bool IsBareKey(char unit) => char.IsAsciiLetterOrDigit(unit) || unit is '_' or '-';
@@ -127,32 +126,11 @@ internal sealed class TomlReader(string text)
         {
             "true" => true,
             "false" => false,
-            _ when IsInteger(word) => long.TryParse(word.Replace("_", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            _ when TomlInteger.IsInteger(word) => TomlInteger.TryParse(word, out var number)
                 ? number
                 : throw new TomlSyntaxException("the integer does not fit in 64 bits", line, column),
             _ => throw new TomlSyntaxException("a value was expected: a string in double quotes, an integer, true or false", line, column),
         };
-    }
-
-    /// <summary>An optional sign, then digits without a leading zero; an underscore only between two digits.</summary>
-    private static bool IsInteger(string word)
-    {
-        var digits = word.AsSpan(word is ['+' or '-', ..] ? 1 : 0);
-        if (digits.IsEmpty || digits is ['0', _, ..] || !char.IsAsciiDigit(digits[0]) || !char.IsAsciiDigit(digits[^1]))
-        {
-            return false;
-        }
-
-        for (var index = 1; index < digits.Length; index++)
-        {
-            var between = digits[index] == '_' && digits[index - 1] != '_';
-            if (!between && !char.IsAsciiDigit(digits[index]))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private string ReadString()
@@ -296,6 +274,5 @@ internal sealed class TomlReader(string text)
     }
 
     private (int Line, int Column) Here() => (_line, _at - _lineStart + 1);
-
     private TomlSyntaxException Fault(string message) => new(message, _line, _at - _lineStart + 1);
 }

@@ -90,7 +90,8 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
         CollectionsMarshal.SetCount(_anomalies, mark.Anomalies);
     }
 
-    public IFold<CollaborationMark> Fork(CollaborationMark mark)
+    /// <summary>Makes a fold of its own that stands at a mark of this one.</summary>
+    public CollaborationFold Fork(CollaborationMark mark)
     {
         var fork = new CollaborationFold(_mode);
         fork._decisions.AddRange(CollectionsMarshal.AsSpan(_decisions)[..mark.Decisions]);

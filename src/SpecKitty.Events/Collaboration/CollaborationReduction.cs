@@ -92,7 +92,7 @@ public sealed class CollaborationReduction
     /// <returns>What stands against it; null when it would be admitted.</returns>
     public CollaborationViolation? FindViolation(Event value)
     {
-        if (!IsOfFamily(value) || _events.Before(value).FindViolation(value) is not { } violation)
+        if (!IsOfFamily(value) || _events.Before(value, static (fold, mark) => fold.Fork(mark)).FindViolation(value) is not { } violation)
         {
             return null;
         }

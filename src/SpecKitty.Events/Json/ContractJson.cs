@@ -23,9 +23,10 @@ public static class ContractJson
     public static JsonText Write(object payload)
     {
         ArgumentNullException.ThrowIfNull(payload);
-        var type = Payloads.GetTypeInfo(payload.GetType())
-            ?? throw new ArgumentException($"{payload.GetType().Name} is no payload of the contract.", nameof(payload));
-        return new JsonText(JsonSerializer.SerializeToUtf8Bytes(payload, type));
+        return payload is IEventPayload or ParticipantIdentity or AuthPrincipalBinding or FocusTarget or ForceMetadata
+            && Payloads.GetTypeInfo(payload.GetType()) is { } type
+            ? new JsonText(JsonSerializer.SerializeToUtf8Bytes(payload, type))
+            : throw new ArgumentException($"{payload.GetType().Name} is no record of the contract.", nameof(payload));
     }
 
     /// <summary>Writes a state: equal states are equal bytes.</summary>

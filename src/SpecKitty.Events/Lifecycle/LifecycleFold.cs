@@ -10,16 +10,9 @@ namespace SpecKitty.Events.Lifecycle;
 /// <remarks>Events of the mission that share a Lamport clock are concurrent: they count by event id, a cancellation last. So they wait until a later clock shows that their tick is over.</remarks>
 internal sealed class LifecycleFold : IFold<LifecycleMark>
 {
-    private readonly StatusFold _workPackages;
+    private readonly StatusFold _workPackages = new();
     private readonly List<Event> _open = [];
     private MissionProgress _mission = new();
-
-    public LifecycleFold()
-        : this(new StatusFold())
-    {
-    }
-
-    private LifecycleFold(StatusFold workPackages) => _workPackages = workPackages;
 
     public bool Apply(Event next, bool isContested)
     {
@@ -55,13 +48,6 @@ internal sealed class LifecycleFold : IFold<LifecycleMark>
         _open.Clear();
         _open.AddRange(mark.Open);
         _workPackages.Rewind(mark.WorkPackages);
-    }
-
-    public IFold<LifecycleMark> Fork(LifecycleMark mark)
-    {
-        var fork = new LifecycleFold((StatusFold)_workPackages.Fork(mark.WorkPackages)) { _mission = mark.Mission.Copy() };
-        fork._open.AddRange(mark.Open);
-        return fork;
     }
 
     public LifecycleState ToState(IReadOnlyList<Event> log)

@@ -17,7 +17,4 @@ internal interface IFold<TMark>
 
     /// <summary>Goes back to a mark of this fold.</summary>
     void Rewind(TMark mark);
-
-    /// <summary>Makes a fold of its own that stands at a mark of this one.</summary>
-    IFold<TMark> Fork(TMark mark);
 }

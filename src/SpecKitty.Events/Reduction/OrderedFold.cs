@@ -88,9 +88,6 @@ internal sealed class OrderedFold<TFold, TMark>
         GoBackTo(0);
     }
 
-    /// <summary>The event of an id, where the log has one.</summary>
-    public Event? Find(EventId id) => _byId.GetValueOrDefault(id);
-
     /// <summary>The fold over the whole log.</summary>
     public TFold Current()
     {
@@ -110,7 +107,9 @@ internal sealed class OrderedFold<TFold, TMark>
     }
 
     /// <summary>The fold as it stands before the place where an event belongs.</summary>
-    public TFold Before(Event value)
+    /// <param name="value">The event; it is not taken in.</param>
+    /// <param name="forkAt">Makes a fold of its own that stands at a mark of another.</param>
+    public TFold Before(Event value, Func<TFold, TMark, TFold> forkAt)
     {
         var place = PlaceOf(value);
         if (place >= _log.Count)
@@ -120,7 +119,7 @@ internal sealed class OrderedFold<TFold, TMark>
 
         Current();
         var (position, mark) = MarkBefore(place);
-        var fork = (TFold)_fold.Fork(mark);
+        var fork = forkAt(_fold, mark);
         for (; position < place; position++)
         {
             if (!fork.Apply(_log[position], _contested.Contains(_log[position].EventId)))

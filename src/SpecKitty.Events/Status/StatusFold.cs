@@ -58,15 +58,6 @@ internal sealed class StatusFold : IFold<StatusMark>
         _open.AddRange(mark.Open);
     }
 
-    public IFold<StatusMark> Fork(StatusMark mark)
-    {
-        var fork = new StatusFold();
-        fork._invalid.AddRange(CollectionsMarshal.AsSpan(_invalid)[..mark.Invalid]);
-        fork._anomalies.AddRange(CollectionsMarshal.AsSpan(_anomalies)[..mark.Anomalies]);
-        fork.Rewind(mark);
-        return fork;
-    }
-
     public EquatableMap<string, WorkPackageState> ToStates(out EquatableList<TransitionAnomaly> anomalies)
     {
         var states = new Dictionary<string, WorkPackageState>(_states, StringComparer.Ordinal);

@@ -1,5 +1,5 @@
-using SpecKitty.Sqlite;
 using Microsoft.Data.Sqlite;
+using SpecKitty.Sqlite;
 
 namespace SpecKitty.Server.Storage.Sqlite;
 

@@ -1,0 +1,54 @@
+using SpecKitty.Client.Home;
+using SpecKitty.Client.Tests.Support;
+
+namespace SpecKitty.Client.Tests.Home;
+
+public sealed class FileLockTests : IDisposable
+{
+    private readonly TempHome _temp = new();
+
+    private string LockPath => _temp.Beside("lock");
+
+    public void Dispose() => _temp.Dispose();
+
+    [Fact]
+    public void Share_Twice_IsGrantedTwice()
+    {
+        using var first = FileLock.Share(LockPath);
+        using var second = FileLock.Share(LockPath);
+
+        File.GetUnixFileMode(LockPath).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Take_WhileHeld_WaitsUntilCancelled(bool shared)
+    {
+        using var held = shared ? FileLock.Share(LockPath) : FileLock.Take(LockPath);
+        using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+
+        Should.Throw<OperationCanceledException>(() => FileLock.Take(LockPath, impatient.Token));
+    }
+
+    [Fact]
+    public async Task Take_WhenTheHolderGivesItBack_IsGranted()
+    {
+        var held = FileLock.Take(LockPath);
+        var waiting = Task.Run(() => FileLock.Take(LockPath));
+
+        waiting.IsCompleted.ShouldBeFalse();
+        held.Dispose();
+
+        (await waiting).Dispose();
+    }
+
+    [Fact]
+    public void Take_WhereNoFileCanBe_SaysWhy()
+    {
+        var refusal = Should.Throw<ClientException>(() => FileLock.Take(_temp.Beside("absent/lock")));
+
+        refusal.Failure.ShouldBe(ClientFailure.LocalFile);
+        refusal.Message.ShouldContain("absent/lock");
+    }
+}
