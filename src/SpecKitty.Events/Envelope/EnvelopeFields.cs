@@ -21,7 +21,7 @@ internal static class EnvelopeFields
         FieldShape.Required("project_uuid", Shape.Uuid, "The project."),
         FieldShape.Optional("project_slug", Shape.AnyText, "The project's name for people; may be empty."),
         FieldShape.Required("correlation_id", Shape.Id, "The run that the event belongs to; for collaboration the ULID of the mission run."),
-        FieldShape.Defaulted("schema_version", new TextShape(0, SchemaVersionText.Form(), SchemaVersionText.Pattern, SchemaVersionText.Rule), "\"1.0.0\"", "The version of the envelope, x.y.z."),
+        FieldShape.Defaulted("schema_version", new TextShape(0, SchemaVersionText.Form, SchemaVersionText.Pattern, SchemaVersionText.Rule), "\"1.0.0\"", "The version of the envelope, x.y.z."),
         FieldShape.Defaulted("data_tier", new IntegerShape(0, 4), "0", "How far the data may travel, 0 to 4."),
     ];
 }

@@ -11,8 +11,7 @@ internal static partial class SchemaVersionText
     public const string Pattern = @"^\d+\.\d+\.\d+$";
 
     /// <summary>The form of the whole text. It ends in \z and not in $: in .NET a $ lets a final line break pass.</summary>
-    [GeneratedRegex(@"^[0-9]+\.[0-9]+\.[0-9]+\z", RegexOptions.CultureInvariant)]
-    public static partial Regex Form();
+    public static Regex Form => WholeForm();
 
     public static bool TryMajor(string text, out int major)
     {
@@ -22,7 +21,7 @@ internal static partial class SchemaVersionText
             return true;
         }
 
-        if (!Form().IsMatch(text))
+        if (!Form.IsMatch(text))
         {
             return false;
         }
@@ -31,4 +30,7 @@ internal static partial class SchemaVersionText
         major = int.TryParse(text.AsSpan(0, text.IndexOf('.')), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : int.MaxValue;
         return true;
     }
+
+    [GeneratedRegex(@"^[0-9]+\.[0-9]+\.[0-9]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex WholeForm();
 }
