@@ -3,6 +3,7 @@ using SpecKitty.Cli.Input;
 using SpecKitty.Cli.Output;
 using SpecKitty.Cli.Reducing;
 using SpecKitty.Events.Collaboration;
+using SpecKitty.Events.Json;
 using SpecKitty.Events.Reduction;
 using SpecKitty.Events.Values;
 
@@ -107,17 +108,17 @@ internal static class EventsReduceCommand
 
     private static IReadOnlyDictionary<string, ParticipantIdentity> ReadRoster(CliContext context, string path)
     {
-        var roster = RosterReader.Read(InputFile.ReadAll(context, path), out var faults);
-        if (faults.Count == 0)
+        var roster = ContractJson.ReadRoster(InputFile.ReadAll(context, path));
+        if (roster.IsValid)
         {
-            return roster;
+            return roster.Value;
         }
 
-        foreach (var fault in faults)
+        foreach (var fault in roster.Errors)
         {
             context.Error.WriteLine($"roster: {fault}");
         }
 
-        throw new CliException(ExitCodes.ContractBroken, $"The roster {InputFile.NameOf(path)} has {Count.Of(faults.Count, "fault")}, so nothing was reduced.", "Correct what is named above.");
+        throw new CliException(ExitCodes.ContractBroken, $"The roster {InputFile.NameOf(path)} has {Count.Of(roster.Errors.Count, "fault")}, so nothing was reduced.", "Correct what is named above; a roster is an object such as {\"p-1\": {\"participant_id\": \"p-1\", \"participant_type\": \"human\"}}.");
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using SpecKitty.Cli.Input;
 using SpecKitty.Events.Collaboration;
+using SpecKitty.Events.Json;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Reduction;
 using SpecKitty.Events.Validation;
@@ -84,9 +85,9 @@ internal sealed class BatchLine
             return null;
         }
 
-        var roster = RosterReader.Read(Members["roster"].Raw, out var faults);
-        _lineFaults.AddRange(faults.Select(fault => fault.Under("roster")));
-        return roster;
+        var roster = ContractJson.ReadRoster(Members["roster"].Raw);
+        _lineFaults.AddRange(roster.Errors.Select(fault => fault.Under("roster")));
+        return roster.Value;
     }
 
     private void ReadEvents(EventReader reader)

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using SpecKitty.Events.Collaboration;
-using SpecKitty.Events.Validation;
+using SpecKitty.Events.Json;
 using SpecKitty.Events.Values;
 
 namespace SpecKitty.Conformance.Manifest;
@@ -18,38 +18,12 @@ internal static class RosterReader
             return null;
         }
 
-        var identities = new Dictionary<string, ParticipantIdentity>(StringComparer.Ordinal);
-        foreach (var entry in roster.EnumerateObject())
-        {
-            if (ReadIdentity(members, entry) is { } identity)
-            {
-                identities[entry.Name] = identity;
-            }
-        }
-
-        return EquatableMap.Sorted(identities);
-    }
-
-    // The library reads identities where they stand in the contract: inside the payloads that bring them.
-    private static ParticipantIdentity? ReadIdentity(ManifestObject members, JsonProperty entry)
-    {
-        var join = $$"""{"participant_id":"p","mission_id":"m","participant_identity":{{entry.Value.GetRawText()}}}""";
-        var read = PayloadCatalogue.Contract.Read(CollaborationEventTypes.ParticipantJoined, Encoding.UTF8.GetBytes(join));
+        var read = ContractJson.ReadRoster(Encoding.UTF8.GetBytes(roster.GetRawText()));
         foreach (var error in read.Errors)
         {
-            members.Report($"{Member}.{entry.Name}", error.Message);
+            members.Report($"{Member}.{error.Path}", error.Message);
         }
 
-        if (read.Value is not ParticipantJoinedPayload { ParticipantIdentity: var identity })
-        {
-            return null;
-        }
-
-        if (identity.ParticipantId != entry.Name)
-        {
-            members.Report($"{Member}.{entry.Name}", $"is the identity of \"{identity.ParticipantId}\": each stands under its own participant_id.");
-        }
-
-        return identity;
+        return read.Value ?? EquatableMap<string, ParticipantIdentity>.Empty;
     }
 }

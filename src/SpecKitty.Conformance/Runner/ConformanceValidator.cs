@@ -40,7 +40,7 @@ public static class ConformanceValidator
 
         var ofSchema = ContractSchemas.Get(EventSchema).Evaluate(utf8.Span)
             .Where(violation => !IsRelaxed(violation, rules))
-            .Select(violation => new ValidationFault(new ContractError(SchemaKeywordCodes.Of(violation.Keyword), violation.Path, violation.Message), ValidationLayer.Schema));
+            .Select(violation => new ValidationFault(SchemaFaults.ToError(violation), ValidationLayer.Schema));
         return new ConformanceResult([.. faults, .. ofSchema], [.. layers, ValidationLayer.Schema]);
     }
 

@@ -16,6 +16,10 @@ public static class ContractJson
     private static readonly PayloadJsonContext Payloads = new(Relaxed(PayloadJsonContext.Default.Options));
     private static readonly StateJsonContext States = new(Relaxed(StateJsonContext.Default.Options));
 
+    private static readonly MapShape<string, ParticipantIdentity> Roster = Shape.MapOf<ParticipantIdentity>(
+        Models.Of<ParticipantIdentity>(),
+        static (key, identity) => key == identity.ParticipantId ? null : ("participant_id", ContractMessages.Misplaced(key, identity.ParticipantId)));
+
     /// <summary>Writes a payload, or one of the models inside payloads.</summary>
     /// <param name="payload">A record of the contract.</param>
     /// <returns>One JSON object; optional members only where they have a value.</returns>
@@ -43,32 +47,29 @@ public static class ContractJson
     /// <summary>Reads a collaboration state that was written here or by another implementation.</summary>
     /// <param name="utf8">One JSON object.</param>
     /// <returns>The state, or every fault.</returns>
-    public static ContractResult<CollaborationState> ReadCollaborationState(ReadOnlyMemory<byte> utf8) => Read(utf8, CollaborationStateShapes.CollaborationState);
+    public static ContractResult<CollaborationState> ReadCollaborationState(ReadOnlyMemory<byte> utf8) => Read<CollaborationState>(utf8, CollaborationStateShapes.CollaborationState);
 
     /// <summary>Reads a lifecycle state that was written here or by another implementation.</summary>
     /// <param name="utf8">One JSON object.</param>
     /// <returns>The state, or every fault.</returns>
-    public static ContractResult<LifecycleState> ReadLifecycleState(ReadOnlyMemory<byte> utf8) => Read(utf8, LifecycleStateShapes.LifecycleState);
+    public static ContractResult<LifecycleState> ReadLifecycleState(ReadOnlyMemory<byte> utf8) => Read<LifecycleState>(utf8, LifecycleStateShapes.LifecycleState);
 
     /// <summary>Reads a status state that was written here or by another implementation.</summary>
     /// <param name="utf8">One JSON object.</param>
     /// <returns>The state, or every fault.</returns>
-    public static ContractResult<StatusState> ReadStatusState(ReadOnlyMemory<byte> utf8) => Read(utf8, StatusStateShapes.StatusState);
+    public static ContractResult<StatusState> ReadStatusState(ReadOnlyMemory<byte> utf8) => Read<StatusState>(utf8, StatusStateShapes.StatusState);
 
     /// <summary>Reads a participant's identity.</summary>
     /// <param name="utf8">One JSON object.</param>
     /// <returns>The identity, or every fault.</returns>
-    public static ContractResult<ParticipantIdentity> ReadParticipantIdentity(ReadOnlyMemory<byte> utf8) => Read(utf8, Models.Of<ParticipantIdentity>());
+    public static ContractResult<ParticipantIdentity> ReadParticipantIdentity(ReadOnlyMemory<byte> utf8) => Read<ParticipantIdentity>(utf8, Models.Of<ParticipantIdentity>());
 
     /// <summary>Reads a roster: an object of identities by participant id, as it seeds a reduction.</summary>
     /// <param name="utf8">One JSON object.</param>
-    /// <returns>The roster, or every fault.</returns>
-    public static ContractResult<EquatableMap<string, ParticipantIdentity>> ReadRoster(ReadOnlyMemory<byte> utf8)
-        => JsonHygiene.Check(utf8.Span) is { } fault
-            ? new ContractResult<EquatableMap<string, ParticipantIdentity>>([fault])
-            : ShapeReader.Read<EquatableMap<string, ParticipantIdentity>>(utf8, Shape.MapOf<ParticipantIdentity>(Models.Of<ParticipantIdentity>()));
+    /// <returns>The roster, or every fault; an identity under another id than its own is one.</returns>
+    public static ContractResult<EquatableMap<string, ParticipantIdentity>> ReadRoster(ReadOnlyMemory<byte> utf8) => Read<EquatableMap<string, ParticipantIdentity>>(utf8, Roster);
 
-    private static ContractResult<T> Read<T>(ReadOnlyMemory<byte> utf8, ModelShape<T> shape)
+    private static ContractResult<T> Read<T>(ReadOnlyMemory<byte> utf8, ValueShape shape)
         where T : class
         => JsonHygiene.Check(utf8.Span) is { } fault ? new ContractResult<T>([fault]) : ShapeReader.Read<T>(utf8, shape);
 

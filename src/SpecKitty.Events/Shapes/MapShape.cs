@@ -7,7 +7,11 @@ namespace SpecKitty.Events.Shapes;
 /// <summary>The shape of an object whose member names are keys.</summary>
 /// <typeparam name="TKey">The key.</typeparam>
 /// <typeparam name="TValue">The value.</typeparam>
-internal sealed class MapShape<TKey, TValue>(Func<string, TKey?> key, string keyRule, ValueShape value) : ValueShape
+/// <param name="key">Reads a key; null for one that is none.</param>
+/// <param name="keyRule">What keys are, for a message.</param>
+/// <param name="value">The shape of the values.</param>
+/// <param name="rule">What key and value must agree on: the member to blame and the message, or null when they agree.</param>
+internal sealed class MapShape<TKey, TValue>(Func<string, TKey?> key, string keyRule, ValueShape value, Func<TKey, TValue, (string Member, string Message)?>? rule = null) : ValueShape
     where TKey : class
 {
     internal override string Expected => "an object";
@@ -36,13 +40,18 @@ internal sealed class MapShape<TKey, TValue>(Func<string, TKey?> key, string key
                 reader.Report(ContractErrorCode.PatternMismatch, reader.Path(), ContractMessages.PatternMismatch(reader.Path(), keyRule, ContractMessages.Quote(name)));
             }
 
-            if (value.Read(ref reader) is TValue item && known is not null && entries.TryAdd(known, item))
+            if (value.Read(ref reader) is not TValue item || known is null || !entries.TryAdd(known, item))
             {
-                order.Add(KeyValuePair.Create(known, item));
+                refused = true;
+            }
+            else if (rule?.Invoke(known, item) is var (member, message))
+            {
+                reader.Report(ContractErrorCode.RuleBroken, reader.Path(member), message);
+                refused = true;
             }
             else
             {
-                refused = true;
+                order.Add(KeyValuePair.Create(known, item));
             }
 
             reader.Leave();

@@ -55,5 +55,5 @@ internal static class Shape
     public static SetShape Set { get; } = new();
 
     /// <summary>A map from texts.</summary>
-    public static MapShape<string, T> MapOf<T>(ValueShape value) => new(static key => key, "text", value);
+    public static MapShape<string, T> MapOf<T>(ValueShape value, Func<string, T, (string Member, string Message)?>? rule = null) => new(static key => key, "text", value, rule);
 }

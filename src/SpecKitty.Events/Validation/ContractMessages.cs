@@ -62,6 +62,9 @@ internal static class ContractMessages
     public static string CorrelationMustBeUlid(string arrived)
         => $"correlation_id of a collaboration event must be the ULID of its mission run; it is {Cut(Quote(arrived))}.";
 
+    public static string Misplaced(string key, string participantId)
+        => $"{Cut(key)}.participant_id must be the participant that the roster lists it under, {Cut(Quote(key))}; it is {Cut(Quote(participantId))}.";
+
     public static string Quote(string text) => $"\"{text}\"";
 
     /// <summary>At most so much of what arrived, so that an answer never grows with a hostile input.</summary>
