@@ -40,7 +40,7 @@ public sealed class ManifestTests
                 "fixtures.6.expected", "fixtures.6.rules",
                 "fixtures.7.expected_faults",
                 "fixtures.8.expected_faults.0", "fixtures.8.expected_faults.1.line", "fixtures.8.expected_faults.1.col",
-                "fixtures.9.expected_error.event_id", "fixtures.9.expected_error.participant_id", "fixtures.9.roster.p", "fixtures.9.roster.r",
+                "fixtures.9.expected_error.event_id", "fixtures.9.expected_error.participant_id", "fixtures.9.roster.p.participant_id", "fixtures.9.roster.r.participant_type",
                 "fixtures.10.expected", "fixtures.10.surface",
                 "fixtures.11",
             ],
