@@ -1,4 +1,3 @@
-using System.Text.Json;
 using SpecKitty.Conformance.Fixtures;
 using SpecKitty.Events.Reduction;
 using SpecKitty.Events.Validation;

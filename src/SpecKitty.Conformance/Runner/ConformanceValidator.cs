@@ -1,7 +1,6 @@
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Schemas;
 using SpecKitty.Events.Validation;
-using SpecKitty.Events.Values;
 
 namespace SpecKitty.Conformance.Runner;
 

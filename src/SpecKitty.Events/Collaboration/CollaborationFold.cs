@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Reduction;
 using SpecKitty.Events.Validation;
-using SpecKitty.Events.Values;
 
 namespace SpecKitty.Events.Collaboration;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SpecKitty.Events.Validation;
 using SpecKitty.Events.Values;
 
 namespace SpecKitty.Events.Shapes;

@@ -47,9 +47,15 @@ internal static class ServerHost
         builder.Logging.ClearProviders();
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+        // A start that fails is told in one sentence by the command; only a server that runs has more to say.
+        var hasStarted = false;
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => hasStarted);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", level => hasStarted && level >= LogLevel.Warning);
         AddServices(builder.Services, options, time, store, keys);
 
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
         app.UseMiddleware<FailureMiddleware>();
         app.UseStatusCodePages(context => ApiError.WriteStatusAsync(context.HttpContext));
         app.UseRouting();

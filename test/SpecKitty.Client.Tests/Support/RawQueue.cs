@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using SpecKitty.Client.Queue;
 using SpecKitty.Sqlite;
 
 namespace SpecKitty.Client.Tests.Support;

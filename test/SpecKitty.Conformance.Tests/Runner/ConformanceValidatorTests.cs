@@ -1,9 +1,6 @@
-using System.Text;
-using SpecKitty.Conformance.Manifest;
 using SpecKitty.Conformance.Runner;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Validation;
-using SpecKitty.Events.Values;
 
 namespace SpecKitty.Conformance.Tests.Runner;
 
