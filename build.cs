@@ -1,5 +1,5 @@
 #:property PublishAot=false
-#:property GenerateDocumentationFile=false
+#:property GenerateDocumentationFile=true
 
 using System.Diagnostics;
 using System.Globalization;
