@@ -50,7 +50,7 @@ internal static class ServerHost
 
         // A start that fails is told in one sentence by the command; only a server that runs has more to say.
         var hasStarted = false;
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => hasStarted);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => hasStarted && level >= LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", level => hasStarted && level >= LogLevel.Warning);
         AddServices(builder.Services, options, time, store, keys);
 
