@@ -23,6 +23,7 @@ internal static class MissionLog
             () => ++clock,
             time,
             new UlidFactory(time, random.NextBytes));
+        var reader = new EventReader();
         var events = new Event[count];
         for (var i = 0; i < count; i++)
         {
@@ -30,7 +31,7 @@ internal static class MissionLog
             var made = factory.Create(Payload(i, random));
 
             // Read back from text, as a log is that came from a file or a database.
-            events[i] = new EventReader().Read(EventWriter.ToUtf8(made)).ValueOrThrow();
+            events[i] = reader.Read(EventWriter.ToUtf8(made)).ValueOrThrow();
         }
 
         return events;

@@ -8,7 +8,7 @@ using BenchmarkDotNet.Running;
 
 // Every class has a named baseline, so what counts is the Ratio column of one run; EventsPerSecond is for people.
 var config = ManualConfig.CreateEmpty()
-    .AddJob(Job.Default.WithWarmupCount(6).WithIterationCount(12))
+    .AddJob(Job.Default.WithWarmupCount(4).WithIterationCount(10))
     .AddDiagnoser(MemoryDiagnoser.Default)
     .AddColumnProvider(DefaultColumnProviders.Instance)
     .AddColumn(SpecKitty.Bench.RateColumn.Instance)

@@ -13,6 +13,7 @@ internal ref struct EnvelopeRead
     private readonly ReadOnlyMemory<byte> _source;
     private readonly EnvelopeRules _rules;
     private readonly Utf8StringCache _texts;
+    private readonly SharedSurroundings _lately;
     private Utf8JsonReader _json;
     private List<ContractError>? _errors;
     private uint _seen;
@@ -33,11 +34,12 @@ internal ref struct EnvelopeRead
     private long _dataTier;
     private OptionalTexts _optional;
 
-    public EnvelopeRead(ReadOnlyMemory<byte> source, EnvelopeRules rules, Utf8StringCache texts)
+    public EnvelopeRead(ReadOnlyMemory<byte> source, EnvelopeRules rules, Utf8StringCache texts, SharedSurroundings lately)
     {
         _source = source;
         _rules = rules;
         _texts = texts;
+        _lately = lately;
         _json = new Utf8JsonReader(source.Span, JsonHygiene.ReaderOptions);
     }
 
@@ -61,7 +63,7 @@ internal ref struct EnvelopeRead
         return _errors is not null ? new ContractResult<Event>(_errors.ToEquatableList()) : new ContractResult<Event>(Make());
     }
 
-    private readonly Event Make() => new()
+    private Event Make() => new()
     {
         EventId = _eventId,
         EventType = _eventType!,
@@ -76,18 +78,18 @@ internal ref struct EnvelopeRead
         CorrelationId = _correlationId,
         SchemaVersion = _schemaVersion ?? Event.DefaultSchemaVersion,
         DataTier = (int)_dataTier,
-        AggregateType = _optional[EnvelopeMember.AggregateType - EnvelopeMember.ProjectSlug],
-        TeamSlug = _optional[EnvelopeMember.TeamSlug - EnvelopeMember.ProjectSlug],
-        GitBranch = _optional[EnvelopeMember.GitBranch - EnvelopeMember.ProjectSlug],
-        HeadCommitSha = _optional[EnvelopeMember.HeadCommitSha - EnvelopeMember.ProjectSlug],
-        RepoSlug = _optional[EnvelopeMember.RepoSlug - EnvelopeMember.ProjectSlug],
-        BuildId = _optional[EnvelopeMember.BuildId - EnvelopeMember.ProjectSlug],
-        UnknownMembers = _unknown is null ? EquatableMap<string, JsonText>.Empty : EquatableMap.Create(_unknown),
+        Surroundings = Surroundings(),
     };
 
     // The reader gives no text for a string with half a character in it, so this comes before every look at one.
     private readonly ContractError? CheckString()
         => _json.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && _json.ValueIsEscaped ? JsonHygiene.CheckEscapes(_json.ValueSpan) : null;
+
+    private EventSurroundings Surroundings()
+    {
+        const uint Any = uint.MaxValue << (int)EnvelopeMember.AggregateType;
+        return (_seen & Any) == 0 && _unknown is null ? EventSurroundings.None : _lately.Share(ref _optional, _unknown);
+    }
 
     private void ReadMember()
     {

@@ -12,6 +12,13 @@ public sealed record Event
     private readonly string _eventType = "";
     private readonly JsonText _payload = JsonText.EmptyObject;
 
+    // A default id is no id: a nullable one would take half as much again, in every event of every log.
+    private readonly EventId _causationId;
+    private readonly EventId _correlationId;
+
+    // Most events have none of these, and a log holds many events.
+    private readonly EventSurroundings _surroundings = EventSurroundings.None;
+
     // The payload as a typed record, or its faults, once somebody has asked; a pure function of the two members above.
     private object? _contractPayload;
 
@@ -53,7 +60,11 @@ public sealed record Event
     public required long LamportClock { get; init; }
 
     /// <summary>The event that caused this one.</summary>
-    public EventId? CausationId { get; init; }
+    public EventId? CausationId
+    {
+        get => _causationId == default ? null : _causationId;
+        init => _causationId = value.GetValueOrDefault();
+    }
 
     /// <summary>The project.</summary>
     public required Guid ProjectUuid { get; init; }
@@ -62,7 +73,11 @@ public sealed record Event
     public string? ProjectSlug { get; init; }
 
     /// <summary>The run that the event belongs to; for collaboration the ULID of the mission run. Null only in an envelope of major version 1 that was read under <see cref="EnvelopeRules.Ingest"/>.</summary>
-    public EventId? CorrelationId { get; init; }
+    public EventId? CorrelationId
+    {
+        get => _correlationId == default ? null : _correlationId;
+        init => _correlationId = value.GetValueOrDefault();
+    }
 
     /// <summary>The version of the envelope, <c>x.y.z</c>.</summary>
     public string SchemaVersion { get; init; } = DefaultSchemaVersion;
@@ -71,25 +86,59 @@ public sealed record Event
     public int DataTier { get; init; }
 
     /// <summary>The kind of aggregate: WorkPackage, Feature or Mission.</summary>
-    public string? AggregateType { get; init; }
+    public string? AggregateType
+    {
+        get => _surroundings.AggregateType;
+        init => _surroundings = _surroundings with { AggregateType = value };
+    }
 
     /// <summary>The emitter's team, as the emitter says; kept and never believed.</summary>
-    public string? TeamSlug { get; init; }
+    public string? TeamSlug
+    {
+        get => _surroundings.TeamSlug;
+        init => _surroundings = _surroundings with { TeamSlug = value };
+    }
 
     /// <summary>The branch that the emitter worked on.</summary>
-    public string? GitBranch { get; init; }
+    public string? GitBranch
+    {
+        get => _surroundings.GitBranch;
+        init => _surroundings = _surroundings with { GitBranch = value };
+    }
 
     /// <summary>The commit that the emitter worked on.</summary>
-    public string? HeadCommitSha { get; init; }
+    public string? HeadCommitSha
+    {
+        get => _surroundings.HeadCommitSha;
+        init => _surroundings = _surroundings with { HeadCommitSha = value };
+    }
 
     /// <summary>The repository that the emitter worked in.</summary>
-    public string? RepoSlug { get; init; }
+    public string? RepoSlug
+    {
+        get => _surroundings.RepoSlug;
+        init => _surroundings = _surroundings with { RepoSlug = value };
+    }
 
     /// <summary>The build that emitted it.</summary>
-    public string? BuildId { get; init; }
+    public string? BuildId
+    {
+        get => _surroundings.BuildId;
+        init => _surroundings = _surroundings with { BuildId = value };
+    }
 
     /// <summary>Members that the contract does not know, kept as they came.</summary>
-    public EquatableMap<string, JsonText> UnknownMembers { get; init; } = EquatableMap<string, JsonText>.Empty;
+    public EquatableMap<string, JsonText> UnknownMembers
+    {
+        get => _surroundings.UnknownMembers;
+        init => _surroundings = _surroundings with { UnknownMembers = value };
+    }
+
+    internal EventSurroundings Surroundings
+    {
+        get => _surroundings;
+        init => _surroundings = value;
+    }
 
     internal object? ContractPayload
     {
@@ -107,9 +156,7 @@ public sealed record Event
                 && Timestamp == other.Timestamp && NodeId == other.NodeId && LamportClock == other.LamportClock
                 && CausationId == other.CausationId && ProjectUuid == other.ProjectUuid && ProjectSlug == other.ProjectSlug
                 && CorrelationId == other.CorrelationId && SchemaVersion == other.SchemaVersion && DataTier == other.DataTier
-                && AggregateType == other.AggregateType && TeamSlug == other.TeamSlug && GitBranch == other.GitBranch
-                && HeadCommitSha == other.HeadCommitSha && RepoSlug == other.RepoSlug && BuildId == other.BuildId
-                && Payload == other.Payload && UnknownMembers.Equals(other.UnknownMembers)));
+                && _surroundings.Equals(other._surroundings) && Payload == other.Payload));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(EventId, EventType, LamportClock, NodeId);

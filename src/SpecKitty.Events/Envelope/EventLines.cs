@@ -64,31 +64,48 @@ public static class EventLines
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> text)
         => text.Span.StartsWith("\uFEFF"u8) ? text[3..] : text;
 
-    private static List<EventLine> ReadBlock(ReadOnlyMemory<byte> text, EventReader[] readers, ref int number)
+    private static ArraySegment<EventLine> ReadBlock(ReadOnlyMemory<byte> text, EventReader[] readers, ref int number)
     {
-        var parts = Split(text, readers.Length);
-        var results = new Part[parts.Count];
-        if (parts.Count == 1)
+        var texts = Split(text, readers.Length);
+        var parts = new Part[texts.Count];
+        var from = 0;
+        for (var i = 0; i < parts.Length; i++)
         {
-            results[0] = ReadPart(parts[0], readers[0]);
+            parts[i] = new Part(texts[i], from, number + from);
+            from += LinesOf(texts[i].Span);
+        }
+
+        // One array for all: every part fills its own stretch of it.
+        var lines = new EventLine[from];
+        number += from;
+        if (parts.Length == 1)
+        {
+            ReadPart(parts[0], readers[0], lines);
         }
         else
         {
-            Parallel.For(0, parts.Count, i => results[i] = ReadPart(parts[i], readers[i]));
+            Parallel.For(0, parts.Length, i => ReadPart(parts[i], readers[i], lines));
         }
 
-        var lines = new List<EventLine>(results.Sum(part => part.Lines.Count));
-        foreach (var part in results)
+        return WithoutBlanks(lines);
+    }
+
+    private static int LinesOf(ReadOnlySpan<byte> text)
+        => text.Count((byte)'\n') + (text.IsEmpty || text[^1] == '\n' ? 0 : 1);
+
+    // A blank line leaves its place empty; no line has the number 0.
+    private static ArraySegment<EventLine> WithoutBlanks(EventLine[] lines)
+    {
+        var filled = 0;
+        foreach (ref readonly var line in lines.AsSpan())
         {
-            foreach (var line in part.Lines)
+            if (line.Number != 0)
             {
-                lines.Add(line with { Number = line.Number + number });
+                lines[filled++] = line;
             }
-
-            number += part.LineCount;
         }
 
-        return lines;
+        return new ArraySegment<EventLine>(lines, 0, filled);
     }
 
     private static List<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> text, int most)
@@ -111,16 +128,14 @@ public static class EventLines
         return parts;
     }
 
-    private static Part ReadPart(ReadOnlyMemory<byte> text, EventReader reader)
+    private static void ReadPart(Part part, EventReader reader, EventLine[] lines)
     {
-        var lines = new List<EventLine>();
-        var count = 0;
-        while (!text.IsEmpty)
+        var text = part.Text;
+        for (var i = 0; !text.IsEmpty; i++)
         {
             var end = text.Span.IndexOf((byte)'\n');
             var line = end < 0 ? text : text[..end];
             text = end < 0 ? default : text[(end + 1)..];
-            count++;
             if (line.Span.IndexOfAnyExcept((byte)' ', (byte)'\t', (byte)'\r') < 0)
             {
                 continue;
@@ -133,11 +148,10 @@ public static class EventLines
                 TypedPayload.Of(result.Value, reader.Texts);
             }
 
-            lines.Add(new EventLine(count, result));
+            lines[part.From + i] = new EventLine(part.NumberBefore + i + 1, result);
         }
-
-        return new Part(lines, count);
     }
 
-    private sealed record Part(List<EventLine> Lines, int LineCount);
+    /// <summary>A stretch of a block: its text, the place of its first line in the block, and how many lines stand before it in the log.</summary>
+    private sealed record Part(ReadOnlyMemory<byte> Text, int From, int NumberBefore);
 }

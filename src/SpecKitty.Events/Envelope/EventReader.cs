@@ -11,6 +11,7 @@ public sealed class EventReader
 {
     private readonly EnvelopeRules _rules;
     private readonly Utf8StringCache _texts = new();
+    private readonly SharedSurroundings _lately = new();
 
     /// <summary>Makes a reader.</summary>
     /// <param name="rules">How strictly to read; <see cref="EnvelopeRules.Library"/> when null.</param>
@@ -30,7 +31,7 @@ public sealed class EventReader
 
         try
         {
-            return new EnvelopeRead(utf8, _rules, _texts).Run();
+            return new EnvelopeRead(utf8, _rules, _texts, _lately).Run();
         }
         catch (JsonException exception)
         {

@@ -41,8 +41,10 @@ internal sealed class OrderedFold<TFold, TMark>
     /// <summary>Takes events in, in any order.</summary>
     public void AddRange(IReadOnlyList<Event> events)
     {
-        _log.EnsureCapacity(_log.Count + events.Count);
-        _byId.EnsureCapacity(_byId.Count + events.Count);
+        // A little more than is asked for: a log that is loaded is a log that goes on.
+        var room = events.Count + (events.Count / 16);
+        _log.EnsureCapacity(_log.Count + room);
+        _byId.EnsureCapacity(_byId.Count + room);
 
         // A stable sort, so that of several copies the first stays first; a log in order costs one comparison an event.
         if (IsOrdered(events))

@@ -17,7 +17,7 @@ internal static class HostileInput
     private static readonly string[] Names =
     [
         "event_id", "event_type", "aggregate_id", "payload", "timestamp", "node_id", "lamport_clock", "correlation_id", "causation_id", "project_uuid", "schema_version",
-        "data_tier", "\\u0065vent_id", "\\ud800", "\\u0000", "mission_id", "participant_id", "participant_ids", "participant_identity", "focus_target", "target_type",
+        "data_tier", "\\u0065vent_id", "\\ud800", "\\u0000", "mission_id", "participant_id", "participant_ids", "warning_id", "step_id", "intent", "comment_id", "content", "acknowledgement", "participant_identity", "focus_target", "target_type",
         "from_lane", "to_lane", "evidence", "repos", "review", "check_run_url", "wp_id", "a", "",
     ];
 
