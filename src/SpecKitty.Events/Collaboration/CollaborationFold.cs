@@ -119,7 +119,7 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
             next.EventId,
             next.EventType,
             judgement.ParticipantId,
-            CollaborationMessages.For(judgement.Code.Value, judgement.ParticipantId, payload, null));
+            CollaborationMessages.For(judgement.Code.Value, judgement.ParticipantId, payload));
 
     private void Take(Event next, object payload, ParticipantCell? actor)
     {
@@ -249,5 +249,10 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
     }
 
     private void Record(Event next, object payload, CollaborationAnomalyCode code, string? participantId)
-        => _anomalies.Add(new CollaborationAnomaly(next.EventId, next.EventType, code, CollaborationMessages.For(code, participantId, payload, _cells.MissionId)));
+    {
+        var reason = code == CollaborationAnomalyCode.ForeignMission
+            ? CollaborationMessages.Foreign(MissionOf(next, payload), _cells.MissionId)
+            : CollaborationMessages.For(code, participantId, payload);
+        _anomalies.Add(new CollaborationAnomaly(next.EventId, next.EventType, code, reason));
+    }
 }

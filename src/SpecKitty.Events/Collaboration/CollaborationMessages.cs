@@ -6,7 +6,7 @@ namespace SpecKitty.Events.Collaboration;
 /// <summary>The wording of anomalies and violations, in one place.</summary>
 internal static class CollaborationMessages
 {
-    public static string For(CollaborationAnomalyCode code, string? participantId, object payload, string? missionId) => code switch
+    public static string For(CollaborationAnomalyCode code, string? participantId, object payload) => code switch
     {
         CollaborationAnomalyCode.MissingParticipantId => "The payload names no participant: participant_id must be a text of at least one character.",
         CollaborationAnomalyCode.InvalidIdentity => $"participant_identity is not valid: {Faults(payload)}",
@@ -20,9 +20,11 @@ internal static class CollaborationMessages
         CollaborationAnomalyCode.CompletionWithoutStart => $"{Who(participantId)} completes step {Step(payload)} without having started it: emit PromptStepExecutionStarted first.",
         CollaborationAnomalyCode.UnknownWarning => $"{Who(participantId)} acknowledges warning {Warning(payload)}, which nobody has emitted: check warning_id.",
         CollaborationAnomalyCode.ConflictingDuplicate => "Another event came with the same event_id and other content; it was set aside.",
-        CollaborationAnomalyCode.ForeignMission => $"The event belongs to mission {Show(Mission(payload))}, not to {Show(missionId)}.",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, null),
     };
+
+    /// <summary>Of an event of another mission; its payload may be invalid, so the mission that it names comes by itself.</summary>
+    public static string Foreign(string? named, string? missionId) => $"The event belongs to mission {Show(named)}, not to {Show(missionId)}.";
 
     /// <summary>What helps when the participant did join, but later in the log.</summary>
     public static string BeforeJoin(string participantId, long clock, long joinedAt)
@@ -35,8 +37,6 @@ internal static class CollaborationMessages
     private static string Step(object payload) => Show((payload as PromptStepExecutionCompletedPayload)?.StepId);
 
     private static string Warning(object payload) => Show((payload as WarningAcknowledgedPayload)?.WarningId);
-
-    private static string? Mission(object payload) => (payload as ICollaborationPayload)?.MissionId;
 
     private static string Faults(object payload)
         => payload is EquatableList<ContractError> { Count: > 0 } errors

@@ -51,7 +51,7 @@ public sealed class CollaborationReduction
     public static CollaborationReduction Restore(CollaborationSnapshot snapshot)
     {
         var reduction = new CollaborationReduction(snapshot.Mode, snapshot.Roster, snapshot.MissionId);
-        reduction._events.AddRange(snapshot.Events);
+        reduction.AddRange(snapshot.Events);
         reduction._events.Contest(snapshot.ContestedEventIds);
         return reduction;
     }

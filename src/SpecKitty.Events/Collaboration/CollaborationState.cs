@@ -52,7 +52,7 @@ public sealed record CollaborationState
     /// <summary>The last event in reducer order.</summary>
     public EventId? LastProcessedEventId { get; init; }
 
-    /// <summary>The same steps as <see cref="ActiveExecutions"/>, with what is known of each.</summary>
+    /// <summary>The same steps as in <c>active_executions</c>, with what is known of each.</summary>
     public EquatableMap<string, EquatableList<ExecutionEntry>> ExecutionDetails { get; init; } = EquatableMap<string, EquatableList<ExecutionEntry>>.Empty;
 
     /// <summary>The principal of each participant that joined with one, whether it has left or not.</summary>

@@ -20,7 +20,7 @@ internal static class CollaborationStateShapes
             FieldShape.Nullable("step_id", Shape.AnyText, "The step."),
             FieldShape.Nullable("wp_id", Shape.AnyText, "The work package."),
             FieldShape.Required("mission_id", Shape.AnyText, "The mission."),
-            FieldShape.Required("first_seen", Shape.AtLeast(0), "Where in reducer order the id first came up, from 0."),
+            FieldShape.Required("first_seen", Shape.Count, "Where in reducer order the id first came up, from 0."),
         ],
         static (in FieldValues values) => new WarningEntry
         {
@@ -123,7 +123,7 @@ internal static class CollaborationStateShapes
             FieldShape.Required("active_executions", Shape.MapOf<EquatableList<string>>(Shape.Texts()), "The steps that each participant is executing."),
             FieldShape.Required("linked_sessions", Shape.MapOf<EquatableList<string>>(Shape.Texts()), "The sessions that each participant has linked."),
             FieldShape.Required("anomalies", Shape.ListOf(CollaborationAnomaly), "The events that did not fold as they should."),
-            FieldShape.Required("event_count", Shape.AtLeast(0), "How many events there are, each id once."),
+            FieldShape.Required("event_count", Shape.Count, "How many events there are, each id once."),
             FieldShape.Nullable("last_processed_event_id", Shape.Id, "The last event in reducer order."),
             FieldShape.Required("execution_details", Shape.MapOf<EquatableList<ExecutionEntry>>(Shape.ListOf(ExecutionEntry)), "The running steps with what is known of each."),
             FieldShape.Required("bindings", Shape.MapOf<AuthPrincipalBinding>(Models.Of<AuthPrincipalBinding>()), "The principal of each participant that joined with one."),

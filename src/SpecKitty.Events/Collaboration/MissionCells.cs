@@ -68,7 +68,7 @@ internal sealed class MissionCells
             return JudgeInvalid(next, (EquatableList<ContractError>)payload);
         }
 
-        // Until an event names the mission, none is foreign.
+        // Where the first event names no mission, none is foreign.
         if (MissionId is { Length: > 0 } mission && typed.MissionId is { Length: > 0 } named && named != mission)
         {
             return Judgement.Anomaly(CollaborationAnomalyCode.ForeignMission);

@@ -15,7 +15,7 @@ public sealed record WarningEntry
     /// <summary>The event that last brought its facts.</summary>
     public required EventId EventId { get; init; }
 
-    /// <summary>The type of that event, or <see cref="UnknownType"/>.</summary>
+    /// <summary>The type of that event, or <c>UnknownWarning</c> while only an acknowledgement is known.</summary>
     public required string WarningType { get; init; }
 
     /// <summary>Everybody concerned.</summary>

@@ -95,7 +95,7 @@ internal ref struct EnvelopeRead
     {
         if (CheckString() is { } badName)
         {
-            (_errors ??= []).Add(badName);
+            FaultLimit.Add(ref _errors, badName);
             _json.Read();
             _json.Skip();
             return;
@@ -275,7 +275,7 @@ internal ref struct EnvelopeRead
 
         if (_rules.AcceptedMajors is { } accepted && !accepted.Contains(major))
         {
-            Report(ContractErrorCode.UnsupportedVersion, EnvelopeMember.SchemaVersion, ContractMessages.UnsupportedVersion(major));
+            Report(ContractErrorCode.UnsupportedVersion, EnvelopeMember.SchemaVersion, ContractMessages.UnsupportedVersion(major, accepted));
             return;
         }
 
@@ -313,7 +313,7 @@ internal ref struct EnvelopeRead
         var start = _json;
         if (JsonHygiene.CheckValue(ref _json) is { } fault)
         {
-            (_errors ??= []).Add(fault with { Path = ContractMessages.Cut(name) });
+            FaultLimit.Add(ref _errors, fault with { Path = ContractMessages.Cut(name) });
             GoBehind(start);
             return;
         }
@@ -321,7 +321,7 @@ internal ref struct EnvelopeRead
         if (!(_unknown ??= new Dictionary<string, JsonText>(StringComparer.Ordinal)).TryAdd(name, new JsonText(_source[from..(int)_json.BytesConsumed])))
         {
             var shown = ContractMessages.Cut(name);
-            (_errors ??= []).Add(new ContractError(ContractErrorCode.DuplicateMember, shown, ContractMessages.Duplicate(shown)));
+            FaultLimit.Add(ref _errors, new ContractError(ContractErrorCode.DuplicateMember, shown, ContractMessages.Duplicate(shown)));
         }
     }
 
@@ -368,5 +368,5 @@ internal ref struct EnvelopeRead
     }
 
     private void Report(ContractErrorCode code, EnvelopeMember member, string message)
-        => (_errors ??= []).Add(new ContractError(code, EnvelopeMembers.Name(member), message));
+        => FaultLimit.Add(ref _errors, new ContractError(code, EnvelopeMembers.Name(member), message));
 }

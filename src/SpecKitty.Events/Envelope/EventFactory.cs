@@ -101,10 +101,10 @@ public sealed class EventFactory
             BuildId = _context.BuildId,
         };
 
-        // The draft takes the way of every event that comes in, so that what is built here is what others accept.
-        var faults = EventValidator.Validate(draft);
+        // The draft takes the way of every event that comes in, the reading included, so that what is built here is what others accept.
+        EquatableList<ContractError> faults = [.. new EventReader().Read(EventWriter.ToUtf8(draft)).Errors, .. EventValidator.Validate(draft).Select(fault => fault.Error)];
         return faults.Count > 0
-            ? new ContractResult<Event>(faults.Select(fault => fault.Error).ToEquatableList())
+            ? new ContractResult<Event>(faults)
             : new ContractResult<Event>(draft with { EventId = EventId.From(_ids.Next()), LamportClock = _tick() });
     }
 }

@@ -129,7 +129,12 @@ public readonly struct EventId : IEquatable<EventId>, IComparable<EventId>
     public override bool Equals(object? obj) => obj is EventId other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => (int)(_low ^ (_low >> 32) ^ _high ^ (_high >> 32));
+    public override int GetHashCode()
+    {
+        // All four words count by themselves and the seed is new in every process: senders choose their ids, and whoever could make ids with one hash
+        // would make every table of events a list.
+        return HashCode.Combine((int)_low, (int)(_low >> 32), (int)_high, (int)(_high >> 32));
+    }
 
     /// <inheritdoc/>
     public override string ToString() => _kind switch

@@ -3,7 +3,7 @@ using SpecKitty.Events.Validation;
 namespace SpecKitty.Events.Envelope;
 
 /// <summary>Reads logs in JSON Lines: one envelope a line, blank lines skipped, <c>\n</c> or <c>\r\n</c>, a byte order mark at the start let pass.</summary>
-/// <remarks>Lines are read on all processors and come out in order. At most one block is in memory beside the events that the caller keeps.</remarks>
+/// <remarks>Lines are read on all processors and come out in order. A stream is read in blocks of 4 MiB, or of twice its longest line: one block is in memory beside the events that the caller keeps.</remarks>
 public static class EventLines
 {
     private const int BlockSize = 1 << 22;
@@ -37,10 +37,12 @@ public static class EventLines
         byte[] rest = [];
         while (true)
         {
-            // Events keep slices of their block, so every block is memory of its own.
-            var block = GC.AllocateUninitializedArray<byte>(rest.Length + BlockSize);
+            // Events keep slices of their block, so every block is memory of its own. A line that is longer than a block doubles the next one: otherwise
+            // the start of the line would be copied once for every block that it spans.
+            var room = Math.Max(rest.Length, BlockSize);
+            var block = GC.AllocateUninitializedArray<byte>(rest.Length + room);
             rest.CopyTo(block, 0);
-            var filled = rest.Length + stream.ReadAtLeast(block.AsSpan(rest.Length), BlockSize, throwOnEndOfStream: false);
+            var filled = rest.Length + stream.ReadAtLeast(block.AsSpan(rest.Length), room, throwOnEndOfStream: false);
             var isLast = filled < block.Length;
             var whole = isLast ? filled : block.AsSpan(0, filled).LastIndexOf((byte)'\n') + 1;
             rest = block[whole..filled];

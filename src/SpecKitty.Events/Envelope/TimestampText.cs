@@ -38,6 +38,12 @@ internal static class TimestampText
         {
             rest = rest[3..];
         }
+        else if (!rest.IsEmpty && rest[0] is (byte)'.' or (byte)',')
+        {
+            // ISO 8601 means a fraction of the minute by it, and nobody who writes it does.
+            reason = "a fraction needs seconds before it, write hh:mm:ss.fraction";
+            return false;
+        }
 
         if (hour > 23 || minute > 59 || second > 59)
         {

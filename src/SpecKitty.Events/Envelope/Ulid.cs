@@ -131,7 +131,7 @@ public readonly struct Ulid : IEquatable<Ulid>, IComparable<Ulid>
     public override bool Equals(object? obj) => obj is Ulid other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_high, _low);
+    public override int GetHashCode() => EventId.From(this).GetHashCode();
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(TextLength, this, static (text, id) =>

@@ -22,7 +22,8 @@ public sealed class LifecycleReduction
     public static LifecycleReduction Restore(LogSnapshot snapshot)
     {
         var reduction = new LifecycleReduction();
-        snapshot.RestoreInto(reduction._events);
+        reduction.AddRange(snapshot.Events);
+        reduction._events.Contest(snapshot.ContestedEventIds);
         return reduction;
     }
 

@@ -32,7 +32,7 @@ internal static class LifecycleStateShapes
             FieldShape.Required("phases_entered", Shape.Texts(), "Every phase that it entered, in order."),
             FieldShape.Required("wp_states", Shape.MapOf<WorkPackageState>(StatusStateShapes.WorkPackageState), "The work packages, by id."),
             FieldShape.Required("anomalies", Shape.ListOf(LifecycleAnomaly), "The events that did not fold as they should."),
-            FieldShape.Required("event_count", Shape.AtLeast(0), "How many events there are, each id once, of all families."),
+            FieldShape.Required("event_count", Shape.Count, "How many events there are, each id once, of all families."),
             FieldShape.Nullable("last_processed_event_id", Shape.Id, "The last event in reducer order, of all families."),
         ],
         static (in FieldValues values) => new LifecycleState

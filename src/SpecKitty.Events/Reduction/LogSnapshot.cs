@@ -12,11 +12,4 @@ public sealed record LogSnapshot(EquatableList<Event> Events, EquatableList<Even
     internal static LogSnapshot Of<TFold, TMark>(OrderedFold<TFold, TMark> fold)
         where TFold : class, IFold<TMark>
         => new(fold.Log.ToEquatableList(), fold.Contested.Order().ToEquatableList());
-
-    internal void RestoreInto<TFold, TMark>(OrderedFold<TFold, TMark> fold)
-        where TFold : class, IFold<TMark>
-    {
-        fold.AddRange(Events);
-        fold.Contest(ContestedEventIds);
-    }
 }

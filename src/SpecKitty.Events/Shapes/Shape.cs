@@ -37,6 +37,9 @@ internal static class Shape
     /// <summary>A whole number of at least <paramref name="minimum"/>.</summary>
     public static IntegerShape AtLeast(long minimum) => new(minimum);
 
+    /// <summary>How many there are, as states count: 0 to 2^31-1.</summary>
+    public static IntegerShape Count { get; } = new(0, int.MaxValue);
+
     /// <summary>A whole number greater than zero, in digits alone.</summary>
     public static IntegerShape Positive { get; } = new(1, exclusive: true, strict: true);
 

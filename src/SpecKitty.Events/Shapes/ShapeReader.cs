@@ -23,8 +23,6 @@ internal ref struct ShapeReader
         _texts = texts;
     }
 
-    public readonly bool HasErrors => _errors is not null;
-
     /// <summary>Reads a whole text that <see cref="JsonHygiene"/> has passed.</summary>
     public static ContractResult<T> Read<T>(ReadOnlyMemory<byte> cleanUtf8, ValueShape shape, Utf8StringCache? texts = null)
         where T : class
@@ -58,7 +56,7 @@ internal ref struct ShapeReader
     public readonly ReadOnlyMemory<byte> Slice(int from, int to) => _source[from..to];
 
     public void Report(ContractErrorCode code, string path, string message)
-        => (_errors ??= []).Add(new ContractError(code, path, message));
+        => FaultLimit.Add(ref _errors, new ContractError(code, path, message));
 
     /// <summary>The text under the reader; a text that was met lately comes without a new string.</summary>
     public readonly string Text()

@@ -17,12 +17,13 @@ public sealed class StatusReduction
     public StatusState State => _state ??= _events.Current().ToState(_events.Log);
 
     /// <summary>Goes on from a snapshot.</summary>
-    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="snapshot">The snapshot; one of a lifecycle reduction will do, of which the transitions are taken.</param>
     /// <returns>A reduction of its own.</returns>
     public static StatusReduction Restore(LogSnapshot snapshot)
     {
         var reduction = new StatusReduction();
-        snapshot.RestoreInto(reduction._events);
+        reduction.AddRange(snapshot.Events);
+        reduction._events.Contest(snapshot.ContestedEventIds);
         return reduction;
     }
 

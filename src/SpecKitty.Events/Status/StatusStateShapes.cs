@@ -49,7 +49,7 @@ internal static class StatusStateShapes
         [
             FieldShape.Required("wp_states", Shape.MapOf<WorkPackageState>(WorkPackageState), "The work packages, by id."),
             FieldShape.Required("anomalies", Shape.ListOf(TransitionAnomaly), "The transitions that were not applied."),
-            FieldShape.Required("event_count", Shape.AtLeast(0), "How many transitions there are, each id once."),
+            FieldShape.Required("event_count", Shape.Count, "How many transitions there are, each id once."),
             FieldShape.Nullable("last_processed_event_id", Shape.Id, "The last transition in reducer order."),
         ],
         static (in FieldValues values) => new StatusState

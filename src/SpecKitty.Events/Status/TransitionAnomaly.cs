@@ -5,7 +5,7 @@ namespace SpecKitty.Events.Status;
 
 /// <summary>A transition that was not applied, or whose id was contested.</summary>
 /// <param name="EventId">The event.</param>
-/// <param name="WpId">The work package; <see cref="UnknownWorkPackage"/> when the payload names none.</param>
+/// <param name="WpId">The work package; <c>&lt;unknown&gt;</c> when the payload names none.</param>
 /// <param name="FromLane">The lane that it leaves, where the payload names one.</param>
 /// <param name="ToLane">The lane that it enters, where the payload names one.</param>
 /// <param name="Code">What is wrong.</param>

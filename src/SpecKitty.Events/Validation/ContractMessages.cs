@@ -53,8 +53,8 @@ internal static class ContractMessages
 
     public static string NumberTooLarge(string arrived) => $"The number {Cut(arrived)} is too large for a double.";
 
-    public static string UnsupportedVersion(int major)
-        => $"schema_version {major}.x is not taken in: send an envelope of major version 1 or 2.";
+    public static string UnsupportedVersion(int major, IReadOnlyList<int> accepted)
+        => $"schema_version {major}.x is not taken in: send an envelope of major version {string.Join(" or ", accepted)}.";
 
     public static string AggregateMismatch(string expected, string arrived)
         => $"aggregate_id must be {Cut(Quote(expected))}, which is mission/ and the payload's mission_id; it is {Cut(Quote(arrived))}.";

@@ -17,7 +17,7 @@ public readonly struct ContractResult<T> : IEquatable<ContractResult<T>>
     /// <summary>The value; null when there are faults.</summary>
     public T? Value { get; }
 
-    /// <summary>Every fault; empty when there is a value.</summary>
+    /// <summary>Every fault, of more than 100 the first 100; empty when there is a value.</summary>
     public EquatableList<ContractError> Errors => _errors ?? EquatableList<ContractError>.Empty;
 
     /// <summary>Whether the input keeps the contract.</summary>

@@ -5,7 +5,7 @@ using SpecKitty.Events.Values;
 namespace SpecKitty.Events.Validation;
 
 /// <summary>The one validator: typed model and JSON Schema, each saying what it finds.</summary>
-/// <remarks>Both layers always look, so that a report shows where they differ: the alias lane <c>doing</c> passes the model of the contract surface and not its schema.</remarks>
+/// <remarks>Of more than 100 faults, each layer tells the first 100. Both layers always look, so that a report shows where they differ: the alias lane <c>doing</c> passes the model of the contract surface and not its schema.</remarks>
 public static class EventValidator
 {
     /// <summary>Validates an event that was read.</summary>
@@ -98,7 +98,7 @@ public static class EventValidator
         var schema = entry.Schema;
         if (!schema.IsValid(cleanUtf8.Span))
         {
-            (faults ??= []).AddRange(schema.Evaluate(cleanUtf8.Span).Select(violation => new ValidationFault(SchemaFaults.ToError(violation), ValidationLayer.Schema)));
+            (faults ??= []).AddRange(schema.Evaluate(cleanUtf8.Span).Take(FaultLimit.Most).Select(violation => new ValidationFault(SchemaFaults.ToError(violation), ValidationLayer.Schema)));
         }
 
         return faults;

@@ -8,6 +8,19 @@ namespace SpecKitty.Server.Ingest;
 /// <summary>Decides whether a valid event of a writable project may enter the log now.</summary>
 internal static class Admission
 {
+    // Every mission's clock starts at 0, and no producer has emitted so many events. An event at the end of the range would leave no number for the next.
+    private const long GreatestLeap = 1L << 40;
+
+    /// <summary>Whether an event leaves room on its mission's clock for what comes after it.</summary>
+    /// <returns>Why the event is rejected; null when its clock is believable.</returns>
+    public static string? CheckClock(Candidate candidate, MissionProjection? projection)
+    {
+        var missionClock = projection?.LamportClock ?? 0;
+        return candidate.MissionId is not null && candidate.Event.LamportClock - missionClock > GreatestLeap
+            ? IngestMessages.ClockTooFarAhead(candidate.Event.LamportClock, missionClock, GreatestLeap)
+            : null;
+    }
+
     /// <summary>What no mission needs to be known for.</summary>
     /// <returns>Why the event is rejected; null when nothing speaks against it so far.</returns>
     public static string? CheckAlone(Candidate candidate, Principal principal)

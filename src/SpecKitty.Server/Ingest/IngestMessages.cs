@@ -15,6 +15,9 @@ internal static class IngestMessages
     public static string UnknownMission(string missionId)
         => $"payload.mission_id: this project has no mission \"{Cut(missionId)}\"; make it with POST /api/v1/missions/ before you send its events.";
 
+    public static string ClockTooFarAhead(long clock, long missionClock, long leap)
+        => $"lamport_clock: {clock} is more than {leap} ahead of the mission, which stands at {missionClock}; count events one by one, and repair the clock that gave this number.";
+
     public static string ServerOnly(string eventType)
         => eventType == CollaborationEventTypes.ParticipantLeft
             ? $"event_type: {eventType} is the server's to emit; leave with POST /api/v1/missions/MISSION/participants/PARTICIPANT/leave/ and the server emits it."

@@ -137,6 +137,7 @@ internal class ProjectPost(
 
         var (mission, projection) = candidate.MissionId is null ? (null, null) : await FindMissionAsync(project, candidate.MissionId);
         var reason = Admission.CheckAlone(candidate, principal)
+            ?? Admission.CheckClock(candidate, projection)
             ?? (candidate.Payload is ICollaborationPayload ? Admission.CheckMission(candidate, principal, mission, projection) : null);
         if (reason is not null)
         {

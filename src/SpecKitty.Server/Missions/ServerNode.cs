@@ -22,6 +22,6 @@ internal sealed class ServerNode(TimeProvider time)
     public Event Emit(MissionRecord mission, long missionClock, IEventPayload payload)
     {
         var context = new EmissionContext { NodeId = NodeId, ProjectUuid = mission.ProjectId, CorrelationId = SpecKitty.Events.Envelope.EventId.Parse(mission.CorrelationId) };
-        return new EventFactory(context, () => missionClock + 1, time, _ids).Create(payload);
+        return new EventFactory(context, () => checked(missionClock + 1), time, _ids).Create(payload);
     }
 }

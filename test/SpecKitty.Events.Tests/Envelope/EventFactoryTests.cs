@@ -114,6 +114,23 @@ public sealed class EventFactoryTests
         uuidRun.TryCreate(heartbeat).Errors.ShouldHaveSingleItem().Path.ShouldBe("correlation_id");
     }
 
+    [Fact]
+    public void TryCreate_BadContext_NamesEveryFaultAndLeavesTheClock()
+    {
+        var context = Context with { NodeId = "", DataTier = 9, SchemaVersion = "two" };
+        var factory = new EventFactory(context, () => ++_clock, new PinnedTime(new DateTimeOffset(2026, 2, 15, 10, 0, 0, TimeSpan.Zero)));
+
+        var bad = factory.TryCreate(new PresenceHeartbeatPayload { ParticipantId = "", MissionId = "M1" });
+
+        bad.Errors.Select(error => error.Path).Distinct().Order(StringComparer.Ordinal).ShouldBe(["data_tier", "node_id", "payload.participant_id", "schema_version"]);
+        _clock.ShouldBe(0);
+    }
+
+    [Fact]
+    public void TryCreate_TextThatNobodyAccepts_IsRefused()
+        => Factory().TryCreate(new CommentPostedPayload { ParticipantId = "p", MissionId = "M1", CommentId = "c", Content = "a\0b" })
+            .Errors.ShouldHaveSingleItem().Code.ShouldBe(ContractErrorCode.InvalidText);
+
     [Theory]
     [InlineData("WPCreated", """{"wp_id":"WP01","title":"t","feature_slug":"f"}""", null)]
     [InlineData("WPStatusChanged", """{"wp_id":"WP01","previous_status":"planned","new_status":"doing"}""", null)]

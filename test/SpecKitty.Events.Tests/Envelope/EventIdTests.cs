@@ -78,6 +78,16 @@ public sealed class EventIdTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void GetHashCode_IdsMadeToCollide_Differ()
+    {
+        // Halves that cancel each other out, and words that do.
+        var made = Enumerable.Range(0, 1000).SelectMany(number => new[] { new Ulid((ulong)number, (ulong)number), new Ulid(7, ((ulong)number << 32) | (uint)number) }).ToList();
+
+        made.Select(id => EventId.From(id).GetHashCode()).Distinct().Count().ShouldBeGreaterThan(1900);
+        made.Select(id => id.GetHashCode()).Distinct().Count().ShouldBeGreaterThan(1900);
+    }
+
+    [Fact]
     public void Json_AnyId_RoundTrips()
         => Prop.ForAll(Ids().ToArbitrary(), id => JsonSerializer.Deserialize<EventId>(JsonSerializer.Serialize(id)) == id).QuickCheckThrowOnFailure();
 

@@ -54,6 +54,11 @@ public sealed class EventReaderIngestTests
         }
     }
 
+    [Fact]
+    public void Read_MajorOutsideOtherRules_NamesTheMajorsOfThoseRules()
+        => new EventReader(new EnvelopeRules([2, 3], false)).Read(SampleEvents.With("\"schema_version\":\"1.0.0\"")).Errors
+            .ShouldHaveSingleItem().Message.ShouldContain("version 2 or 3.");
+
     private static string Without(string members)
         => $"{SampleEvents.SmallestText.Replace(Correlation, "", StringComparison.Ordinal)[..^1]}{members}}}";
 }

@@ -9,6 +9,10 @@ public sealed class EventReaderTests
     private readonly EventReader _reader = new();
 
     [Fact]
+    public void Read_EndlessFaults_AreToldUpToALimit()
+        => new EventReader().Read(SampleEvents.With(string.Join(',', Enumerable.Repeat("\"note\":1", 20_000)))).Errors.Count.ShouldBe(100);
+
+    [Fact]
     public void Read_Smallest_HasTheDefaults()
     {
         var value = _reader.Read(SampleEvents.SmallestText).ValueOrThrow();

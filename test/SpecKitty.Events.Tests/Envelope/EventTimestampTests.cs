@@ -53,6 +53,8 @@ public sealed class EventTimestampTests
     [InlineData("2026-02-15T10:60:00Z", "no such time")]
     [InlineData("2026-02-15T23:59:60Z", "no such time")]
     [InlineData("2026-02-15T10:54:55.Z", "fraction")]
+    [InlineData("2026-02-15T10:54.5Z", "needs seconds")]
+    [InlineData("2026-02-15T10:54,5+01:00", "needs seconds")]
     [InlineData("2026-02-15T10:54:55", "offset is missing")]
     [InlineData("2026-02-15T10:54:55.123", "offset is missing")]
     [InlineData("2026-02-15T10:54:55+01", "less than 24 hours")]

@@ -67,6 +67,33 @@ public sealed class CollaborationReductionTests
         CollaborationReducer.Reduce([Join("p-a", 1)], missionId: "M2").Anomalies.ShouldHaveSingleItem().Code.ShouldBe(CollaborationAnomalyCode.ForeignMission);
     }
 
+    [Fact]
+    public void Reduce_InvalidPayloadOfOtherMission_NamesBothMissions()
+    {
+        var state = CollaborationReducer.Reduce([Join("p-a", 1), Make("DriveIntentSet", 2, """{"participant_id":"p-a","mission_id":"M2","intent":7}""")]);
+
+        var anomaly = state.Anomalies.ShouldHaveSingleItem();
+        anomaly.Code.ShouldBe(CollaborationAnomalyCode.ForeignMission);
+        anomaly.Reason.ShouldBe("The event belongs to mission \"M2\", not to \"M1\".");
+    }
+
+    [Fact]
+    public void Restore_SnapshotWithOtherFamilies_LeavesThemOut()
+    {
+        Event[] log = [Join("p-a", 1), Make("WPStatusChanged", 2, "{}")];
+        var snapshot = new CollaborationSnapshot(ReductionMode.Strict, EquatableMap<string, ParticipantIdentity>.Empty, null, [.. log], []);
+
+        CollaborationReduction.Restore(snapshot).State.ShouldBe(CollaborationReducer.Reduce(log));
+    }
+
+    [Fact]
+    public void ReadState_CountBeyondAnInt_IsRefused()
+    {
+        var json = System.Text.Encoding.UTF8.GetString(ContractJson.Write(CollaborationReducer.Reduce([]))).Replace("\"event_count\":0", "\"event_count\":2147483648", StringComparison.Ordinal);
+
+        ContractJson.ReadCollaborationState(System.Text.Encoding.UTF8.GetBytes(json)).Errors.ShouldHaveSingleItem().Path.ShouldBe("event_count");
+    }
+
     [Theory]
     [InlineData("FocusChanged", """{"participant_id":"p-a","mission_id":"M1","focus_target":{"target_type":"planet","target_id":"x"}}""", CollaborationAnomalyCode.InvalidFocusTarget)]
     [InlineData("FocusChanged", """{"mission_id":"M1","focus_target":{"target_type":"wp","target_id":"x"}}""", CollaborationAnomalyCode.MissingParticipantId)]

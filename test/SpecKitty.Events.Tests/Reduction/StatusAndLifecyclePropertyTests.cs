@@ -32,6 +32,15 @@ public sealed class StatusAndLifecyclePropertyTests
     });
 
     [Fact]
+    public void Status_SnapshotOfALifecycle_TakesItsTransitions() => Seeds.ForAll(seed =>
+    {
+        var lifecycle = new LifecycleReduction();
+        lifecycle.AddRange(new RandomLog(seed).Lifecycle(40));
+
+        StatusReduction.Restore(lifecycle.Snapshot()).State.WpStates.ShouldBe(lifecycle.State.WpStates);
+    });
+
+    [Fact]
     public void Status_WrittenAndRead_IsEqual() => Seeds.ForAll(seed =>
     {
         var state = StatusReducer.Reduce(new RandomLog(seed).Status(40));

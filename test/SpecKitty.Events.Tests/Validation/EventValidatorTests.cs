@@ -11,6 +11,18 @@ public sealed class EventValidatorTests
     private const string LaterForm = """{"wp_id":"WP01","from_lane":"claimed","to_lane":"doing"}""";
 
     [Fact]
+    public void ValidatePayload_EndlessFaults_AreToldUpToALimit()
+    {
+        var items = string.Join(',', Enumerable.Repeat("0", 20_000));
+        var payload = Encoding.UTF8.GetBytes($$"""{"warning_id":"w","mission_id":"M1","participant_ids":[{{items}}],"step_id":"s","severity":"info"}""");
+
+        var faults = EventValidator.ValidatePayload("PotentialStepCollisionDetected", payload);
+
+        faults.Count(fault => fault.Layer == ValidationLayer.Model).ShouldBe(100);
+        faults.Count(fault => fault.Layer == ValidationLayer.Schema).ShouldBe(100);
+    }
+
+    [Fact]
     public void Contract_AliasLane_PassesTheModelAndNotTheSchema()
     {
         var fault = Faults("WPStatusChanged", AliasLane, ValidationSurface.Contract).ShouldHaveSingleItem();

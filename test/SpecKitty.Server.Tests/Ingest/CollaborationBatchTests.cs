@@ -1,5 +1,6 @@
 using System.Net;
 using SpecKitty.Events.Collaboration;
+using SpecKitty.Events.Lifecycle;
 using SpecKitty.Server.Tests.Hosting;
 
 namespace SpecKitty.Server.Tests.Ingest;
@@ -36,6 +37,28 @@ public sealed class CollaborationBatchTests
         answer.Statuses.ShouldBe(["rejected"]);
         answer.Error(0).ShouldContain("clock");
         answer.Body.GetProperty("lamport_clock").GetInt64().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(long.MaxValue)]
+    [InlineData(1L << 41)]
+    public async Task Batch_ClockThatLeavesNoRoom_IsRejectedAndTheMissionGoesOn(long clock)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
+        var ada = await mission.JoinAsync();
+        mission.Clock = clock - 1;
+        var comment = mission.Comment(ada);
+        mission.Clock = clock - 1;
+        var phase = mission.Emit(new PhaseEnteredPayload { MissionId = mission.MissionId, PhaseName = "plan", Actor = "a" });
+        mission.Clock = 1;
+
+        var answer = await server.PostBatchAsync(mission.Token, comment, phase, mission.Comment(ada));
+
+        answer.Statuses.ShouldBe(["rejected", "rejected", "success"]);
+        answer.Error(0).ShouldContain("ahead of the mission");
+        await mission.JoinAsync("Grace");
+        mission.Clock.ShouldBe(3);
     }
 
     [Fact]
