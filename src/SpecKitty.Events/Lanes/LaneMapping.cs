@@ -61,7 +61,7 @@ public static class LaneMapping
     public static Lane Normalize(string text)
         => TryNormalize(text, out var lane)
             ? lane
-            : throw new ValidationException($"\"{text}\" is no lane: use one of {string.Join(", ", Vocabulary<Lane>.Instance.Words)}, or doing for in_progress.");
+            : throw new ValidationException($"{Validation.ContractMessages.Cut(Validation.ContractMessages.Quote(text))} is no lane: use one of {string.Join(", ", Vocabulary<Lane>.Instance.Words)}, or doing for in_progress.");
 
     /// <summary>What a transition of canonical lanes looks like on the wire.</summary>
     /// <param name="from">The canonical lane that is left; null or unknown when there was none.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using SpecKitty.Events.Validation;
 using SpecKitty.Events.Values;
@@ -12,7 +13,7 @@ internal ref struct ShapeReader
 
     private readonly ReadOnlyMemory<byte> _source;
     private readonly Utf8StringCache? _texts;
-    private Place[]? _places;
+    private Places _places;
     private int _depth;
     private List<ContractError>? _errors;
 
@@ -48,7 +49,13 @@ internal ref struct ShapeReader
             return "";
         }
 
-        return string.Join('.', _places!.Take(_depth).Select(place => place.Member ?? place.Position.ToString(CultureInfo.InvariantCulture)));
+        var names = new string[_depth];
+        for (var i = 0; i < _depth; i++)
+        {
+            names[i] = _places[i].Member ?? _places[i].Position.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return string.Join('.', names);
     }
 
     public readonly string Path(string member) => _depth == 0 ? member : $"{Path()}.{member}";
@@ -64,14 +71,23 @@ internal ref struct ShapeReader
 
     private void Push(Place place)
     {
-        _places ??= new Place[8];
-        if (_depth == _places.Length)
+        if (_depth == Places.Depth)
         {
-            Array.Resize(ref _places, _depth * 2);
+            throw new InvalidOperationException($"Shapes nest at most {Places.Depth} deep.");
         }
 
         _places[_depth++] = place;
     }
 
     private readonly record struct Place(string? Member, int Position);
+
+    // In place, and not on the heap: every payload of every log passes here, and nearly all of them have no fault to tell the place of.
+    [InlineArray(Depth)]
+    private struct Places
+    {
+        /// <summary>Twice what the deepest payload has: shapes do not nest in themselves, so no input goes deeper.</summary>
+        public const int Depth = 12;
+
+        private Place _element;
+    }
 }

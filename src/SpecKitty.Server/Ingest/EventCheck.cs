@@ -9,6 +9,8 @@ namespace SpecKitty.Server.Ingest;
 /// <summary>Reads one event and holds it against the contract: the envelope, and the payload on either surface.</summary>
 internal sealed class EventCheck(IngestLimits limits)
 {
+    private const int MostFaultsTold = 20;
+
     private readonly EventReader _reader = new(EnvelopeRules.Ingest);
 
     /// <summary>Checks an event.</summary>
@@ -47,8 +49,13 @@ internal sealed class EventCheck(IngestLimits limits)
 
     private static bool NeedsPayload(string eventType) => CollaborationEventTypes.All.Contains(eventType) || LifecycleEventTypes.All.Contains(eventType);
 
-    // Both layers may find one fault; it is told once.
-    private static string Describe(IEnumerable<ContractError> errors) => string.Join(" ", errors.DistinctBy(error => (error.Code, error.Path)).Select(error => error.Message));
+    // Both layers may find one fault; it is told once. An answer must not outgrow the event that it is about.
+    private static string Describe(IEnumerable<ContractError> errors)
+    {
+        ContractError[] told = [.. errors.DistinctBy(error => (error.Code, error.Path))];
+        var text = string.Join(" ", told.Take(MostFaultsTold).Select(error => error.Message));
+        return told.Length > MostFaultsTold ? $"{text} And {told.Length - MostFaultsTold} faults more." : text;
+    }
 
     // So that the sender can find the event again, even when the rest of it cannot be read.
     private static string? FindId(ReadOnlyMemory<byte> utf8)
