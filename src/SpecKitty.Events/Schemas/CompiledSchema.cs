@@ -47,7 +47,7 @@ public sealed class CompiledSchema
     /// <param name="instanceUtf8">One JSON value in UTF-8.</param>
     public bool IsValid(ReadOnlySpan<byte> instanceUtf8)
     {
-        if (!JsonText.IsSound(instanceUtf8))
+        if (!InstanceText.IsSound(instanceUtf8))
         {
             return false;
         }
@@ -77,7 +77,7 @@ public sealed class CompiledSchema
             return [];
         }
 
-        if (!JsonText.IsSound(instanceUtf8))
+        if (!InstanceText.IsSound(instanceUtf8))
         {
             return [new SchemaViolation("", "json", "", "the value must be JSON in UTF-8 with whole characters; got bytes or escapes that are none")];
         }

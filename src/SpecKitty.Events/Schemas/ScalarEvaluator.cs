@@ -28,7 +28,7 @@ internal static class ScalarEvaluator
             evaluation.Sink?.Add(ref reader, node, "pattern", "must match the pattern " + ViolationSink.Cut(rules.PatternText));
         }
 
-        if (rules.FormatTest is not null && (valid || evaluation.Reports) && !JsonText.TestBytes(ref reader, rules.FormatTest))
+        if (rules.FormatTest is not null && (valid || evaluation.Reports) && !InstanceText.TestBytes(ref reader, rules.FormatTest))
         {
             valid = false;
             evaluation.Sink?.Add(ref reader, node, "format", "must be " + FormatChecks.Describe(rules.Format));
@@ -79,7 +79,7 @@ internal static class ScalarEvaluator
     {
         try
         {
-            return JsonText.Test(ref reader, pattern, static (text, regex) => regex.IsMatch(text));
+            return InstanceText.Test(ref reader, pattern, static (text, regex) => regex.IsMatch(text));
         }
         catch (RegexMatchTimeoutException)
         {
@@ -91,11 +91,11 @@ internal static class ScalarEvaluator
     private static bool IsTooShort(int least, ref Utf8JsonReader reader)
     {
         var bytes = reader.ValueSpan.Length;
-        return bytes < least || ((long)bytes < 12L * least && JsonText.CountCodePoints(ref reader) < least);
+        return bytes < least || ((long)bytes < 12L * least && InstanceText.CountCodePoints(ref reader) < least);
     }
 
     private static bool IsTooLong(int most, ref Utf8JsonReader reader) =>
-        reader.ValueSpan.Length > most && JsonText.CountCodePoints(ref reader) > most;
+        reader.ValueSpan.Length > most && InstanceText.CountCodePoints(ref reader) > most;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

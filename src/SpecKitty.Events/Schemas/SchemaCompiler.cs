@@ -24,7 +24,7 @@ internal sealed class SchemaCompiler
 
     public static CompiledSchema Compile(ReadOnlyMemory<byte> schemaUtf8, SchemaOptions options)
     {
-        if (!JsonText.IsSound(schemaUtf8.Span))
+        if (!InstanceText.IsSound(schemaUtf8.Span))
         {
             throw new SchemaException("", "the text is not UTF-8, or holds half a surrogate pair");
         }

@@ -109,7 +109,7 @@ internal static class UniqueItems
         return hash.ToHashCode();
     }
 
-    private static int HashText(ref Utf8JsonReader reader) => JsonText.TestBytes(ref reader, static text =>
+    private static int HashText(ref Utf8JsonReader reader) => InstanceText.TestBytes(ref reader, static text =>
     {
         var hash = default(HashCode);
         hash.AddBytes(text);

@@ -1,3 +1,5 @@
+using SpecKitty.Events.Values;
+
 namespace SpecKitty.Events.Validation;
 
 /// <summary>One fault of an input.</summary>
@@ -13,5 +15,5 @@ public sealed record ContractError(ContractErrorCode Code, string Path, string M
         => this with { Path = Path.Length == 0 ? parent : $"{parent}.{Path}" };
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Vocabularies.Codes.TextOf(Code)} at {(Path.Length == 0 ? "the root" : Path)}: {Message}";
+    public override string ToString() => $"{Vocabulary<ContractErrorCode>.Instance.TextOf(Code)} at {(Path.Length == 0 ? "the root" : Path)}: {Message}";
 }

@@ -46,10 +46,4 @@ internal sealed class IngestService(IServerStore store, MissionProjections proje
             [.. posts.SelectMany(post => post.Clocks)],
             posts.Length > 0 && !posts.Any(post => post.IsWritable));
     }
-
-    /// <summary>Runs a post of the server, which makes its events itself.</summary>
-    /// <param name="post">The post.</param>
-    /// <param name="cancellationToken">Gives it up when it has not begun.</param>
-    /// <returns>A task that ends when everything is durable.</returns>
-    public Task RunAsync(ProjectPost post, CancellationToken cancellationToken = default) => store.Log.AppendAsync(post, cancellationToken);
 }

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace SpecKitty.Events.Schemas;
 
 /// <summary>Questions about JSON string text that are answered on the raw UTF-8, escapes included.</summary>
-internal static class JsonText
+internal static class InstanceText
 {
     /// <summary>
     /// Whether the bytes are UTF-8 and no escape leaves half a surrogate pair. The JSON reader checks neither, and
