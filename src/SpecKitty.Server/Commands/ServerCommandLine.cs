@@ -41,6 +41,7 @@ internal static class ServerCommandLine
         var user = new Command("user", "Looks after who may sign in.");
         user.Subcommands.Add(UserAddCommand.Make(time));
         root.Subcommands.Add(user);
+        root.Subcommands.Add(ConfigCommand.Make());
         return root;
     }
 }

@@ -18,8 +18,8 @@ internal static class ServerServices
         services.AddSingleton(time);
         services.AddSingleton(options);
         AddStorage(services, store);
-        AddAuth(services, keys);
-        AddIngest(services);
+        AddAuth(services, options, keys);
+        AddIngest(services, options);
         AddMissions(services);
         AddDashboard(services);
         AddDemo(services, options);
@@ -32,18 +32,20 @@ internal static class ServerServices
         services.AddSingleton(provider => provider.GetRequiredService<IServerStore>().Log);
     }
 
-    private static void AddAuth(IServiceCollection services, SigningKeyRing keys)
+    private static void AddAuth(IServiceCollection services, ServerOptions options, SigningKeyRing keys)
     {
         services.AddSingleton(keys);
         services.AddSingleton<PasswordChecker>();
+        services.AddSingleton(options.SignIn);
         services.AddSingleton<SignInGuard>();
         services.AddSingleton<TokenFormat>();
         services.AddSingleton<TokenService>();
     }
 
-    private static void AddIngest(IServiceCollection services)
+    private static void AddIngest(IServiceCollection services, ServerOptions options)
     {
-        services.AddSingleton(new IngestLimits());
+        services.AddSingleton(options.Limits);
+        services.AddSingleton(options.Rates);
         services.AddSingleton<BatchReader>();
         services.AddSingleton<IngestService>();
     }
