@@ -1,4 +1,5 @@
 using SpecKitty.Server.Auth;
+using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Api;
 
@@ -24,6 +25,7 @@ internal static class TokenRoutes
             return;
         }
 
+        var metrics = context.RequestServices.GetRequiredService<ServerMetrics>();
         var guard = context.RequestServices.GetRequiredService<SignInGuard>();
         var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
         var wait = guard.Wait(username, address);
@@ -31,6 +33,7 @@ internal static class TokenRoutes
         {
             var seconds = (int)Math.Ceiling(wait.TotalSeconds);
             context.Response.Headers.RetryAfter = $"{seconds}";
+            metrics.RecordSignInFailure("locked");
             await ApiError.WriteAsync(context, 429, "Too many attempts", $"Signing in failed too often; try again in {seconds} seconds.");
             return;
         }
@@ -39,6 +42,7 @@ internal static class TokenRoutes
         if (pair is null)
         {
             guard.Failed(username, address);
+            metrics.RecordSignInFailure("credentials");
             await ApiError.WriteAsync(context, 401, "Invalid credentials", "The username or the password is wrong.");
             return;
         }

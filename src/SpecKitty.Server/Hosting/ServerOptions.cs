@@ -35,6 +35,9 @@ internal sealed record ServerOptions
     /// <summary>How long a server that was told to stop may take to finish what it has begun.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a server that was told to stop still takes new requests.</summary>
+    public TimeSpan DrainDelay { get; init; }
+
     /// <summary>How much one batch may be.</summary>
     public IngestLimits Limits { get; init; } = new();
 

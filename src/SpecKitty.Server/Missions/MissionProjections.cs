@@ -9,6 +9,9 @@ internal sealed class MissionProjections(IEventLog log)
 {
     private readonly ConcurrentDictionary<MissionKey, MissionProjection> _loaded = new();
 
+    /// <summary>How many missions are in memory.</summary>
+    public int Count => _loaded.Count;
+
     /// <summary>A mission's projection, for a work that holds the project's lock.</summary>
     public async ValueTask<MissionProjection> LoadAsync(IProjectWriter project, MissionKey key)
     {

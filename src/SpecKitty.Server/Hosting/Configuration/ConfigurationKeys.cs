@@ -54,6 +54,12 @@ internal static class ConfigurationKeys
         () => (int)Standard.Drain.TotalSeconds,
         "How long a server that was told to stop may take to finish the requests it has begun. Connections that still live afterwards are cut.");
 
+    public static readonly ConfigurationKey<int> ServerDrainDelaySeconds = new(
+        "server.drain_delay_seconds",
+        ConfigurationTypes.Whole(0, 600, "seconds"),
+        () => (int)Standard.DrainDelay.TotalSeconds,
+        "How long a server that was told to stop still takes new requests while /readyz already answers 503, so that whoever balances turns away in time. Comes before server.drain_seconds.");
+
     public static readonly ConfigurationKey<string> Data = new(
         "data",
         ConfigurationTypes.Folder,
@@ -194,7 +200,7 @@ internal static class ConfigurationKeys
     /// <summary>Every key, in the order to list them.</summary>
     public static readonly IReadOnlyList<ConfigurationKey> All =
     [
-        ServerUrls, ServerAllowPlainHttp, ServerTrustedProxies, ServerCertificate, ServerCertificateKey, ServerDrainSeconds,
+        ServerUrls, ServerAllowPlainHttp, ServerTrustedProxies, ServerCertificate, ServerCertificateKey, ServerDrainSeconds, ServerDrainDelaySeconds,
         Data, Database,
         LimitsEventsPerBatch, LimitsCompressedBytes, LimitsBytes, LimitsEventBytes, LimitsDepth, LimitsTextLength,
         LimitsRequestsPerPrincipal, LimitsEventsPerPrincipal, LimitsRequestsPerTeam, LimitsEventsPerTeam,

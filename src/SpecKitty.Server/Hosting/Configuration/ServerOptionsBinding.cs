@@ -18,6 +18,7 @@ internal static class ServerOptionsBinding
         Certificate = configuration.Get(ConfigurationKeys.ServerCertificate),
         CertificateKey = configuration.Get(ConfigurationKeys.ServerCertificateKey),
         Drain = TimeSpan.FromSeconds(configuration.Get(ConfigurationKeys.ServerDrainSeconds)),
+        DrainDelay = TimeSpan.FromSeconds(configuration.Get(ConfigurationKeys.ServerDrainDelaySeconds)),
         Limits = new IngestLimits
         {
             Events = configuration.Get(ConfigurationKeys.LimitsEventsPerBatch),
