@@ -1,0 +1,23 @@
+using SpecKitty.Server.Api;
+using SpecKitty.Server.Dashboard;
+
+namespace SpecKitty.Server.Hosting;
+
+/// <summary>Every route of the server.</summary>
+internal static class ServerRoutes
+{
+    public static void Map(WebApplication app)
+    {
+        app.MapGet("/healthz", () => Results.Json(new { status = "ok" }));
+        TokenRoutes.Map(app);
+        DashboardRoutes.Map(app);
+        MapGuarded(app.MapGroup("").WithMetadata(BearerRequired.Instance));
+    }
+
+    /// <summary>What only a principal may ask for.</summary>
+    private static void MapGuarded(RouteGroupBuilder guarded)
+    {
+        BatchRoutes.Map(guarded);
+        MissionRoutes.Map(guarded);
+    }
+}
