@@ -5,6 +5,7 @@ using SpecKitty.Server.Demo;
 using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Missions;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Hosting;
@@ -51,7 +52,8 @@ internal static class ServerServices
     private static void AddMissions(IServiceCollection services)
     {
         services.AddSingleton<ProjectSignals>();
-        services.AddSingleton<MissionProjections>();
+        services.AddSingleton(new ProjectionCacheOptions());
+        services.AddSingleton<ProjectProjections>();
         services.AddSingleton<ServerNode>();
         services.AddSingleton<MissionService>();
     }

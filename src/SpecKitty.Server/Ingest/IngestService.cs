@@ -1,12 +1,12 @@
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Live;
-using SpecKitty.Server.Missions;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Ingest;
 
 /// <summary>The one way of events into the log, whoever brings them: read, validate, authorise, admit, append, publish.</summary>
-internal sealed class IngestService(IServerStore store, MissionProjections projections, ProjectSignals signals, IngestLimits limits, TimeProvider time)
+internal sealed class IngestService(IServerStore store, ProjectProjections projections, ProjectSignals signals, IngestLimits limits, TimeProvider time)
 {
     /// <summary>Takes events in.</summary>
     /// <param name="principal">Who brings them.</param>
