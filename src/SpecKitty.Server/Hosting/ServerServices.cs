@@ -5,6 +5,7 @@ using SpecKitty.Server.Demo;
 using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Missions;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Storage.Sqlite;
 using SpecKitty.Server.Telemetry;
@@ -23,7 +24,7 @@ internal static class ServerServices
         AddOperation(services, options);
         AddAuth(services, options, keys);
         AddIngest(services, options);
-        AddMissions(services);
+        AddMissions(services, options);
         AddDashboard(services);
         AddDemo(services, options);
     }
@@ -73,10 +74,11 @@ internal static class ServerServices
         services.AddSingleton<IngestService>();
     }
 
-    private static void AddMissions(IServiceCollection services)
+    private static void AddMissions(IServiceCollection services, ServerOptions options)
     {
         services.AddSingleton<ProjectSignals>();
-        services.AddSingleton<MissionProjections>();
+        services.AddSingleton(new ProjectionCacheOptions { Events = options.CachedEvents });
+        services.AddSingleton<ProjectProjections>();
         services.AddSingleton<ServerNode>();
         services.AddSingleton<MissionService>();
     }

@@ -1,13 +1,13 @@
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Live;
-using SpecKitty.Server.Missions;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Ingest;
 
 /// <summary>The one way of events into the log, whoever brings them: read, validate, authorise, admit, append, publish.</summary>
-internal sealed class IngestService(IServerStore store, MissionProjections projections, ProjectSignals signals, IngestLimits limits, ServerMetrics metrics, TimeProvider time)
+internal sealed class IngestService(IServerStore store, ProjectProjections projections, ProjectSignals signals, IngestLimits limits, ServerMetrics metrics, TimeProvider time)
 {
     /// <summary>Takes events in.</summary>
     /// <param name="principal">Who brings them.</param>

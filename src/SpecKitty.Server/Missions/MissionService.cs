@@ -1,12 +1,13 @@
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Live;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Missions;
 
 /// <summary>Makes missions, lets principals take part in them, and shows them.</summary>
-internal sealed class MissionService(IServerStore store, MissionProjections projections, ProjectSignals signals, ServerNode node, TimeProvider time)
+internal sealed class MissionService(IServerStore store, ProjectProjections projections, ProjectSignals signals, ServerNode node, TimeProvider time)
 {
     /// <summary>Makes a mission.</summary>
     /// <param name="principal">Who makes it.</param>

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using SpecKitty.Server.Ingest;
-using SpecKitty.Server.Missions;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Telemetry;
@@ -22,7 +22,7 @@ internal sealed class ServerMetrics : IDisposable
     private readonly Counter<long> _rateLimited;
     private readonly Counter<long> _signInFailures;
 
-    public ServerMetrics(IMeterFactory meters, IServerStore store, MissionProjections projections)
+    public ServerMetrics(IMeterFactory meters, IServerStore store, ProjectProjections projections)
     {
         _meter = meters.Create(MeterName);
         _events = _meter.CreateCounter<long>("speckitty.ingest.events", "{event}", "Events that were brought, by result.");
@@ -33,7 +33,7 @@ internal sealed class ServerMetrics : IDisposable
         _rateLimited = _meter.CreateCounter<long>("speckitty.rate_limited", "{request}", "Requests that were told to wait, by limit.");
         _signInFailures = _meter.CreateCounter<long>("speckitty.sign_in.failures", "{attempt}", "Attempts to sign in that failed, by reason.");
         _meter.CreateObservableGauge("speckitty.append.queue", () => store.Health.WaitingWrites, "{write}", "Writes to storage that wait or run.");
-        _meter.CreateObservableGauge("speckitty.projections.open", () => projections.Count, "{mission}", "Missions that are held in memory.");
+        _meter.CreateObservableGauge("speckitty.projections.open", () => projections.Count, "{project}", "Projects whose missions are held in memory.");
     }
 
     public void Dispose() => _meter.Dispose();
