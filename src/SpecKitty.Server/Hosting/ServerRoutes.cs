@@ -18,6 +18,9 @@ internal static class ServerRoutes
     private static void MapGuarded(RouteGroupBuilder guarded)
     {
         BatchRoutes.Map(guarded);
+        EventRoutes.Map(guarded);
         MissionRoutes.Map(guarded);
+        RosterRoutes.Map(guarded);
+        MissionViewRoutes.Map(guarded);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Dashboard;
 using SpecKitty.Server.Demo;
+using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Missions;
@@ -79,7 +80,10 @@ internal static class ServerServices
         services.AddSingleton<ProjectSignals>();
         services.AddSingleton(new ProjectionCacheOptions { Events = options.CachedEvents });
         services.AddSingleton<ProjectProjections>();
+        services.AddHostedService<RemoteChanges>();
         services.AddSingleton<ServerNode>();
+        services.AddSingleton<RosterService>();
+        services.AddSingleton<EventFeed>();
         services.AddSingleton<MissionService>();
     }
 
