@@ -57,7 +57,8 @@ internal sealed class BoardFold : IFold<BoardMark>
         _index.Clear();
         foreach (var known in mark.Features)
         {
-            var feature = new FeatureCell(known);
+            var feature = known.Feature;
+            feature.Rewind(known);
             _features.Add(feature.Slug, feature);
             foreach (var wpId in feature.Slug.Length > 0 ? feature.WorkPackages.Keys : Enumerable.Empty<string>())
             {

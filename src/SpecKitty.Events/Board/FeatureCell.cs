@@ -3,22 +3,12 @@ using SpecKitty.Events.Status;
 namespace SpecKitty.Events.Board;
 
 /// <summary>Everything that a fold knows of one feature. Where its work packages stand, the status family's own fold knows.</summary>
-internal sealed class FeatureCell
+internal sealed class FeatureCell(string slug)
 {
-    public FeatureCell(string slug) => Facts = new BoardFeature { FeatureSlug = slug };
-
-    public FeatureCell(FeatureMark mark)
-    {
-        Facts = mark.Facts;
-        History = mark.History;
-        WorkPackages = new Dictionary<string, WorkPackageCell>(mark.WorkPackages, StringComparer.Ordinal);
-        Standings.Rewind(mark.Standings);
-    }
-
-    public string Slug => Facts.FeatureSlug;
+    public string Slug { get; } = slug;
 
     /// <summary>What the feature's own events say; its history stands in <see cref="History"/>.</summary>
-    public BoardFeature Facts { get; set; }
+    public BoardFeature Facts { get; set; } = new() { FeatureSlug = slug };
 
     public HistoryChain? History { get; set; }
 
@@ -31,5 +21,19 @@ internal sealed class FeatureCell
     /// <summary>How many things a mark copies.</summary>
     public int Size => 1 + WorkPackages.Count + Standings.Size;
 
-    public FeatureMark Mark() => new(Facts, History, [.. WorkPackages], Standings.Mark());
+    public FeatureMark Mark() => new(this, Facts, History, [.. WorkPackages], Standings.Mark());
+
+    /// <summary>Goes back to a mark of this cell.</summary>
+    public void Rewind(FeatureMark mark)
+    {
+        Facts = mark.Facts;
+        History = mark.History;
+        WorkPackages.Clear();
+        foreach (var (id, cell) in mark.WorkPackages)
+        {
+            WorkPackages.Add(id, cell);
+        }
+
+        Standings.Rewind(mark.Standings);
+    }
 }
