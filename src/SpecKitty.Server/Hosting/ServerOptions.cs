@@ -39,10 +39,10 @@ internal sealed record ServerOptions
     public TimeSpan DrainDelay { get; init; }
 
     /// <summary>How much one batch may be.</summary>
-    public IngestLimits Limits { get; init; } = new();
+    public IngestLimits Ingest { get; init; } = new();
 
     /// <summary>How much principals and teams may ask for in a minute.</summary>
-    public RateLimits Rates { get; init; } = new();
+    public RateLimits RateLimits { get; init; } = new();
 
     /// <summary>Whether the first event of an unknown project registers it to its sender's team.</summary>
     public bool RegisterOnFirstEvent { get; init; } = true;

@@ -19,7 +19,7 @@ internal static class ServerOptionsBinding
         CertificateKey = configuration.Get(ConfigurationKeys.ServerCertificateKey),
         Drain = TimeSpan.FromSeconds(configuration.Get(ConfigurationKeys.ServerDrainSeconds)),
         DrainDelay = TimeSpan.FromSeconds(configuration.Get(ConfigurationKeys.ServerDrainDelaySeconds)),
-        Limits = new IngestLimits
+        Ingest = new IngestLimits
         {
             Events = configuration.Get(ConfigurationKeys.LimitsEventsPerBatch),
             CompressedBytes = configuration.Get(ConfigurationKeys.LimitsCompressedBytes),
@@ -28,12 +28,12 @@ internal static class ServerOptionsBinding
             Depth = configuration.Get(ConfigurationKeys.LimitsDepth),
             TextLength = configuration.Get(ConfigurationKeys.LimitsTextLength),
         },
-        Rates = new RateLimits
+        RateLimits = new RateLimits
         {
-            RequestsPerMinutePerPrincipal = configuration.Get(ConfigurationKeys.LimitsRequestsPerPrincipal),
-            EventsPerMinutePerPrincipal = configuration.Get(ConfigurationKeys.LimitsEventsPerPrincipal),
-            RequestsPerMinutePerTeam = configuration.Get(ConfigurationKeys.LimitsRequestsPerTeam),
-            EventsPerMinutePerTeam = configuration.Get(ConfigurationKeys.LimitsEventsPerTeam),
+            PrincipalRequests = configuration.Get(ConfigurationKeys.LimitsRequestsPerPrincipal),
+            PrincipalEvents = configuration.Get(ConfigurationKeys.LimitsEventsPerPrincipal),
+            TeamRequests = configuration.Get(ConfigurationKeys.LimitsRequestsPerTeam),
+            TeamEvents = configuration.Get(ConfigurationKeys.LimitsEventsPerTeam),
         },
         RegisterOnFirstEvent = configuration.Get(ConfigurationKeys.ProjectsRegisterOnFirstEvent),
         SigningKeyLifetime = TimeSpan.FromDays(configuration.Get(ConfigurationKeys.AuthSigningKeyLifetimeDays)),

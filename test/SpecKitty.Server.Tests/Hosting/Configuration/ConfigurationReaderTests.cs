@@ -223,8 +223,8 @@ public sealed class ConfigurationReaderTests : IDisposable
         options.HeartbeatRetention.ShouldBe(TimeSpan.FromHours(48));
         options.Telemetry.ShouldBe(new TelemetryOptions { Endpoint = new Uri("http://collector:4318"), Protocol = TelemetryProtocol.HttpProtobuf });
         options.Log.Format.ShouldBe(LogFormat.Json);
-        options.Limits.TextLength.ShouldBe(1000);
-        options.Rates.EventsPerMinutePerTeam.ShouldBe(0);
+        options.Ingest.TextLength.ShouldBe(1000);
+        options.RateLimits.TeamEvents.ShouldBe(0);
         options.Demo.ShouldBeFalse();
     }
 
