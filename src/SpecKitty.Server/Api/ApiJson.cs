@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace SpecKitty.Server.Api;
 
@@ -7,19 +9,77 @@ namespace SpecKitty.Server.Api;
 internal static class ApiJson
 {
     private const int SmallBody = 64 * 1024;
+    private const int MostFaultsTold = 20;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly JsonDocumentOptions ReaderOptions = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+
+    /// <summary>How the records of <c>Api/Messages</c> stand in JSON: names and words in snake case, instants as the envelopes write them.</summary>
+    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions());
+
+    /// <summary>Makes other options say the same as <see cref="Options"/>, so that a description of the messages is true to them.</summary>
+    public static JsonSerializerOptions Configure(JsonSerializerOptions options)
+    {
+        options.TypeInfoResolver ??= new DefaultJsonTypeInfoResolver();
+        options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+        options.PropertyNameCaseInsensitive = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.RespectNullableAnnotations = true;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new InstantConverter());
+        options.Converters.Add(new UuidConverter());
+        return options;
+    }
 
     public static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> write)
     {
         context.Response.ContentType = "application/json";
         context.Response.Headers.CacheControl = "no-store";
-        await using (var json = new Utf8JsonWriter(context.Response.BodyWriter, Options))
+        await using (var json = new Utf8JsonWriter(context.Response.BodyWriter, WriterOptions))
         {
             write(json);
         }
 
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    /// <summary>Writes a record of <c>Api/Messages</c>.</summary>
+    /// <param name="context">The request to answer.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <typeparam name="T">The record.</typeparam>
+    public static Task WriteAsync<T>(HttpContext context, T answer, int status = 200)
+        where T : notnull
+    {
+        context.Response.StatusCode = status;
+        return WriteAsync(context, json => JsonSerializer.Serialize(json, answer, Options));
+    }
+
+    /// <summary>Reads a small JSON object as a record of <c>Api/Messages</c>.</summary>
+    /// <remarks>
+    /// Members that the record does not have are ignored. Every member that it has must be of its type, and within the bounds of its attributes; the answer names all that are not.
+    /// </remarks>
+    /// <param name="context">The request.</param>
+    /// <typeparam name="T">The record.</typeparam>
+    /// <returns>The record; null when the body was none, and the answer has been written.</returns>
+    public static async Task<T?> ReadAsync<T>(HttpContext context)
+        where T : class
+    {
+        if (await ReadObjectAsync(context) is not { } body)
+        {
+            return null;
+        }
+
+        var faults = BodyCheck.FindFaults(body, Options.GetTypeInfo(typeof(T)));
+        if (faults.Count == 0)
+        {
+            return body.Deserialize<T>(Options);
+        }
+
+        await ApiError.WriteAsync(context, 400, "Invalid body", string.Join(" ", faults.Take(MostFaultsTold)));
+        return null;
     }
 
     /// <summary>Reads a small JSON object.</summary>
@@ -47,7 +107,7 @@ internal static class ApiJson
 
         try
         {
-            using var document = JsonDocument.Parse(buffer.ToArray(), new JsonDocumentOptions { MaxDepth = 16 });
+            using var document = JsonDocument.Parse(buffer.ToArray(), ReaderOptions);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 return document.RootElement.Clone();
@@ -58,7 +118,7 @@ internal static class ApiJson
             // Answered below.
         }
 
-        await ApiError.WriteAsync(context, 400, "Invalid body", "The body must be a JSON object.");
+        await ApiError.WriteAsync(context, 400, "Invalid body", "The body must be a JSON object, no member twice.");
         return null;
     }
 

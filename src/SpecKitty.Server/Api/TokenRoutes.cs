@@ -1,3 +1,4 @@
+using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Auth;
 
 namespace SpecKitty.Server.Api;
@@ -13,17 +14,12 @@ internal static class TokenRoutes
 
     private static async Task SignInAsync(HttpContext context)
     {
-        if (await ApiJson.ReadObjectAsync(context) is not { } body)
+        if (await ApiJson.ReadAsync<SignInRequest>(context) is not { } request)
         {
             return;
         }
 
-        if (body.Text("username") is not { Length: > 0 and <= 200 } username || body.Text("password") is not { Length: > 0 and <= 1000 } password)
-        {
-            await ApiError.WriteAsync(context, 400, "Invalid body", "username and password must be texts, of at most 200 and 1000 characters, and not empty.");
-            return;
-        }
-
+        var username = request.Username;
         var guard = context.RequestServices.GetRequiredService<SignInGuard>();
         var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
         var wait = guard.Wait(username, address);
@@ -35,7 +31,7 @@ internal static class TokenRoutes
             return;
         }
 
-        var pair = await context.RequestServices.GetRequiredService<TokenService>().SignInAsync(username, password, context.RequestAborted);
+        var pair = await context.RequestServices.GetRequiredService<TokenService>().SignInAsync(username, request.Password, context.RequestAborted);
         if (pair is null)
         {
             guard.Failed(username, address);
@@ -49,31 +45,23 @@ internal static class TokenRoutes
 
     private static async Task RefreshAsync(HttpContext context)
     {
-        if (await ApiJson.ReadObjectAsync(context) is not { } body)
+        if (await ApiJson.ReadAsync<RefreshRequest>(context) is not { } request)
         {
             return;
         }
 
-        if (body.Text("refresh") is not { Length: > 0 } refresh)
-        {
-            await ApiError.WriteAsync(context, 400, "Invalid body", "refresh must be the refresh token, a text.");
-            return;
-        }
-
-        var pair = await context.RequestServices.GetRequiredService<TokenService>().RefreshAsync(refresh, context.RequestAborted);
+        var pair = await context.RequestServices.GetRequiredService<TokenService>().RefreshAsync(request.Refresh, context.RequestAborted);
         await (pair is null
             ? ApiError.WriteAsync(context, 401, "Token expired or invalid", "The refresh token has ended, was used before or is not of this server; sign in again with POST /api/v1/token/.")
             : WriteAsync(context, pair));
     }
 
-    private static Task WriteAsync(HttpContext context, TokenPair pair) => ApiJson.WriteAsync(context, json =>
+    private static Task WriteAsync(HttpContext context, TokenPair pair) => ApiJson.WriteAsync(context, new TokenAnswer
     {
-        json.WriteStartObject();
-        json.WriteString("access", pair.Access);
-        json.WriteString("refresh", pair.Refresh);
-        json.WriteNumber("access_lifetime", pair.AccessLifetime);
-        json.WriteNumber("refresh_lifetime", pair.RefreshLifetime);
-        json.WriteString("team_slug", pair.TeamSlug);
-        json.WriteEndObject();
+        Access = pair.Access,
+        Refresh = pair.Refresh,
+        AccessLifetime = pair.AccessLifetime,
+        RefreshLifetime = pair.RefreshLifetime,
+        TeamSlug = pair.TeamSlug,
     });
 }
