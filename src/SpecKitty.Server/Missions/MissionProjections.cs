@@ -19,7 +19,7 @@ internal sealed class MissionProjections(IEventLog log)
 
         var projection = new MissionProjection(key.MissionId);
         var reader = new EventReader(EnvelopeRules.Ingest);
-        foreach (var stored in await project.ReadMissionAsync(key.MissionId, 0))
+        foreach (var stored in await project.ReadAsync(new EventQuery { MissionId = key.MissionId, WithRemoved = true }))
         {
             projection.Apply(reader.Read(stored.Envelope).ValueOrThrow(), stored.Sequence);
         }

@@ -1,6 +1,6 @@
 namespace SpecKitty.Server.Storage;
 
-/// <summary>Something that changes one project's log, and is decided while nobody else can change it.</summary>
+/// <summary>Something that changes one project's log, and is decided while nobody else can change it, on this node or another.</summary>
 /// <remarks>
 /// A store may put many works into one transaction, and runs a work again, from the beginning, when that transaction fails for another's sake.
 /// So <see cref="ExecuteAsync"/> must start afresh each time and show nothing to the world before <see cref="Committed"/>.
@@ -12,6 +12,9 @@ public interface IAppendWork
 
     /// <summary>Roughly how many events the work writes, to bound a transaction.</summary>
     int Weight { get; }
+
+    /// <summary>Whether it only reads: it still takes its turn among the works of the project on this node, but keeps no other node waiting, and writes nothing.</summary>
+    bool IsReadOnly => false;
 
     /// <summary>Does the work.</summary>
     /// <param name="project">The project's rows.</param>

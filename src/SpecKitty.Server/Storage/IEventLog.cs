@@ -9,20 +9,19 @@ public interface IEventLog
     /// <returns>A task that ends when everything that the work wrote is durable, or fails with what the work threw.</returns>
     Task AppendAsync(IAppendWork work, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads a project's log.</summary>
+    /// <summary>Reads what is committed of a project's log.</summary>
     /// <param name="projectId">The project.</param>
-    /// <param name="afterSequence">The sequence to begin behind; 0 for the beginning.</param>
-    /// <param name="limit">How many events at most.</param>
+    /// <param name="query">Which events.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The events, in order of sequence.</returns>
-    Task<IReadOnlyList<StoredEvent>> ReadProjectAsync(Guid projectId, long afterSequence, int limit, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<StoredEvent>> ReadAsync(Guid projectId, EventQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Reads the end of a project's log.</summary>
     /// <param name="projectId">The project.</param>
     /// <param name="limit">How many events at most.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The newest events, in order of sequence.</returns>
-    Task<IReadOnlyList<StoredEvent>> ReadProjectTailAsync(Guid projectId, int limit, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<StoredEvent>> ReadTailAsync(Guid projectId, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Finds a project.</summary>
     /// <param name="projectId">The project.</param>

@@ -28,14 +28,23 @@ public interface IProjectWriter
     /// <returns>The envelopes of those that it has, by id.</returns>
     ValueTask<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> FindEventsAsync(IReadOnlyCollection<string> eventIds);
 
-    /// <summary>Reads a mission's events.</summary>
-    /// <param name="missionId">The mission.</param>
-    /// <param name="afterSequence">The sequence to begin behind; 0 for all.</param>
+    /// <summary>Finds which of some heartbeats the log had, before retention removed them.</summary>
+    /// <param name="eventIds">The ids, as they are written.</param>
+    /// <returns>What is left of those that it had, by id.</returns>
+    ValueTask<IReadOnlyDictionary<string, RemovedHeartbeat>> FindRemovedAsync(IReadOnlyCollection<string> eventIds);
+
+    /// <summary>Reads events of the project.</summary>
+    /// <param name="query">Which events.</param>
     /// <returns>The events, in order of sequence.</returns>
-    ValueTask<IReadOnlyList<StoredEvent>> ReadMissionAsync(string missionId, long afterSequence);
+    ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(EventQuery query);
 
     /// <summary>Puts events at the end of the project's log. The project must be registered and none of the ids taken.</summary>
     /// <param name="events">The events, in order.</param>
     /// <returns>The sequence of the first; the others follow without a gap.</returns>
     ValueTask<long> AppendAsync(IReadOnlyList<NewEvent> events);
+
+    /// <summary>Takes heartbeats out of the log and keeps what is left of them beside it. Sequences and all other events stay as they are.</summary>
+    /// <param name="heartbeats">What to keep of each; the event of its sequence and id goes.</param>
+    /// <returns>A task that ends when the rows are written.</returns>
+    ValueTask RemoveAsync(IReadOnlyList<RemovedHeartbeat> heartbeats);
 }

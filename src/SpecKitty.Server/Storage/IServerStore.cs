@@ -6,6 +6,9 @@ public interface IServerStore : IAsyncDisposable
     /// <summary>The logs of events, with projects and missions.</summary>
     IEventLog Log { get; }
 
+    /// <summary>What other nodes have committed.</summary>
+    IChangeFeed Changes { get; }
+
     /// <summary>Users, teams and memberships.</summary>
     IAccountStore Accounts { get; }
 

@@ -41,7 +41,7 @@ public sealed class DemoTests
         await stage.Finished.WaitAsync(TimeSpan.FromSeconds(60));
         var mission = stage.Mission!;
 
-        var stored = await server.Services.GetRequiredService<SpecKitty.Server.Storage.IEventLog>().ReadProjectAsync(mission.ProjectId, 0, 1000);
+        var stored = await server.Services.GetRequiredService<SpecKitty.Server.Storage.IEventLog>().ReadAsync(mission.ProjectId, new SpecKitty.Server.Storage.EventQuery { Limit = 1000 });
 
         var reader = new SpecKitty.Events.Envelope.EventReader();
         var strict = CollaborationReducer.Reduce(stored.Select(kept => reader.Read(kept.Envelope).ValueOrThrow()), ReductionMode.Strict);

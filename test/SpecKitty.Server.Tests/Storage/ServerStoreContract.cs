@@ -32,7 +32,7 @@ public abstract class ServerStoreContract : IAsyncLifetime
 
         await AppendAsync(envelopes.Select((bytes, at) => Event($"E{at}", bytes)));
 
-        var read = await _store.Log.ReadProjectAsync(_project, 0, 10);
+        var read = await _store.Log.ReadAsync(_project, new EventQuery { Limit = 10 });
         read.Select(stored => stored.Sequence).ShouldBe([1, 2, 3]);
         read.Select(stored => stored.Envelope.ToArray()).ShouldBe(envelopes);
         read[0].ReceivedAt.ShouldBe(Now);
@@ -55,7 +55,7 @@ public abstract class ServerStoreContract : IAsyncLifetime
             OnCommitted = () => committed.Add($"E{number}"),
         })));
 
-        var read = await _store.Log.ReadProjectAsync(_project, 0, 1000);
+        var read = await _store.Log.ReadAsync(_project, new EventQuery { Limit = 1000 });
         read.Select(stored => stored.Sequence).ShouldBe(Enumerable.Range(1, 400).Select(number => (long)number));
         read.Select(stored => stored.EventId).Where(id => id[0] == 'E').ShouldBe(committed);
     }
@@ -91,7 +91,7 @@ public abstract class ServerStoreContract : IAsyncLifetime
 
         outcomes.Select((fine, at) => (fine, at)).ShouldAllBe(outcome => outcome.fine == (outcome.at % 7 != 3));
         works.ShouldAllBe(work => work.Commits + work.Rollbacks >= 1 && work.Commits <= 1);
-        var read = await _store.Log.ReadProjectAsync(_project, 0, 1000);
+        var read = await _store.Log.ReadAsync(_project, new EventQuery { Limit = 1000 });
         read.Select(stored => stored.Sequence).ShouldBe(Enumerable.Range(1, outcomes.Count(fine => fine)).Select(number => (long)number));
     }
 
@@ -140,7 +140,7 @@ public abstract class ServerStoreContract : IAsyncLifetime
             },
         });
 
-        (await _store.Log.ReadProjectAsync(_project, 0, 10)).Count.ShouldBe(1);
+        (await _store.Log.ReadAsync(_project, new EventQuery { Limit = 10 })).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -152,13 +152,13 @@ public abstract class ServerStoreContract : IAsyncLifetime
 
         do
         {
-            page = await _store.Log.ReadProjectAsync(_project, seen.Count == 0 ? 0 : seen[^1], 10);
+            page = await _store.Log.ReadAsync(_project, new EventQuery { AfterSequence = seen.Count == 0 ? 0 : seen[^1], Limit = 10 });
             seen.AddRange(page.Select(stored => stored.Sequence));
         }
         while (page.Count > 0);
 
         seen.ShouldBe(Enumerable.Range(1, 25).Select(number => (long)number));
-        (await _store.Log.ReadProjectTailAsync(_project, 3)).Select(stored => stored.Sequence).ShouldBe([23, 24, 25]);
+        (await _store.Log.ReadTailAsync(_project, 3)).Select(stored => stored.Sequence).ShouldBe([23, 24, 25]);
     }
 
     [Fact]
@@ -174,8 +174,8 @@ public abstract class ServerStoreContract : IAsyncLifetime
                 await writer.AppendAsync([Event("E1", missionId: "M1"), Event("E2"), Event("E3", missionId: "M1"), Event("E4", missionId: "M2")]);
                 (await writer.FindMissionAsync("M1")).ShouldBe(mission);
                 (await writer.FindMissionAsync("M2")).ShouldBeNull();
-                (await writer.ReadMissionAsync("M1", 0)).Select(stored => stored.Sequence).ShouldBe([1, 3]);
-                (await writer.ReadMissionAsync("M1", 1)).Select(stored => stored.Sequence).ShouldBe([3]);
+                (await writer.ReadAsync(new EventQuery { MissionId = "M1", AfterSequence = 0 })).Select(stored => stored.Sequence).ShouldBe([1, 3]);
+                (await writer.ReadAsync(new EventQuery { MissionId = "M1", AfterSequence = 1 })).Select(stored => stored.Sequence).ShouldBe([3]);
             },
         });
 
@@ -195,7 +195,7 @@ public abstract class ServerStoreContract : IAsyncLifetime
         await _store.DisposeAsync();
         _store = await OpenAsync();
 
-        (await _store.Log.ReadProjectAsync(_project, 0, 10))[0].Envelope.ToArray().ShouldBe([7]);
+        (await _store.Log.ReadAsync(_project, new EventQuery { Limit = 10 }))[0].Envelope.ToArray().ShouldBe([7]);
         (await _store.Accounts.FindByNameAsync("ada")).ShouldNotBeNull();
         (await _store.SigningKeys.ListOrAddFirstAsync(Key("k2")))[0].KeyId.ShouldBe(keys[0].KeyId);
     }

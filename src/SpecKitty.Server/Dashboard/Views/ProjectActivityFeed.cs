@@ -27,7 +27,7 @@ internal sealed class ProjectActivityFeed(IEventLog log, Guid projectId)
             IReadOnlyList<StoredEvent> page;
             do
             {
-                page = await log.ReadProjectAsync(projectId, _sequence, Page, cancellationToken);
+                page = await log.ReadAsync(projectId, new EventQuery { AfterSequence = _sequence, Limit = Page }, cancellationToken);
                 foreach (var stored in page)
                 {
                     Follow(RecentEvent.Read(stored, _reader));

@@ -8,16 +8,15 @@ internal sealed class SqliteEventLog(SqliteConnections connections, SqliteWriter
     public Task AppendAsync(IAppendWork work, CancellationToken cancellationToken = default)
         => writer.RunAsync(new SqliteAppend(work, statements) { CancellationToken = cancellationToken });
 
-    public Task<IReadOnlyList<StoredEvent>> ReadProjectAsync(Guid projectId, long afterSequence, int limit, CancellationToken cancellationToken = default)
-        => ReadAsync(
-            $"SELECT {SqliteProjectStatements.EventColumns} FROM events WHERE project_uuid = $1 AND sequence > $2 ORDER BY sequence LIMIT $3",
-            [SqliteValues.Key(projectId), afterSequence, limit],
-            SqliteValues.StoredEvent,
-            cancellationToken);
+    public async Task<IReadOnlyList<StoredEvent>> ReadAsync(Guid projectId, EventQuery query, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await connections.OpenReaderAsync(cancellationToken);
+        return SqliteEventReader.Read(connection, projectId, query);
+    }
 
-    public Task<IReadOnlyList<StoredEvent>> ReadProjectTailAsync(Guid projectId, int limit, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<StoredEvent>> ReadTailAsync(Guid projectId, int limit, CancellationToken cancellationToken = default)
         => ReadAsync(
-            $"SELECT * FROM (SELECT {SqliteProjectStatements.EventColumns} FROM events WHERE project_uuid = $1 ORDER BY sequence DESC LIMIT $2) ORDER BY sequence",
+            $"SELECT * FROM (SELECT {SqliteEventReader.EventColumns} FROM events WHERE project_uuid = $1 ORDER BY sequence DESC LIMIT $2) ORDER BY sequence",
             [SqliteValues.Key(projectId), limit],
             SqliteValues.StoredEvent,
             cancellationToken);

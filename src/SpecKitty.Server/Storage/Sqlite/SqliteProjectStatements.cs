@@ -5,7 +5,6 @@ namespace SpecKitty.Server.Storage.Sqlite;
 /// <summary>The prepared statements of the writer.</summary>
 internal sealed class SqliteProjectStatements(SqliteConnection connection) : IDisposable
 {
-    public const string EventColumns = "sequence, event_id, event_type, lamport_clock, received_at, principal, envelope";
     public const string MissionColumns = "project_uuid, mission_id, title, correlation_id, created_by, created_at";
 
     public SqliteStatement FindProject { get; } = new(connection, "SELECT team_slug, last_sequence FROM projects WHERE project_uuid = $1", 1);
@@ -27,10 +26,14 @@ internal sealed class SqliteProjectStatements(SqliteConnection connection) : IDi
         "INSERT INTO events (project_uuid, sequence, event_id, mission_id, event_type, lamport_clock, received_at, principal, envelope) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         9);
 
-    public SqliteStatement ReadMission { get; } = new(
+    public SqliteStatement FindRemoved { get; } = new(connection, $"SELECT {SqliteEventReader.RemovedColumns} FROM removed_heartbeats WHERE project_uuid = $1 AND event_id = $2", 2);
+
+    public SqliteStatement RemoveEvent { get; } = new(connection, "DELETE FROM events WHERE project_uuid = $1 AND sequence = $2 AND event_id = $3", 3);
+
+    public SqliteStatement AddRemoved { get; } = new(
         connection,
-        $"SELECT {EventColumns} FROM events WHERE project_uuid = $1 AND mission_id = $2 AND sequence > $3 ORDER BY sequence",
-        3);
+        $"INSERT INTO removed_heartbeats (project_uuid, {SqliteEventReader.RemovedColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        10);
 
     public void Dispose()
     {
@@ -42,6 +45,8 @@ internal sealed class SqliteProjectStatements(SqliteConnection connection) : IDi
         AddMission.Dispose();
         FindEvent.Dispose();
         AddEvent.Dispose();
-        ReadMission.Dispose();
+        FindRemoved.Dispose();
+        RemoveEvent.Dispose();
+        AddRemoved.Dispose();
     }
 }

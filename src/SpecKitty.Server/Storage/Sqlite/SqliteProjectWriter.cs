@@ -1,14 +1,18 @@
+using Microsoft.Data.Sqlite;
+
 namespace SpecKitty.Server.Storage.Sqlite;
 
 /// <summary>One project's rows, inside the writer's transaction.</summary>
 internal sealed class SqliteProjectWriter : IProjectWriter
 {
+    private readonly SqliteConnection _connection;
     private readonly SqliteProjectStatements _statements;
     private readonly Guid _projectId;
     private readonly byte[] _key;
 
-    public SqliteProjectWriter(Guid projectId, SqliteProjectStatements statements)
+    public SqliteProjectWriter(Guid projectId, SqliteConnection connection, SqliteProjectStatements statements)
     {
+        _connection = connection;
         _statements = statements;
         _projectId = projectId;
         _key = SqliteValues.Key(projectId);
@@ -54,17 +58,23 @@ internal sealed class SqliteProjectWriter : IProjectWriter
         return ValueTask.FromResult<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>>(found);
     }
 
-    public ValueTask<IReadOnlyList<StoredEvent>> ReadMissionAsync(string missionId, long afterSequence)
+    public ValueTask<IReadOnlyDictionary<string, RemovedHeartbeat>> FindRemovedAsync(IReadOnlyCollection<string> eventIds)
     {
-        var events = new List<StoredEvent>();
-        using var rows = _statements.ReadMission.Query(_key, missionId, afterSequence);
-        while (rows.Read())
+        var found = new Dictionary<string, RemovedHeartbeat>(StringComparer.Ordinal);
+        foreach (var id in eventIds)
         {
-            events.Add(SqliteValues.StoredEvent(rows));
+            using var rows = _statements.FindRemoved.Query(_key, id);
+            if (rows.Read())
+            {
+                found[id] = SqliteValues.RemovedHeartbeat(rows);
+            }
         }
 
-        return ValueTask.FromResult<IReadOnlyList<StoredEvent>>(events);
+        return ValueTask.FromResult<IReadOnlyDictionary<string, RemovedHeartbeat>>(found);
     }
+
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(EventQuery query)
+        => ValueTask.FromResult(SqliteEventReader.Read(_connection, _projectId, query));
 
     public ValueTask<long> AppendAsync(IReadOnlyList<NewEvent> events)
     {
@@ -88,5 +98,30 @@ internal sealed class SqliteProjectWriter : IProjectWriter
         _statements.AdvanceProject.Execute(_key, sequence);
         Project = project with { LastSequence = sequence };
         return ValueTask.FromResult(first);
+    }
+
+    public ValueTask RemoveAsync(IReadOnlyList<RemovedHeartbeat> heartbeats)
+    {
+        foreach (var removed in heartbeats)
+        {
+            if (_statements.RemoveEvent.Execute(_key, removed.Sequence, removed.EventId) == 0)
+            {
+                continue;
+            }
+
+            _statements.AddRemoved.Execute(
+                _key,
+                removed.Sequence,
+                removed.EventId,
+                removed.MissionId,
+                removed.ParticipantId,
+                removed.NodeId,
+                removed.Timestamp,
+                removed.LamportClock,
+                SqliteValues.Time(removed.ReceivedAt),
+                removed.Principal);
+        }
+
+        return ValueTask.CompletedTask;
     }
 }

@@ -25,6 +25,8 @@ internal sealed class SqliteStore : IServerStore
 
     public IEventLog Log { get; }
 
+    public IChangeFeed Changes => SilentChangeFeed.Instance;
+
     public IAccountStore Accounts { get; }
 
     public IRefreshTokenStore RefreshTokens { get; }

@@ -35,7 +35,10 @@ internal static class SqliteValues
     };
 
     public static StoredEvent StoredEvent(SqliteDataReader row)
-        => new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt64(3), Time(row, 4), row.GetString(5), (byte[])row.GetValue(6));
+        => new(row.GetInt64(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3), row.GetInt64(4), Time(row, 5), row.GetString(6), (byte[])row.GetValue(7));
+
+    public static RemovedHeartbeat RemovedHeartbeat(SqliteDataReader row)
+        => new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetInt64(6), Time(row, 7), row.GetString(8));
 
     public static MissionRecord Mission(SqliteDataReader row)
         => new(Project(row, 0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), Time(row, 5));

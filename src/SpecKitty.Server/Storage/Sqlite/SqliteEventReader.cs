@@ -1,0 +1,61 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace SpecKitty.Server.Storage.Sqlite;
+
+/// <summary>Reads events by what a query asks for, on any connection.</summary>
+internal static class SqliteEventReader
+{
+    public const string EventColumns = "sequence, event_id, mission_id, event_type, lamport_clock, received_at, principal, envelope";
+    public const string RemovedColumns = "sequence, event_id, mission_id, participant_id, node_id, timestamp, lamport_clock, received_at, principal";
+
+    public static IReadOnlyList<StoredEvent> Read(SqliteConnection connection, Guid projectId, EventQuery query)
+    {
+        var events = ReadRows(connection, $"SELECT {EventColumns} FROM events", projectId, query, SqliteValues.StoredEvent);
+        if (!query.WithRemoved)
+        {
+            return events;
+        }
+
+        var removed = ReadRows(connection, $"SELECT {RemovedColumns} FROM removed_heartbeats", projectId, query with { EventTypes = null }, SqliteValues.RemovedHeartbeat);
+        return removed.Count == 0
+            ? events
+            : [.. events.Concat(removed.Select(heartbeat => heartbeat.ToStoredEvent(projectId))).OrderBy(stored => stored.Sequence).Take(query.Limit)];
+    }
+
+    private static List<T> ReadRows<T>(SqliteConnection connection, string select, Guid projectId, EventQuery query, Func<SqliteDataReader, T> read)
+    {
+        var sql = new StringBuilder(select).Append(" WHERE project_uuid = $1 AND sequence > $2");
+        var values = new List<object?> { SqliteValues.Key(projectId), query.AfterSequence };
+        if (query.UpToSequence is { } last)
+        {
+            values.Add(last);
+            sql.Append($" AND sequence <= ${values.Count}");
+        }
+
+        if (query.MissionId is { } mission)
+        {
+            values.Add(mission);
+            sql.Append($" AND mission_id = ${values.Count}");
+        }
+
+        if (query.EventTypes is { } types)
+        {
+            var first = values.Count + 1;
+            values.AddRange(types);
+            sql.Append($" AND event_type IN ({string.Join(", ", Enumerable.Range(first, types.Count).Select(number => $"${number}"))})");
+        }
+
+        values.Add(query.Limit);
+        sql.Append($" ORDER BY sequence LIMIT ${values.Count}");
+        using var statement = new SqliteStatement(connection, sql.ToString(), values.Count);
+        using var rows = statement.Query([.. values]);
+        var found = new List<T>();
+        while (rows.Read())
+        {
+            found.Add(read(rows));
+        }
+
+        return found;
+    }
+}
