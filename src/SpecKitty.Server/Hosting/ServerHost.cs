@@ -14,7 +14,7 @@ internal static class ServerHost
     /// <exception cref="StoreFormatException">The data folder is of a newer server, or no database.</exception>
     public static async Task<WebApplication> BuildAsync(ServerOptions options, TimeProvider time, CancellationToken cancellationToken = default)
     {
-        IServerStore store = SqliteStore.Open(options.DataDirectory, time);
+        IServerStore store = SqliteStore.Open(options.DataDirectory, time, options.AppendQueue);
         try
         {
             var keys = await SigningKeyRing.LoadAsync(store.SigningKeys, time, cancellationToken);

@@ -1,3 +1,7 @@
+using SpecKitty.Server.Ingest;
+using SpecKitty.Server.Live;
+using SpecKitty.Server.Storage;
+
 namespace SpecKitty.Server.Hosting;
 
 /// <summary>How a server is to run.</summary>
@@ -17,6 +21,18 @@ internal sealed record ServerOptions
 
     /// <summary>How fast the demo plays; 1 is about one event a second.</summary>
     public double DemoSpeed { get; init; } = 1;
+
+    /// <summary>How much one batch may be.</summary>
+    public IngestLimits Ingest { get; init; } = new();
+
+    /// <summary>How much may be sent in a minute.</summary>
+    public RateLimits RateLimits { get; init; } = new();
+
+    /// <summary>How sockets are kept.</summary>
+    public SocketLimits Sockets { get; init; } = new();
+
+    /// <summary>How much may wait to be written.</summary>
+    public AppendQueueLimits AppendQueue { get; init; } = new();
 
     /// <summary>The folder for the database when nobody says otherwise.</summary>
     public static string DefaultDataDirectory

@@ -19,7 +19,7 @@ internal static class ServerServices
         services.AddSingleton(options);
         AddStorage(services, store);
         AddAuth(services, keys);
-        AddIngest(services);
+        AddIngest(services, options);
         AddMissions(services);
         AddDashboard(services);
         AddDemo(services, options);
@@ -41,9 +41,12 @@ internal static class ServerServices
         services.AddSingleton<TokenService>();
     }
 
-    private static void AddIngest(IServiceCollection services)
+    private static void AddIngest(IServiceCollection services, ServerOptions options)
     {
-        services.AddSingleton(new IngestLimits());
+        services.AddSingleton(options.Ingest);
+        services.AddSingleton(options.RateLimits);
+        services.AddSingleton(options.Sockets);
+        services.AddSingleton<RateGate>();
         services.AddSingleton<BatchReader>();
         services.AddSingleton<IngestService>();
     }

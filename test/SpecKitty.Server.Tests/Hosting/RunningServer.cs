@@ -31,7 +31,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<RunningServer> StartAsync(TimeProvider? time = null, bool demo = false, double demoSpeed = 1000)
+    public static async Task<RunningServer> StartAsync(TimeProvider? time = null, bool demo = false, double demoSpeed = 1000, Func<ServerOptions, ServerOptions>? configure = null)
     {
         var options = new ServerOptions
         {
@@ -40,7 +40,7 @@ internal sealed class RunningServer : IAsyncDisposable
             Demo = demo,
             DemoSpeed = demoSpeed,
         };
-        var server = new RunningServer(options, time ?? new MovableClock());
+        var server = new RunningServer(configure?.Invoke(options) ?? options, time ?? new MovableClock());
         await server.StartAppAsync();
         return server;
     }
@@ -51,6 +51,11 @@ internal sealed class RunningServer : IAsyncDisposable
         await StopAppAsync();
         await StartAppAsync();
     }
+
+    public IEventLog Log => Services.GetRequiredService<IEventLog>();
+
+    /// <summary>The address for web sockets.</summary>
+    public Uri SocketAddress(string path) => new(new UriBuilder(Http.BaseAddress!) { Scheme = "ws" }.Uri, path);
 
     public async Task<string> AddUserAsync(string name, string team = "tea", TeamRole role = TeamRole.Member)
     {
