@@ -16,7 +16,7 @@ public sealed class EventRoutesTests
         var userId = await server.AddUserAsync("ada");
         var token = (await server.SignInAsync("ada")).Text("access")!;
         var project = Guid.NewGuid();
-        string[] envelopes = [.. Enumerable.Range(0, 25).Select(number => TestEvents.Moved(project).Replace("\":", "\" :  ", StringComparison.Ordinal)];
+        string[] envelopes = [.. Enumerable.Range(0, 25).Select(number => TestEvents.Moved(project).Replace("\":", "\" :  ", StringComparison.Ordinal))];
         (await server.PostBatchAsync(token, envelopes)).Statuses.ShouldAllBe(status => status == "success");
 
         var seen = new List<JsonElement>();
