@@ -144,7 +144,7 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         _app = await ServerHost.BuildAsync(_options, Time);
         await _app.StartAsync();
-        Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
+        Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) };
     }
 
     private async Task StopAppAsync()
