@@ -36,7 +36,9 @@ internal sealed class EventCheck(IngestLimits limits)
         var faults = EventValidator.Validate(value, out var payload);
         if (faults.Count > 0)
         {
-            rejection = IngestResult.Rejected(value.EventId.ToString(), Refuse([.. faults.Select(fault => fault.Error)]));
+            // What the model finds it says better than the schema does, which is asked where the model has nothing to say.
+            var isModels = faults.Any(fault => fault.Layer != ValidationLayer.Schema);
+            rejection = IngestResult.Rejected(value.EventId.ToString(), Refuse([.. faults.Where(fault => !isModels || fault.Layer != ValidationLayer.Schema).Select(fault => fault.Error)]));
             return null;
         }
 
@@ -83,7 +85,7 @@ internal sealed class EventCheck(IngestLimits limits)
             faults);
     }
 
-    // Both layers may find one fault; it is told once. An answer must not outgrow the event that it is about.
+    // A fault is told once. An answer must not outgrow the event that it is about.
     private static string Describe(IReadOnlyCollection<ContractError> errors)
     {
         ContractError[] told = [.. errors.DistinctBy(error => (error.Code, error.Path))];
