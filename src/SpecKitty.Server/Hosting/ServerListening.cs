@@ -19,7 +19,7 @@ internal static class ServerListening
             kestrel.AddServerHeader = false;
 
             // The routes have tighter limits and better answers; this one is behind them.
-            kestrel.Limits.MaxRequestBodySize = Math.Max(LeastLargestBody, 2L * options.Ingest.Bytes);
+            kestrel.Limits.MaxRequestBodySize = Math.Max(LeastLargestBody, 2L * options.Limits.Bytes);
             if (options is { Certificate: { } file, CertificateKey: { } key })
             {
                 var certificate = X509Certificate2.CreateFromPemFile(file, key);

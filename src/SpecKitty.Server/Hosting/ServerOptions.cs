@@ -1,6 +1,8 @@
 using System.Net;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Ingest;
+using SpecKitty.Server.Live;
+using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Hosting;
@@ -39,10 +41,10 @@ internal sealed record ServerOptions
     public TimeSpan DrainDelay { get; init; }
 
     /// <summary>How much one batch may be.</summary>
-    public IngestLimits Ingest { get; init; } = new();
+    public IngestLimits Limits { get; init; } = new();
 
     /// <summary>How much principals and teams may ask for in a minute.</summary>
-    public RateLimits RateLimits { get; init; } = new();
+    public RateLimits Rates { get; init; } = new();
 
     /// <summary>Whether the first event of an unknown project registers it to its sender's team.</summary>
     public bool RegisterOnFirstEvent { get; init; } = true;
@@ -70,6 +72,12 @@ internal sealed record ServerOptions
 
     /// <summary>How fast the demo plays; 1 is about one event a second.</summary>
     public double DemoSpeed { get; init; } = 1;
+
+    /// <summary>How sockets are kept.</summary>
+    public SocketLimits Sockets { get; init; } = new();
+
+    /// <summary>How much may wait to be written.</summary>
+    public AppendQueueLimits AppendQueue { get; init; } = new();
 
     /// <summary>The folder for the database when nobody says otherwise.</summary>
     public static string DefaultDataDirectory

@@ -69,8 +69,10 @@ internal static class ServerServices
 
     private static void AddIngest(IServiceCollection services, ServerOptions options)
     {
-        services.AddSingleton(options.Ingest);
-        services.AddSingleton(options.RateLimits);
+        services.AddSingleton(options.Limits);
+        services.AddSingleton(options.Rates);
+        services.AddSingleton(options.Sockets);
+        services.AddSingleton<RateGate>();
         services.AddSingleton<BatchReader>();
         services.AddSingleton<IngestService>();
     }

@@ -4,14 +4,14 @@ namespace SpecKitty.Server.Ingest;
 internal sealed record RateLimits
 {
     /// <summary>Batches, and frames of the socket, that one principal sends in a minute.</summary>
-    public int PrincipalRequests { get; init; } = 6_000;
+    public int RequestsPerMinutePerPrincipal { get; init; } = 6_000;
 
     /// <summary>Events that one principal sends in a minute, whatever becomes of them.</summary>
-    public int PrincipalEvents { get; init; } = 3_000_000;
+    public int EventsPerMinutePerPrincipal { get; init; } = 3_000_000;
 
     /// <summary>Batches and frames that the principals of one team send in a minute.</summary>
-    public int TeamRequests { get; init; } = 60_000;
+    public int RequestsPerMinutePerTeam { get; init; } = 60_000;
 
     /// <summary>Events that the principals of one team send in a minute.</summary>
-    public int TeamEvents { get; init; } = 30_000_000;
+    public int EventsPerMinutePerTeam { get; init; } = 30_000_000;
 }

@@ -56,6 +56,11 @@ internal sealed class RunningServer : IAsyncDisposable
         await StartAppAsync();
     }
 
+    public IEventLog Log => Services.GetRequiredService<IEventLog>();
+
+    /// <summary>The address for web sockets.</summary>
+    public Uri SocketAddress(string path) => new(new UriBuilder(Http.BaseAddress!) { Scheme = "ws" }.Uri, path);
+
     public async Task<string> AddUserAsync(string name, string team = "tea", TeamRole role = TeamRole.Member)
     {
         var store = Services.GetRequiredService<IServerStore>();

@@ -1,5 +1,7 @@
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Ingest;
+using SpecKitty.Server.Live;
+using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Hosting.Configuration;
@@ -19,21 +21,28 @@ internal static class ServerOptionsBinding
         CertificateKey = configuration.Get(ConfigurationKeys.ServerCertificateKey),
         Drain = TimeSpan.FromSeconds(configuration.Get(ConfigurationKeys.ServerDrainSeconds)),
         DrainDelay = TimeSpan.FromSeconds(configuration.Get(ConfigurationKeys.ServerDrainDelaySeconds)),
-        Ingest = new IngestLimits
+        Limits = new IngestLimits
         {
             Events = configuration.Get(ConfigurationKeys.LimitsEventsPerBatch),
             CompressedBytes = configuration.Get(ConfigurationKeys.LimitsCompressedBytes),
             Bytes = configuration.Get(ConfigurationKeys.LimitsBytes),
             EventBytes = configuration.Get(ConfigurationKeys.LimitsEventBytes),
             Depth = configuration.Get(ConfigurationKeys.LimitsDepth),
+            EventDepth = configuration.Get(ConfigurationKeys.LimitsEventDepth),
             TextLength = configuration.Get(ConfigurationKeys.LimitsTextLength),
         },
-        RateLimits = new RateLimits
+        Rates = new RateLimits
         {
-            PrincipalRequests = configuration.Get(ConfigurationKeys.LimitsRequestsPerPrincipal),
-            PrincipalEvents = configuration.Get(ConfigurationKeys.LimitsEventsPerPrincipal),
-            TeamRequests = configuration.Get(ConfigurationKeys.LimitsRequestsPerTeam),
-            TeamEvents = configuration.Get(ConfigurationKeys.LimitsEventsPerTeam),
+            RequestsPerMinutePerPrincipal = configuration.Get(ConfigurationKeys.LimitsRequestsPerPrincipal),
+            EventsPerMinutePerPrincipal = configuration.Get(ConfigurationKeys.LimitsEventsPerPrincipal),
+            RequestsPerMinutePerTeam = configuration.Get(ConfigurationKeys.LimitsRequestsPerTeam),
+            EventsPerMinutePerTeam = configuration.Get(ConfigurationKeys.LimitsEventsPerTeam),
+        },
+        Sockets = new SocketLimits { ConnectionsPerPrincipal = configuration.Get(ConfigurationKeys.LimitsSocketsPerPrincipal) },
+        AppendQueue = new AppendQueueLimits
+        {
+            Length = configuration.Get(ConfigurationKeys.LimitsWaitingAppends),
+            Patience = TimeSpan.FromSeconds(configuration.Get(ConfigurationKeys.LimitsWaitSeconds)),
         },
         RegisterOnFirstEvent = configuration.Get(ConfigurationKeys.ProjectsRegisterOnFirstEvent),
         SigningKeyLifetime = TimeSpan.FromDays(configuration.Get(ConfigurationKeys.AuthSigningKeyLifetimeDays)),
