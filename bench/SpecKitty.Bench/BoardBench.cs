@@ -12,6 +12,7 @@ public class BoardBench
 {
     private const int Next = 1_000;
     private const int PerFeature = 8;
+    private readonly Dictionary<(string Feature, string WpId), SyncLane> _lanes = [];
     private Event[] _log = [];
     private Event[] _next = [];
     private Event _nearEnd = null!;
@@ -27,7 +28,14 @@ public class BoardBench
         _log = all[..Length];
         _next = all[Length..];
         _nearEnd = _log[Length - 200];
+        if (Reduced(all).State.Anomalies.Count > 0)
+        {
+            throw new InvalidOperationException("The log is not a sound one: it would measure anomalies.");
+        }
     }
+
+    [IterationSetup(Target = nameof(Refold))]
+    public void Nothing() => _reduction = null!;
 
     [IterationSetup(Targets = [nameof(OneMore), nameof(OneMoreAndTheState)])]
     public void WholeLog() => _reduction = Reduced(_log);
@@ -84,16 +92,25 @@ public class BoardBench
             return new WorkPackageCreatedPayload { WpId = id, Title = $"Work package {place}", FeatureSlug = slug, Dependencies = place == 0 ? [] : ["WP00"] };
         }
 
+        if (place == length - 1)
+        {
+            return new FeatureCompletedPayload { FeatureSlug = slug, TotalWps = PerFeature };
+        }
+
         return (place / PerFeature % 6) switch
         {
             0 => new WorkPackageAssignedPayload { WpId = id, AgentId = "claude", Phase = WorkPhase.Implementation },
-            1 or 4 => new SyncStatusChangedPayload { WpId = id, PreviousStatus = Lane(place), NewStatus = Lane(place + PerFeature), FeatureSlug = slug },
-            2 => new LaneStatusChangedPayload { WpId = id, FromLane = "in_progress", ToLane = random.Next(2) == 0 ? "blocked" : "in_progress", FeatureSlug = slug },
+            1 or 4 => Moved(slug, id),
             3 => new ErrorLoggedPayload { WpId = id, ErrorType = ErrorKind.Runtime, ErrorMessage = "The tests do not pass." },
-            _ when place >= length - PerFeature => new FeatureCompletedPayload { FeatureSlug = slug, TotalWps = PerFeature },
-            _ => new HistoryAddedPayload { WpId = id, EntryType = HistoryEntryType.Note, EntryContent = "Half of it is done; the rest follows tomorrow.", Author = "ada" },
+            _ => new HistoryAddedPayload { WpId = id, EntryType = HistoryEntryType.Note, EntryContent = $"{random.Next(100)} percent are done; the rest follows tomorrow.", Author = "ada" },
         };
     }
 
-    private static SyncLane Lane(int place) => (SyncLane)(place / PerFeature % 4);
+    private SyncStatusChangedPayload Moved(string slug, string id)
+    {
+        var from = _lanes.GetValueOrDefault((slug, id));
+        var to = (SyncLane)(((int)from + 1) % 4);
+        _lanes[(slug, id)] = to;
+        return new SyncStatusChangedPayload { WpId = id, PreviousStatus = from, NewStatus = to, FeatureSlug = slug };
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Lanes;
 using SpecKitty.Events.Status;
@@ -19,7 +21,7 @@ internal static class BoardStates
             Features = EquatableMap.Create(views.Select(view => KeyValuePair.Create(view.Feature.FeatureSlug, view.Feature))),
             WorkPackages = views.SelectMany(view => view.WorkPackages).ToEquatableList(),
             History = Entries(history),
-            Anomalies = InOrder(anomalies.Concat(views.SelectMany(view => view.Anomalies)), log),
+            Anomalies = InOrder(anomalies, [.. views.SelectMany(view => view.Anomalies)], log),
             EventCount = log.Count,
             LastProcessedEventId = log.Count == 0 ? null : log[^1].EventId,
         };
@@ -70,24 +72,25 @@ internal static class BoardStates
         },
         anomaly.Reason);
 
-    // They come from several folds, each of which tells of a tick when it is over.
-    private static EquatableList<BoardAnomaly> InOrder(IEnumerable<BoardAnomaly> anomalies, IReadOnlyList<Event> log)
+    // The board's own stand in reducer order; those of transitions come from several folds, each of which tells of a tick when it is over.
+    private static EquatableList<BoardAnomaly> InOrder(List<BoardAnomaly> own, List<BoardAnomaly> ofTransitions, IReadOnlyList<Event> log)
     {
-        var byEvent = anomalies.GroupBy(anomaly => anomaly.EventId).ToDictionary(group => group.Key, group => group.OrderBy(anomaly => anomaly.Code).ToArray());
-        if (byEvent.Count == 0)
+        if (ofTransitions.Count == 0)
         {
-            return EquatableList<BoardAnomaly>.Empty;
+            return own.ToEquatableList();
         }
 
-        List<BoardAnomaly> ordered = [];
-        foreach (var value in log)
+        List<BoardAnomaly> all = [.. own, .. ofTransitions];
+        var places = all.Select(anomaly => anomaly.EventId).Distinct().ToDictionary(id => id, _ => 0);
+        for (var place = 0; place < log.Count; place++)
         {
-            if (byEvent.TryGetValue(value.EventId, out var found))
+            ref var known = ref CollectionsMarshal.GetValueRefOrNullRef(places, log[place].EventId);
+            if (!Unsafe.IsNullRef(ref known))
             {
-                ordered.AddRange(found);
+                known = place;
             }
         }
 
-        return ordered.ToEquatableList();
+        return all.OrderBy(anomaly => places[anomaly.EventId]).ToEquatableList();
     }
 }
