@@ -1,0 +1,35 @@
+namespace SpecKitty.Server.Storage.GroupCommit;
+
+/// <summary>One thing to write, in a transaction that it may share with others.</summary>
+internal abstract class GroupedWrite<TTransaction>
+{
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when the write is durable, or with why it is not.</summary>
+    public Task Done => _done.Task;
+
+    /// <summary>Gives up a write that has not begun.</summary>
+    public required CancellationToken CancellationToken { get; init; }
+
+    /// <summary>Roughly how many rows it writes, to bound a transaction.</summary>
+    public abstract int Weight { get; }
+
+    /// <summary>Whether it only reads.</summary>
+    public virtual bool IsReadOnly => false;
+
+    public abstract ValueTask ExecuteAsync(TTransaction transaction);
+
+    public virtual void Committed()
+    {
+    }
+
+    public virtual void RolledBack()
+    {
+    }
+
+    public void Succeed() => _done.TrySetResult();
+
+    public void Fail(Exception exception) => _done.TrySetException(exception);
+
+    public void Cancel() => _done.TrySetCanceled(CancellationToken);
+}
