@@ -1,5 +1,6 @@
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Auth;
+using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Api;
 
@@ -20,6 +21,7 @@ internal static class TokenRoutes
         }
 
         var username = request.Username;
+        var metrics = context.RequestServices.GetRequiredService<ServerMetrics>();
         var guard = context.RequestServices.GetRequiredService<SignInGuard>();
         var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
         var wait = guard.Wait(username, address);
@@ -27,6 +29,7 @@ internal static class TokenRoutes
         {
             var seconds = (int)Math.Ceiling(wait.TotalSeconds);
             context.Response.Headers.RetryAfter = $"{seconds}";
+            metrics.RecordSignInFailure("locked");
             await ApiError.WriteAsync(context, 429, "Too many attempts", $"Signing in failed too often; try again in {seconds} seconds.");
             return;
         }
@@ -35,6 +38,7 @@ internal static class TokenRoutes
         if (pair is null)
         {
             guard.Failed(username, address);
+            metrics.RecordSignInFailure("credentials");
             await ApiError.WriteAsync(context, 401, "Invalid credentials", "The username or the password is wrong.");
             return;
         }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SpecKitty.Server.Hosting;
 
 namespace SpecKitty.Server.Commands;
 
@@ -15,7 +14,8 @@ internal static class ServerCommandLine
         var parsed = Make(time).Parse(arguments);
         if (parsed.Errors.Count == 0)
         {
-            return await parsed.InvokeAsync();
+            // The server listens to signals by itself and takes as long to stop as it was told; a command that is interrupted just ends.
+            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = parsed.CommandResult.Command is RootCommand ? null : TimeSpan.FromSeconds(2) });
         }
 
         foreach (var error in parsed.Errors)
@@ -27,20 +27,16 @@ internal static class ServerCommandLine
         return ExitCodes.Misuse;
     }
 
-    /// <summary>The option that both commands share.</summary>
-    public static Option<string> DataOption() => new("--data")
-    {
-        Description = "The folder of the database and the signing key; made when it is missing, readable by its owner only.",
-        HelpName = "DIR",
-        DefaultValueFactory = _ => ServerOptions.DefaultDataDirectory,
-    };
-
     private static RootCommand Make(TimeProvider time)
     {
         var root = ServeCommand.Make(time);
         var user = new Command("user", "Looks after who may sign in.");
         user.Subcommands.Add(UserAddCommand.Make(time));
         root.Subcommands.Add(user);
+        root.Subcommands.Add(ConfigCommand.Make());
+        root.Subcommands.Add(BackupCommand.Make());
+        root.Subcommands.Add(RestoreCommand.Make(time));
+        CommandHelp.AddTo(root);
         return root;
     }
 }

@@ -8,7 +8,7 @@ internal static class ServerRoutes
 {
     public static void Map(WebApplication app)
     {
-        app.MapGet("/healthz", () => Results.Json(new { status = "ok" }));
+        HealthRoutes.Map(app);
         TokenRoutes.Map(app);
         DashboardRoutes.Map(app);
         MapGuarded(app.MapGroup("").WithMetadata(BearerRequired.Instance));
@@ -18,6 +18,9 @@ internal static class ServerRoutes
     private static void MapGuarded(RouteGroupBuilder guarded)
     {
         BatchRoutes.Map(guarded);
+        EventRoutes.Map(guarded);
         MissionRoutes.Map(guarded);
+        RosterRoutes.Map(guarded);
+        MissionViewRoutes.Map(guarded);
     }
 }

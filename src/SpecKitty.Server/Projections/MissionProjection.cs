@@ -15,6 +15,7 @@ internal sealed class MissionProjection(string missionId)
     private readonly LifecycleReduction _lifecycle = new();
     private readonly Dictionary<string, string> _principals = new(StringComparer.Ordinal);
     private readonly HashSet<string> _takingPart = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ParticipantIdentity> _identities = new(StringComparer.Ordinal);
     private readonly HashSet<string> _active = new(StringComparer.Ordinal);
     private MissionSnapshot? _snapshot;
 
@@ -32,6 +33,9 @@ internal sealed class MissionProjection(string missionId)
 
     /// <summary>The principal that a participant is bound to; null when it never joined, or joined without one.</summary>
     public string? FindPrincipal(string participantId) => _principals.GetValueOrDefault(participantId);
+
+    /// <summary>The identity of a participant that was invited or has joined, whether it has left or not; null when the mission does not know it.</summary>
+    public ParticipantIdentity? FindIdentity(string participantId) => _identities.GetValueOrDefault(participantId);
 
     /// <summary>Whether a participant has joined and not left.</summary>
     public bool IsActive(string participantId) => _active.Contains(participantId);
@@ -68,14 +72,18 @@ internal sealed class MissionProjection(string missionId)
     // Joins and leaves are the server's, each with a clock behind all others: they come in their order.
     private void FollowRoster(Event value)
     {
-        if (value.EventType is not (CollaborationEventTypes.ParticipantJoined or CollaborationEventTypes.ParticipantLeft))
+        if (value.EventType is not (CollaborationEventTypes.ParticipantInvited or CollaborationEventTypes.ParticipantJoined or CollaborationEventTypes.ParticipantLeft))
         {
             return;
         }
 
         switch (PayloadCatalogue.Contract.Read(value).Value)
         {
+            case ParticipantInvitedPayload invited:
+                _identities[invited.ParticipantId] = invited.ParticipantIdentity;
+                break;
             case ParticipantJoinedPayload joined:
+                _identities[joined.ParticipantId] = joined.ParticipantIdentity;
                 _active.Add(joined.ParticipantId);
                 if (joined.AuthPrincipalId is { } principal)
                 {

@@ -181,8 +181,8 @@ public abstract class ServerStoreContract : IAsyncLifetime
 
         (await _store.Log.FindMissionsAsync("M1", ["tea", "coffee"])).ShouldBe([mission]);
         (await _store.Log.FindMissionsAsync("M1", ["coffee"])).ShouldBeEmpty();
-        (await _store.Log.ListMissionsAsync(["tea"])).ShouldBe([mission]);
-        (await _store.Log.ListMissionsAsync([])).ShouldBeEmpty();
+        (await _store.Log.ListMissionsAsync(["tea"], new MissionQuery { Limit = 10 })).ShouldBe([mission]);
+        (await _store.Log.ListMissionsAsync([], new MissionQuery { Limit = 10 })).ShouldBeEmpty();
     }
 
     [Fact]

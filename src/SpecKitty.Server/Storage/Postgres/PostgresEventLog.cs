@@ -28,18 +28,35 @@ internal sealed class PostgresEventLog(PostgresDatabase database, PostgresLanes 
     }
 
     public Task<IReadOnlyList<MissionRecord>> FindMissionsAsync(string missionId, IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default)
-        => ReadMissionsAsync(" AND m.mission_id = $2", [PostgresValues.Texts(teamSlugs), PostgresValues.Text(missionId)], cancellationToken);
+        => ReadMissionsAsync(" AND m.mission_id = $2", "", [PostgresValues.Texts(teamSlugs), PostgresValues.Text(missionId)], cancellationToken);
 
-    public Task<IReadOnlyList<MissionRecord>> ListMissionsAsync(IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default)
-        => ReadMissionsAsync("", [PostgresValues.Texts(teamSlugs)], cancellationToken);
+    public Task<IReadOnlyList<MissionRecord>> ListMissionsAsync(IReadOnlyCollection<string> teamSlugs, MissionQuery query, CancellationToken cancellationToken = default)
+    {
+        List<NpgsqlParameter> parameters = [PostgresValues.Texts(teamSlugs), PostgresValues.Number(query.Limit)];
+        var condition = "";
+        if (query.ProjectId is { } project)
+        {
+            parameters.Add(PostgresValues.Uuid(project));
+            condition += " AND m.project_uuid = $3";
+        }
 
-    private Task<IReadOnlyList<MissionRecord>> ReadMissionsAsync(string condition, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+        if (query.After is { } after)
+        {
+            parameters.AddRange([PostgresValues.Time(after.CreatedAt), PostgresValues.Uuid(after.ProjectId), PostgresValues.Text(after.MissionId)]);
+            var (time, id, mission) = (parameters.Count - 2, parameters.Count - 1, parameters.Count);
+            condition += $" AND (m.created_at < ${time} OR (m.created_at = ${time} AND (m.project_uuid, m.mission_id) > (${id}, ${mission})))";
+        }
+
+        return ReadMissionsAsync(condition, " LIMIT $2", [.. parameters], cancellationToken);
+    }
+
+    private Task<IReadOnlyList<MissionRecord>> ReadMissionsAsync(string condition, string limit, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
         => QueryAsync(
             $"""
             SELECT m.project_uuid, m.mission_id, m.title, m.correlation_id, m.created_by, m.created_at
             FROM missions m JOIN projects p ON p.project_uuid = m.project_uuid
             WHERE p.team_slug = ANY($1){condition}
-            ORDER BY m.created_at DESC, m.project_uuid, m.mission_id
+            ORDER BY m.created_at DESC, m.project_uuid, m.mission_id{limit}
             """,
             parameters,
             PostgresValues.Mission,

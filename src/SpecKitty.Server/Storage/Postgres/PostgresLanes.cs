@@ -9,13 +9,40 @@ internal sealed class PostgresLanes(PostgresDatabase database, PostgresNotifier 
     private readonly ConcurrentDictionary<Guid, WriteLane<PostgresProjectWriter>> _lanes = new();
     private readonly SemaphoreSlim _places = new(limits.Length, limits.Length);
     private volatile bool _isClosed;
+    private int _waiting;
+
+    /// <summary>How many works wait or run.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Runs a work in its turn.</summary>
     /// <exception cref="StoreUnavailableException">Too much waits, the store is being closed, or the database does not answer.</exception>
     public async Task RunAsync(IAppendWork work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await EnterAsync(cancellationToken);
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await EnterAsync(cancellationToken);
+            await RunInPlaceAsync(work, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    /// <summary>Finishes what waits, and takes nothing more in.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _isClosed = true;
+        for (var i = 0; i < limits.Length; i++)
+        {
+            await _places.WaitAsync();
+        }
+    }
+
+    private async Task RunInPlaceAsync(IAppendWork work, CancellationToken cancellationToken)
+    {
         try
         {
             var append = new PostgresAppend(work) { CancellationToken = cancellationToken };
@@ -29,16 +56,6 @@ internal sealed class PostgresLanes(PostgresDatabase database, PostgresNotifier 
         finally
         {
             _places.Release();
-        }
-    }
-
-    /// <summary>Finishes what waits, and takes nothing more in.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        _isClosed = true;
-        for (var i = 0; i < limits.Length; i++)
-        {
-            await _places.WaitAsync();
         }
     }
 

@@ -23,6 +23,7 @@ internal sealed class PostgresStore : IServerStore
         Accounts = new PostgresAccountStore(database);
         RefreshTokens = new PostgresRefreshTokenStore(database);
         SigningKeys = new PostgresSigningKeyStore(database);
+        Health = new PostgresHealth(database, _lanes);
     }
 
     public IEventLog Log { get; }
@@ -34,6 +35,8 @@ internal sealed class PostgresStore : IServerStore
     public IRefreshTokenStore RefreshTokens { get; }
 
     public ISigningKeyStore SigningKeys { get; }
+
+    public IStoreHealth Health { get; }
 
     /// <summary>Opens a database and brings it to the newest schema.</summary>
     /// <exception cref="StoreFormatException">The database is of a newer server, or cannot hold this server's data.</exception>

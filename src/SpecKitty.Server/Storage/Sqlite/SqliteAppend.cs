@@ -8,7 +8,7 @@ internal sealed class SqliteAppend(IAppendWork work, SqliteProjectStatements sta
     public override int Weight => work.Weight;
 
     public override ValueTask ExecuteAsync(SqliteConnection connection)
-        => work.ExecuteAsync(new SqliteProjectWriter(work.ProjectId, connection, statements));
+        => work.ExecuteAsync(new SqliteProjectWriter(work.ProjectId, connection, statements, work.IsReadOnly));
 
     public override void Committed() => work.Committed();
 
