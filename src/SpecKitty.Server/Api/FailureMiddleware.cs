@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
 
@@ -19,12 +18,7 @@ internal sealed partial class FailureMiddleware(RequestDelegate next, ILogger<Fa
         }
         catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {
-            await ApiError.WriteAsync(context, exception.StatusCode, "Bad request", exception.Message);
-        }
-        catch (ChannelClosedException) when (!context.Response.HasStarted)
-        {
-            context.Response.Headers.RetryAfter = "5";
-            await ApiError.WriteAsync(context, 503, "Server unavailable", "The server is stopping; nothing of this request was stored; try again later.");
+            await ApiError.WriteAsync(context, exception.StatusCode, exception.StatusCode == 413 ? "Body too large" : "Bad request", exception.Message);
         }
         catch (StoreUnavailableException exception) when (!context.Response.HasStarted)
         {

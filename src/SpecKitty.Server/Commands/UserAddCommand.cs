@@ -82,7 +82,7 @@ internal static partial class UserAddCommand
 
         try
         {
-            await using var store = await StoreOpening.OpenAsync(options.DataDirectory, options.Database, time, cancellationToken);
+            await using var store = await StoreOpening.OpenAsync(options.DataDirectory, options.Database, options.AppendQueue, time, cancellationToken);
             var user = new UserRecord(new UlidFactory(time).Next().ToString(), name, new PasswordChecker().Hash(password), [membership]);
             if (!await store.Accounts.AddUserAsync(user, time.GetUtcNow(), cancellationToken))
             {

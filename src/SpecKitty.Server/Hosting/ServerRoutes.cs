@@ -18,6 +18,7 @@ internal static class ServerRoutes
     private static void MapGuarded(RouteGroupBuilder guarded)
     {
         BatchRoutes.Map(guarded);
+        SyncRoutes.Map(guarded);
         EventRoutes.Map(guarded);
         MissionRoutes.Map(guarded);
         RosterRoutes.Map(guarded);

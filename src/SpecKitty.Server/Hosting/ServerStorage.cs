@@ -26,14 +26,14 @@ internal sealed class ServerStorage : IAsyncDisposable
     {
         if (options.Database is not null)
         {
-            return new ServerStorage(await StoreOpening.OpenAsync(options.DataDirectory, options.Database, time, cancellationToken), claim: null);
+            return new ServerStorage(await StoreOpening.OpenAsync(options.DataDirectory, options.Database, options.AppendQueue, time, cancellationToken), claim: null);
         }
 
         DataFolder.Create(options.DataDirectory);
         var claim = DataFolderLock.Take(options.DataDirectory);
         try
         {
-            return new ServerStorage(await StoreOpening.OpenAsync(options.DataDirectory, database: null, time, cancellationToken), claim);
+            return new ServerStorage(await StoreOpening.OpenAsync(options.DataDirectory, database: null, options.AppendQueue, time, cancellationToken), claim);
         }
         catch
         {

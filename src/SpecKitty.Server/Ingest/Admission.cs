@@ -13,7 +13,7 @@ internal static class Admission
 
     /// <summary>Whether an event leaves room on its mission's clock for what comes after it.</summary>
     /// <returns>Why the event is rejected; null when its clock is believable.</returns>
-    public static string? CheckClock(Candidate candidate, MissionProjection? projection)
+    public static Rejection? CheckClock(Candidate candidate, MissionProjection? projection)
     {
         var missionClock = projection?.LamportClock ?? 0;
         return candidate.MissionId is not null && candidate.Event.LamportClock - missionClock > GreatestLeap
@@ -23,7 +23,7 @@ internal static class Admission
 
     /// <summary>What no mission needs to be known for.</summary>
     /// <returns>Why the event is rejected; null when nothing speaks against it so far.</returns>
-    public static string? CheckAlone(Candidate candidate, Principal principal)
+    public static Rejection? CheckAlone(Candidate candidate, Principal principal)
     {
         if (candidate.Payload is not ICollaborationPayload payload)
         {
@@ -41,7 +41,7 @@ internal static class Admission
 
     /// <summary>What the mission says to a collaboration event.</summary>
     /// <returns>Why the event is rejected; null when it is admitted.</returns>
-    public static string? CheckMission(Candidate candidate, Principal principal, MissionRecord? mission, MissionProjection? projection)
+    public static Rejection? CheckMission(Candidate candidate, Principal principal, MissionRecord? mission, MissionProjection? projection)
     {
         if (mission is null || projection is null)
         {
@@ -50,7 +50,7 @@ internal static class Admission
 
         if (projection.FindViolation(candidate.Event) is { } violation)
         {
-            return violation.Message;
+            return IngestMessages.Admission(violation);
         }
 
         if (principal.IsServer)
@@ -60,8 +60,8 @@ internal static class Admission
 
         return candidate.Payload switch
         {
-            ISingleActorPayload actor when projection.FindPrincipal(actor.ParticipantId) != principal.PrincipalId => IngestMessages.NotBound(actor.ParticipantId),
-            IWarningPayload when !projection.TakesPart(principal.PrincipalId) => IngestMessages.NotTakingPart(candidate.Event.EventType),
+            ISingleActorPayload actor when projection.FindPrincipal(actor.ParticipantId) != principal.PrincipalId => IngestMessages.NotBound,
+            IWarningPayload when !projection.TakesPart(principal.PrincipalId) => IngestMessages.NotTakingPart,
             _ => null,
         };
     }

@@ -115,12 +115,12 @@ internal class ProjectPost(
         }
 
         var (mission, projection) = candidate.MissionId is null ? (null, null) : await FindMissionAsync(project, candidate.MissionId);
-        var reason = Admission.CheckAlone(candidate, principal)
+        var rejection = Admission.CheckAlone(candidate, principal)
             ?? Admission.CheckClock(candidate, projection)
             ?? (candidate.NeedsMission ? Admission.CheckMission(candidate, principal, mission, projection) : null);
-        if (reason is not null)
+        if (rejection is not null)
         {
-            Reject(candidate, reason);
+            Reject(candidate, rejection);
             return;
         }
 
@@ -149,6 +149,6 @@ internal class ProjectPost(
         }
     }
 
-    private void Reject(Candidate candidate, string reason)
-        => _results[candidate.Position] = new IngestResult(candidate.EventId, IngestStatus.Rejected, reason);
+    private void Reject(Candidate candidate, Rejection rejection)
+        => _results[candidate.Position] = IngestResult.Rejected(candidate.EventId, rejection);
 }

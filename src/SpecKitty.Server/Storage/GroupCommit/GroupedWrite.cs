@@ -8,6 +8,9 @@ internal abstract class GroupedWrite<TTransaction>
     /// <summary>Ends when the write is durable, or with why it is not.</summary>
     public Task Done => _done.Task;
 
+    /// <summary>Called when it leaves the queue, to be run or given up.</summary>
+    public Action? Taken { get; set; }
+
     /// <summary>Gives up a write that has not begun.</summary>
     public required CancellationToken CancellationToken { get; init; }
 

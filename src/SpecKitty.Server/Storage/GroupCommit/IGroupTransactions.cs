@@ -3,6 +3,12 @@ namespace SpecKitty.Server.Storage.GroupCommit;
 /// <summary>The transactions of a lane, one after the other.</summary>
 internal interface IGroupTransactions<TTransaction>
 {
+    /// <summary>Waits until the lane may have a transaction. What waits meanwhile is taken into it.</summary>
+    ValueTask EnterAsync();
+
+    /// <summary>Gives up what <see cref="EnterAsync"/> has waited for.</summary>
+    void Leave();
+
     /// <summary>Begins one.</summary>
     /// <param name="isReadOnly">Whether it will write nothing.</param>
     ValueTask<TTransaction> BeginAsync(bool isReadOnly);

@@ -14,7 +14,6 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
 
     private readonly Lock _gate = new();
     private readonly Queue<GroupedWrite<TTransaction>> _queue = new();
-    private Task _loop = Task.CompletedTask;
     private bool _isRunning;
     private bool _hasEnded;
 
@@ -33,19 +32,10 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
             if (!_isRunning)
             {
                 _isRunning = true;
-                _loop = Task.Run(LoopAsync);
+                _ = Task.Run(LoopAsync);
             }
 
             return true;
-        }
-    }
-
-    /// <summary>Ends when everything that waits is done.</summary>
-    public Task WaitAsync()
-    {
-        lock (_gate)
-        {
-            return _loop;
         }
     }
 
@@ -54,14 +44,22 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
         var group = new List<GroupedWrite<TTransaction>>();
         while (TryPeek(out var isReadOnly))
         {
-            group.Clear();
-            if (await RunGroupAsync(group, isReadOnly) == GroupFault.Write)
+            await transactions.EnterAsync();
+            try
             {
-                // One of them spoilt the transaction for all.
-                foreach (var write in group)
+                group.Clear();
+                if (await RunGroupAsync(group, isReadOnly) == GroupFault.Write)
                 {
-                    await RunAsync([write], next: null, isReadOnly);
+                    // One of them spoilt the transaction for all.
+                    foreach (var write in group)
+                    {
+                        await RunAsync([write], next: null, isReadOnly);
+                    }
                 }
+            }
+            finally
+            {
+                transactions.Leave();
             }
         }
     }
@@ -207,6 +205,7 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
             while (_queue.TryPeek(out write!) && (write.IsReadOnly || !isReadOnly))
             {
                 _queue.Dequeue();
+                write.Taken?.Invoke();
                 if (!write.CancellationToken.IsCancellationRequested)
                 {
                     return true;

@@ -28,25 +28,28 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>Who signs in there, for messages.</summary>
     public string User => _settings.Username ?? Environment.UserName;
 
-    /// <summary>Takes a connection for a lane, waiting for its turn; give it back by closing it and <see cref="ReleaseWriter"/>.</summary>
-    public async Task<NpgsqlConnection> OpenWriterAsync()
+    /// <summary>Waits until another lane may have a connection.</summary>
+    public async ValueTask EnterWriterAsync() => await _writers.WaitAsync();
+
+    public void LeaveWriter() => _writers.Release();
+
+    /// <summary>Takes a connection of the pool; give it back by closing it.</summary>
+    /// <exception cref="StoreUnavailableException">There is none to be had, for whatever reason.</exception>
+    public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        await _writers.WaitAsync();
         try
         {
-            return await _source.OpenConnectionAsync();
+            return await _source.OpenConnectionAsync(cancellationToken);
         }
-        catch
+        catch (NpgsqlException exception)
         {
-            _writers.Release();
-            throw;
+            throw PostgresFaults.Explain(exception);
         }
     }
 
-    /// <summary>Takes a connection of the pool; give it back by closing it.</summary>
-    public async Task<NpgsqlConnection> OpenReaderAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken);
-
-    public void ReleaseWriter() => _writers.Release();
+    /// <summary>Takes the first connection; give it back by closing it.</summary>
+    /// <exception cref="NpgsqlException">Why there is none.</exception>
+    public async Task<NpgsqlConnection> OpenFirstAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken);
 
     /// <summary>A connection outside the pool, for one that listens for as long as it lives; not yet open.</summary>
     public NpgsqlConnection MakeListener() => new(new NpgsqlConnectionStringBuilder(_settings.ConnectionString) { Pooling = false, KeepAlive = 15 }.ConnectionString);
@@ -57,7 +60,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     {
         try
         {
-            await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+            await using var connection = await OpenAsync(cancellationToken);
             return await use(connection);
         }
         catch (Exception exception) when (PostgresFaults.IsUnavailable(exception) && !cancellationToken.IsCancellationRequested)
@@ -79,11 +82,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             },
             cancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _source.DisposeAsync();
-        _writers.Dispose();
-    }
+    // The semaphore holds nothing to be freed, and a lane may be about to leave it.
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
 
     private static NpgsqlConnectionStringBuilder Parse(string connectionString)
     {

@@ -20,6 +20,7 @@ internal static class PostgresFaults
         // The server says itself that it has rolled back.
         PostgresException { SqlState: var state } when IsRetriable(state) => GroupFault.Passing,
         PostgresException { SqlState: var state } when IsExhausted(state) => GroupFault.Store,
+        StoreUnavailableException => GroupFault.Store,
         _ when IsUnavailable(exception) => isCommitting ? GroupFault.Store : GroupFault.Passing,
         _ => GroupFault.Write,
     };

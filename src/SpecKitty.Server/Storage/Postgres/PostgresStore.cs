@@ -46,7 +46,7 @@ internal sealed class PostgresStore : IServerStore
         var database = new PostgresDatabase(connectionString);
         try
         {
-            await using (var connection = await database.OpenReaderAsync(cancellationToken))
+            await using (var connection = await database.OpenFirstAsync(cancellationToken))
             {
                 await CheckAsync(database, connection, cancellationToken);
                 await PostgresMigrations.RunAsync(connection, time.GetUtcNow(), cancellationToken);

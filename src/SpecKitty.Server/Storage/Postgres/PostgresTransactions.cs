@@ -5,9 +5,13 @@ namespace SpecKitty.Server.Storage.Postgres;
 /// <summary>The transactions of one project's lane.</summary>
 internal sealed class PostgresTransactions(Guid projectId, PostgresDatabase database, PostgresNotifier notifier) : IGroupTransactions<PostgresProjectWriter>
 {
+    public ValueTask EnterAsync() => database.EnterWriterAsync();
+
+    public void Leave() => database.LeaveWriter();
+
     public async ValueTask<PostgresProjectWriter> BeginAsync(bool isReadOnly)
     {
-        var writer = new PostgresProjectWriter(projectId, await database.OpenWriterAsync(), isReadOnly);
+        var writer = new PostgresProjectWriter(projectId, await database.OpenAsync(CancellationToken.None), isReadOnly);
         try
         {
             await writer.BeginAsync();
@@ -28,14 +32,14 @@ internal sealed class PostgresTransactions(Guid projectId, PostgresDatabase data
             notifier.Changed(projectId);
         }
 
-        await EndAsync(transaction);
+        await transaction.DisposeAsync();
     }
 
     public async ValueTask RollbackAsync(PostgresProjectWriter transaction)
     {
         try
         {
-            await EndAsync(transaction);
+            await transaction.DisposeAsync();
         }
         catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
         {
@@ -46,16 +50,4 @@ internal sealed class PostgresTransactions(Guid projectId, PostgresDatabase data
     public GroupFault Judge(Exception exception, bool isCommitting) => PostgresFaults.Judge(exception, isCommitting);
 
     public StoreUnavailableException Explain(Exception exception) => PostgresFaults.Explain(exception);
-
-    private async ValueTask EndAsync(PostgresProjectWriter transaction)
-    {
-        try
-        {
-            await transaction.DisposeAsync();
-        }
-        finally
-        {
-            database.ReleaseWriter();
-        }
-    }
 }

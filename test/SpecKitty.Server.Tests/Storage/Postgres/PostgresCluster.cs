@@ -36,15 +36,25 @@ public sealed class PostgresCluster : IAsyncDisposable
     {
         var cluster = await Shared.Value;
         var name = $"test_{Guid.NewGuid():N}";
-        await cluster.ExecuteAsync($"CREATE DATABASE {name}");
+        await ExecuteAsync(cluster._connectionString, $"CREATE DATABASE {name}");
         return new NpgsqlConnectionStringBuilder(cluster._connectionString) { Database = name }.ConnectionString;
+    }
+
+    /// <summary>Runs statements, as whoever looks after the cluster does.</summary>
+    /// <param name="database">The name or the connection string of the database.</param>
+    /// <param name="sql">The statements.</param>
+    public static async Task ExecuteInAsync(string database, string sql)
+    {
+        var cluster = await Shared.Value;
+        var name = database.Contains('=', StringComparison.Ordinal) ? new NpgsqlConnectionStringBuilder(database).Database : database;
+        await ExecuteAsync(new NpgsqlConnectionStringBuilder(cluster._connectionString) { Database = name }.ConnectionString, sql);
     }
 
     /// <summary>Removes a database, whoever is still connected.</summary>
     public static async Task DropDatabaseAsync(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        await (await Shared.Value).ExecuteAsync($"DROP DATABASE IF EXISTS {settings.Database} WITH (FORCE)");
+        await ExecuteAsync((await Shared.Value)._connectionString, $"DROP DATABASE IF EXISTS {settings.Database} WITH (FORCE)");
     }
 
     public async ValueTask DisposeAsync()
@@ -136,9 +146,9 @@ public sealed class PostgresCluster : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private async Task ExecuteAsync(string sql)
+    private static async Task ExecuteAsync(string connectionString, string sql)
     {
-        await using var connection = new NpgsqlConnection(_connectionString);
+        await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The names are made here.
