@@ -61,6 +61,7 @@ internal static class BatchRoutes
 
     private static Task RefuseAsync(HttpContext context, RateRefusal refusal)
     {
+        context.RequestServices.GetRequiredService<ServerMetrics>().RecordRateLimited(refusal.Limit);
         context.Response.Headers.RetryAfter = refusal.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         return ApiError.WriteAsync(context, 429, "Too many requests", refusal.Details);
     }

@@ -1,3 +1,4 @@
+using SpecKitty.Events.Values;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Projections;
@@ -48,6 +49,11 @@ internal sealed class IngestService(IServerStore store, ProjectProjections proje
 
         metrics.RecordDuration(IngestStages.Append, time.GetElapsedTime(checkedAt));
         metrics.RecordBatch(results);
+        foreach (var rejection in results.Select(result => result.Rejection).OfType<Rejection>())
+        {
+            metrics.RecordRejection(Vocabulary<RejectionCode>.Instance.TextOf(rejection.Code));
+        }
+
         return new IngestAnswer(
             results,
             [.. posts.SelectMany(post => post.Clocks)],

@@ -2,5 +2,6 @@ namespace SpecKitty.Server.Ingest;
 
 /// <summary>Somebody sends too much.</summary>
 /// <param name="RetryAfterSeconds">After how many seconds the same would be taken; at least 1.</param>
+/// <param name="Limit">Which limit, for counting: such as <c>principal_events</c>.</param>
 /// <param name="Details">Which limit, and when to try again.</param>
-internal sealed record RateRefusal(int RetryAfterSeconds, string Details);
+internal sealed record RateRefusal(int RetryAfterSeconds, string Limit, string Details);

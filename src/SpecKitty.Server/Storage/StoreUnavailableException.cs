@@ -3,6 +3,9 @@ namespace SpecKitty.Server.Storage;
 /// <summary>The store takes nothing in at the moment: more waits to be written than it can follow, or it is being closed. Nothing of the work was done.</summary>
 public sealed class StoreUnavailableException : Exception
 {
+    /// <summary>After how many seconds trying again is worth it.</summary>
+    public const int RetryAfterSeconds = 5;
+
     /// <summary>Makes an exception.</summary>
     public StoreUnavailableException()
     {
