@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
 using SpecKitty.Server.Hosting;
 using SpecKitty.Server.Hosting.Configuration;
 using SpecKitty.Server.Storage;
@@ -61,7 +60,7 @@ internal static class ServeCommand
             await app.WaitForShutdownAsync(cancellationToken);
             return ExitCodes.Fine;
         }
-        catch (Exception exception) when (exception is StoreFormatException or DllNotFoundException or IOException or UnauthorizedAccessException or SqliteException or CryptographicException)
+        catch (Exception exception) when (StoreOpening.IsExplained(exception) || exception is CryptographicException)
         {
             await Console.Error.WriteLineAsync($"The server cannot run: {exception.Message}");
             return ExitCodes.Failure;

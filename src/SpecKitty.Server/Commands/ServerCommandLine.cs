@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SpecKitty.Server.Hosting;
 
 namespace SpecKitty.Server.Commands;
 
@@ -27,14 +26,6 @@ internal static class ServerCommandLine
         await Console.Error.WriteLineAsync("See --help for what there is, with examples.");
         return ExitCodes.Misuse;
     }
-
-    /// <summary>The option that both commands share.</summary>
-    public static Option<string> DataOption() => new("--data")
-    {
-        Description = "The folder of the database and the signing key; made when it is missing, readable by its owner only.",
-        HelpName = "DIR",
-        DefaultValueFactory = _ => ServerOptions.DefaultDataDirectory,
-    };
 
     private static RootCommand Make(TimeProvider time)
     {

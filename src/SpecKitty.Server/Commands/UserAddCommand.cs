@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
-using Microsoft.Data.Sqlite;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Server.Auth;
+using SpecKitty.Server.Hosting;
+using SpecKitty.Server.Hosting.Configuration;
 using SpecKitty.Server.Storage;
-using SpecKitty.Server.Storage.Sqlite;
 
 namespace SpecKitty.Server.Commands;
 
@@ -29,7 +29,7 @@ internal static partial class UserAddCommand
         var team = new Option<string>("--team") { Description = "The team, made when it is new: small letters, digits and hyphens.", HelpName = "TEAM", Required = true };
         var role = new Option<string>("--role") { Description = "What the user may do: a viewer reads, a member also writes and takes part, an admin also looks after the team.", HelpName = "admin|member|viewer", Required = true };
         var password = new Option<bool>("--password-stdin") { Description = "Read the password from standard input, up to the first line break: command lines are seen by others.", Required = true };
-        var data = ServerCommandLine.DataOption();
+        var flags = ConfigurationFlags.OfStorage();
         role.Validators.Add(result =>
         {
             if (!Roles.Contains(result.GetValueOrDefault<string>()))
@@ -52,13 +52,16 @@ internal static partial class UserAddCommand
             }
         });
 
-        var command = new Command("add", Help) { name, team, role, password, data };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(name)!,
-            new TeamMembership(parsed.GetValue(team)!, Enum.Parse<TeamRole>(parsed.GetValue(role)!, ignoreCase: true)),
-            parsed.GetValue(data)!,
-            time,
-            cancellationToken));
+        var command = new Command("add", Help) { name, team, role, password };
+        flags.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) => await flags.ReadOrTellAsync(parsed) is { } configuration
+            ? await RunAsync(
+                parsed.GetValue(name)!,
+                new TeamMembership(parsed.GetValue(team)!, Enum.Parse<TeamRole>(parsed.GetValue(role)!, ignoreCase: true)),
+                configuration.ToOptions(),
+                time,
+                cancellationToken)
+            : ExitCodes.Misuse);
         return command;
     }
 
@@ -68,7 +71,7 @@ internal static partial class UserAddCommand
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Team();
 
-    private static async Task<int> RunAsync(string name, TeamMembership membership, string dataDirectory, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string name, TeamMembership membership, ServerOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         var password = await Console.In.ReadLineAsync(cancellationToken) ?? "";
         if (password.Length is < ShortestPassword or > 1000)
@@ -79,7 +82,7 @@ internal static partial class UserAddCommand
 
         try
         {
-            await using var store = SqliteStore.Open(dataDirectory, time);
+            await using var store = await StoreOpening.OpenAsync(options.DataDirectory, options.Database, options.AppendQueue, time, cancellationToken);
             var user = new UserRecord(new UlidFactory(time).Next().ToString(), name, new PasswordChecker().Hash(password), [membership]);
             if (!await store.Accounts.AddUserAsync(user, time.GetUtcNow(), cancellationToken))
             {
@@ -87,10 +90,10 @@ internal static partial class UserAddCommand
                 return ExitCodes.Failure;
             }
 
-            await Console.Error.WriteLineAsync($"Made {name}, {membership.Role.ToString().ToLowerInvariant()} of {membership.TeamSlug}, in {dataDirectory}.");
+            await Console.Error.WriteLineAsync($"Made {name}, {membership.Role.ToString().ToLowerInvariant()} of {membership.TeamSlug}, in {(options.Database is null ? options.DataDirectory : $"the database {ConnectionStringMask.Show(options.Database)}")}.");
             return ExitCodes.Fine;
         }
-        catch (Exception exception) when (exception is StoreFormatException or DllNotFoundException or IOException or UnauthorizedAccessException or SqliteException)
+        catch (Exception exception) when (StoreOpening.IsExplained(exception))
         {
             await Console.Error.WriteLineAsync($"The user cannot be made: {exception.Message}");
             return ExitCodes.Failure;

@@ -24,5 +24,6 @@ internal static class ServerRoutes
         MissionRoutes.Map(guarded);
         RosterRoutes.Map(guarded);
         MissionViewRoutes.Map(guarded);
+        BoardRoutes.Map(guarded);
     }
 }

@@ -90,7 +90,7 @@ internal class ProjectPost(
         if (!_missions.TryGetValue(missionId, out var found))
         {
             var mission = project.Project is null ? null : await project.FindMissionAsync(missionId);
-            found = (mission, mission is null ? null : await _project!.LoadAsync(project, missionId));
+            found = (mission, mission is null ? null : await _project!.LoadMissionAsync(project, missionId));
             _missions[missionId] = found;
         }
 
