@@ -142,7 +142,7 @@ public sealed class SocketFeedTests
     [Fact]
     public async Task Sockets_BeyondTheCap_AreRefusedUntilOneCloses()
     {
-        await using var server = await RunningServer.StartAsync(configure: options => options with { Sockets = new SocketLimits { ConnectionsPerPrincipal = 1 } });
+        await using var server = await RunningServer.StartAsync(adjust: options => options with { Sockets = new SocketLimits { ConnectionsPerPrincipal = 1 } });
         var ada = await server.SignInNewAsync("ada");
         var grace = await server.SignInNewAsync("grace");
         await server.PostBatchAsync(ada, TestEvents.Moved(_project));

@@ -37,7 +37,7 @@ public sealed class SocketIngestTests
     public async Task Envelope_BeyondTheRate_IsToldToWaitAndNothingIsStored()
     {
         var clock = new MovableClock();
-        await using var server = await RunningServer.StartAsync(clock, configure: options => options with { Rates = new RateLimits { EventsPerMinutePerPrincipal = 2 } });
+        await using var server = await RunningServer.StartAsync(clock, adjust: options => options with { Rates = new RateLimits { EventsPerMinutePerPrincipal = 2 } });
         var token = await server.SignInNewAsync("ada");
         await server.PostBatchAsync(token, TestEvents.Moved(_project));
         using var socket = await OpenAsync(server, token, _project);
@@ -56,7 +56,7 @@ public sealed class SocketIngestTests
     [Fact]
     public async Task Frame_TooLargeOrBinary_ClosesTheSocketWithTheReason()
     {
-        await using var server = await RunningServer.StartAsync(configure: options => options with { Limits = new IngestLimits { EventBytes = 5000 } });
+        await using var server = await RunningServer.StartAsync(adjust: options => options with { Limits = new IngestLimits { EventBytes = 5000 } });
         var token = await server.SignInNewAsync("ada");
         await server.PostBatchAsync(token, TestEvents.Moved(_project));
         using var large = await OpenAsync(server, token, _project);
