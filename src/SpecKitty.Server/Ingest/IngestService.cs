@@ -1,4 +1,3 @@
-using SpecKitty.Events.Values;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Projections;
@@ -49,11 +48,6 @@ internal sealed class IngestService(IServerStore store, ProjectProjections proje
 
         metrics.RecordDuration(IngestStages.Append, time.GetElapsedTime(checkedAt));
         metrics.RecordBatch(results);
-        foreach (var rejection in results.Select(result => result.Rejection).OfType<Rejection>())
-        {
-            metrics.RecordRejection(Vocabulary<RejectionCode>.Instance.TextOf(rejection.Code));
-        }
-
         return new IngestAnswer(
             results,
             [.. posts.SelectMany(post => post.Clocks)],

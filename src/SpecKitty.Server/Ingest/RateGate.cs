@@ -90,10 +90,10 @@ internal sealed class RateGate(RateLimits limits, TimeProvider time)
         }
     }
 
-    private static RateRefusal Refuse(string owner, string who, RatedThing what, int limit, TimeSpan wait)
+    private static RateRefusal Refuse(string scope, string who, RatedThing what, int limit, TimeSpan wait)
     {
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
         var things = what == RatedThing.Events ? "events" : "requests";
-        return new RateRefusal(seconds, $"{owner}_{things}", $"{who} sent more than the {limit} {things} a minute that are allowed; nothing of this request was stored. Try again in {seconds} seconds.");
+        return new RateRefusal($"{scope}_{things}", seconds, $"{who} sent more than the {limit} {things} a minute that are allowed; nothing of this request was stored. Try again in {seconds} seconds.");
     }
 }
