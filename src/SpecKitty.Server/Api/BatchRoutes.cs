@@ -6,7 +6,7 @@ namespace SpecKitty.Server.Api;
 /// <summary>Taking events in over HTTP: this only maps to and from <see cref="IngestService"/>.</summary>
 internal static class BatchRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/v1/events/batch/", PostAsync);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/v1/events/batch/", PostAsync).WithMetadata(BearerRequired.ParticipantsToo);
 
     private static async Task PostAsync(HttpContext context)
     {
@@ -34,7 +34,7 @@ internal static class BatchRoutes
         var answer = await context.RequestServices.GetRequiredService<IngestService>().IngestAsync(context.Principal(), body.Events, context.RequestAborted);
         if (answer.IsForbidden)
         {
-            await ApiError.WriteAsync(context, 403, "Insufficient permissions", IngestMessages.ForeignProject);
+            await ApiError.WriteAsync(context, 403, "Insufficient permissions", context.Principal().Scope?.Refusal ?? IngestMessages.ForeignProject);
             return;
         }
 

@@ -17,9 +17,9 @@ internal static partial class MissionRoutes
     {
         routes.MapPost("/api/v1/missions/", CreateAsync);
         routes.MapGet("/api/v1/missions/", ListAsync);
-        routes.MapGet(Mission + "state/", ReadStateAsync);
+        routes.MapGet(Mission + "state/", ReadStateAsync).WithMetadata(BearerRequired.ParticipantsToo);
         routes.MapPost(Mission + "participants/", JoinAsync);
-        routes.MapPost(Mission + "participants/{participantId}/leave/", LeaveAsync);
+        routes.MapPost(Mission + "participants/{participantId}/leave/", LeaveAsync).WithMetadata(BearerRequired.ParticipantsToo);
     }
 
     // What stands in an address must not need escaping, or mean another address.
@@ -159,7 +159,7 @@ internal static partial class MissionRoutes
         });
     }
 
-    private static async Task<MissionRecord?> FindAsync(HttpContext context, MissionService missions, string missionId)
+    public static async Task<MissionRecord?> FindAsync(HttpContext context, MissionService missions, string missionId)
     {
         Guid? projectId = null;
         if (context.Request.Query.TryGetValue("project", out var text))
@@ -182,7 +182,7 @@ internal static partial class MissionRoutes
         return answer.Value;
     }
 
-    private static Task WriteFaultAsync(HttpContext context, MissionFault fault)
+    public static Task WriteFaultAsync(HttpContext context, MissionFault fault)
         => ApiError.WriteAsync(context, fault.Status, fault.Error, fault.Details, json =>
         {
             if (fault.Projects.Count == 0)

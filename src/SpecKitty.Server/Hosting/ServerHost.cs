@@ -17,7 +17,7 @@ internal static class ServerHost
         IServerStore store = SqliteStore.Open(options.DataDirectory, time);
         try
         {
-            var keys = await SigningKeyRing.LoadAsync(store.SigningKeys, time, cancellationToken);
+            var keys = await SigningKeyRing.LoadAsync(store.SigningKeys, options.SigningKeyLifetime, time, cancellationToken);
             return Build(options, time, store, keys);
         }
         catch

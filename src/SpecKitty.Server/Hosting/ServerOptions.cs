@@ -12,6 +12,12 @@ internal sealed record ServerOptions
     /// <summary>Where to listen; several with semicolons between them.</summary>
     public string Urls { get; init; } = DefaultUrl;
 
+    /// <summary>Whether the first event or mission of a project that nobody has registers it to the sender's team; if not, only <c>POST /api/v1/projects/</c> does.</summary>
+    public bool RegisterProjectsOnFirstEvent { get; init; } = true;
+
+    /// <summary>The age at which a signing key gets a successor; looked at once an hour. At least an hour.</summary>
+    public TimeSpan SigningKeyLifetime { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>Whether to play the demo mission.</summary>
     public bool Demo { get; init; }
 

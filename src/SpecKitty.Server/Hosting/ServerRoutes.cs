@@ -18,6 +18,12 @@ internal static class ServerRoutes
     private static void MapGuarded(RouteGroupBuilder guarded)
     {
         BatchRoutes.Map(guarded);
+        AccountRoutes.Map(guarded);
+        MemberRoutes.Map(guarded);
+        PersonalTokenRoutes.Map(guarded);
+        ProjectRoutes.Map(guarded);
+        SocketTokenRoutes.Map(guarded);
         MissionRoutes.Map(guarded);
+        ParticipantTokenRoutes.Map(guarded);
     }
 }

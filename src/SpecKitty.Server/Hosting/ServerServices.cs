@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Dashboard;
 using SpecKitty.Server.Demo;
@@ -19,6 +20,7 @@ internal static class ServerServices
         services.AddSingleton(options);
         AddStorage(services, store);
         AddAuth(services, keys);
+        AddAccounts(services);
         AddIngest(services);
         AddMissions(services);
         AddDashboard(services);
@@ -39,6 +41,14 @@ internal static class ServerServices
         services.AddSingleton<SignInGuard>();
         services.AddSingleton<TokenFormat>();
         services.AddSingleton<TokenService>();
+        services.AddSingleton<PrincipalResolver>();
+    }
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddSingleton<AccountService>();
+        services.AddSingleton<PersonalTokenService>();
+        services.AddSingleton<ProjectService>();
     }
 
     private static void AddIngest(IServiceCollection services)
@@ -54,6 +64,7 @@ internal static class ServerServices
         services.AddSingleton<MissionProjections>();
         services.AddSingleton<ServerNode>();
         services.AddSingleton<MissionService>();
+        services.AddSingleton<ParticipantTokenService>();
     }
 
     private static void AddDashboard(IServiceCollection services)

@@ -23,14 +23,22 @@ internal static class Admission
 
     /// <summary>What no mission needs to be known for.</summary>
     /// <returns>Why the event is rejected; null when nothing speaks against it so far.</returns>
-    public static string? CheckAlone(Candidate candidate, Principal principal)
+    /// <param name="candidate">The event.</param>
+    /// <param name="principal">Who brings it.</param>
+    /// <param name="imports">Whether history is replayed, by somebody who may.</param>
+    public static string? CheckAlone(Candidate candidate, Principal principal, bool imports)
     {
+        if (principal.Scope is { } scope && !IsInside(candidate, scope))
+        {
+            return scope.Refusal;
+        }
+
         if (candidate.Payload is not ICollaborationPayload payload)
         {
             return null;
         }
 
-        if (!principal.IsServer && payload is ParticipantInvitedPayload or ParticipantJoinedPayload or ParticipantLeftPayload)
+        if (!principal.IsServer && !imports && payload is ParticipantInvitedPayload or ParticipantJoinedPayload or ParticipantLeftPayload)
         {
             return IngestMessages.ServerOnly(candidate.Event.EventType);
         }
@@ -41,11 +49,21 @@ internal static class Admission
 
     /// <summary>What the mission says to a collaboration event.</summary>
     /// <returns>Why the event is rejected; null when it is admitted.</returns>
-    public static string? CheckMission(Candidate candidate, Principal principal, MissionRecord? mission, MissionProjection? projection)
+    /// <param name="candidate">The event.</param>
+    /// <param name="principal">Who brings it.</param>
+    /// <param name="imports">Whether history is replayed, by somebody who may: it is taken as it was, and what was wrong with it shows as anomalies.</param>
+    /// <param name="mission">Its mission; null when the project has none of this id.</param>
+    /// <param name="projection">The mission's events so far; null when there is no mission.</param>
+    public static string? CheckMission(Candidate candidate, Principal principal, bool imports, MissionRecord? mission, MissionProjection? projection)
     {
         if (mission is null || projection is null)
         {
             return IngestMessages.UnknownMission(candidate.MissionId!);
+        }
+
+        if (imports)
+        {
+            return null;
         }
 
         if (projection.FindViolation(candidate.Event) is { } violation)
@@ -65,4 +83,10 @@ internal static class Admission
             _ => null,
         };
     }
+
+    // A participant token speaks for one participant in one mission: no other family of events, no other mission, nobody else.
+    private static bool IsInside(Candidate candidate, ParticipantScope scope)
+        => candidate.Payload is ICollaborationPayload
+        && scope.Covers(candidate.Event.ProjectUuid, candidate.MissionId!)
+        && (candidate.Payload is not ISingleActorPayload actor || actor.ParticipantId == scope.ParticipantId);
 }

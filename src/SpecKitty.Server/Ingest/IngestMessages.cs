@@ -5,8 +5,8 @@ namespace SpecKitty.Server.Ingest;
 /// <summary>Why the server turns valid events away, and what to do then.</summary>
 internal static class IngestMessages
 {
-    /// <summary>The same text whether the project is another team's or the caller only reads: it must not tell which.</summary>
-    public const string ForeignProject = "project_uuid: you have no permission to write to this project; use a project of your own team, or ask its admin for the role of a member.";
+    /// <summary>The same text whether the project is another team's, is nobody's, or the caller only reads: it must not tell which.</summary>
+    public const string ForeignProject = "project_uuid: you have no permission to write to this project; use a project of your own team, register a new one with POST /api/v1/projects/, or ask an admin of the team for the role of a member.";
 
     public const string Conflict = "event_id: the log has another event with this id, and the first is kept; give the new event an id of its own.";
 

@@ -19,6 +19,7 @@ internal class ProjectPost(
     private readonly Dictionary<string, (MissionRecord? Mission, MissionProjection? Projection)> _missions = new(StringComparer.Ordinal);
     private readonly Dictionary<int, IngestResult> _results = [];
     private readonly List<NewEvent> _accepted = [];
+    private bool _imports;
 
     public Guid ProjectId => projectId;
 
@@ -43,13 +44,14 @@ internal class ProjectPost(
         _results.Clear();
         _accepted.Clear();
         Now = time.GetUtcNow();
-        IsWritable = project.Project is { } known ? principal.CanWrite(known.TeamSlug) : principal.WritableTeam is not null;
+        IsWritable = project.Project is { } known ? principal.CanWriteProject(known) : principal.TeamOfFirstEvent is not null;
+        _imports = (project.Project?.TeamSlug ?? principal.TeamOfFirstEvent) is { } team && principal.CanImport(team);
         var events = await PrepareAsync(project);
         if (!IsWritable)
         {
             foreach (var candidate in events)
             {
-                Reject(candidate, IngestMessages.ForeignProject);
+                Reject(candidate, principal.Scope?.Refusal ?? IngestMessages.ForeignProject);
             }
 
             return;
@@ -113,7 +115,7 @@ internal class ProjectPost(
     {
         if (isNeeded && project.Project is null)
         {
-            await project.RegisterAsync(principal.WritableTeam!, Now);
+            await project.RegisterAsync(principal.TeamOfFirstEvent!, Now);
         }
     }
 
@@ -136,13 +138,18 @@ internal class ProjectPost(
         }
 
         var (mission, projection) = candidate.MissionId is null ? (null, null) : await FindMissionAsync(project, candidate.MissionId);
-        var reason = Admission.CheckAlone(candidate, principal)
+        var reason = Admission.CheckAlone(candidate, principal, _imports)
             ?? Admission.CheckClock(candidate, projection)
-            ?? (candidate.Payload is ICollaborationPayload ? Admission.CheckMission(candidate, principal, mission, projection) : null);
+            ?? (candidate.Payload is ICollaborationPayload ? Admission.CheckMission(candidate, principal, _imports, mission, projection) : null);
         if (reason is not null)
         {
             Reject(candidate, reason);
             return;
+        }
+
+        if (candidate.Payload is ParticipantLeftPayload left)
+        {
+            await project.DeleteTokensAsync(left.MissionId, left.ParticipantId);
         }
 
         fresh.Add(candidate.EventId, candidate);

@@ -15,7 +15,7 @@ internal sealed class MissionProjection(string missionId)
     private readonly Lock _gate = new();
     private readonly CollaborationReduction _reduction = new(ReductionMode.Permissive, missionId: missionId);
     private readonly Dictionary<string, string> _principals = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _active = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Event Last, bool IsActive)> _roster = new(StringComparer.Ordinal);
     private long _sequence;
     private long _lamportClock;
     private bool _isChanging;
@@ -33,7 +33,7 @@ internal sealed class MissionProjection(string missionId)
     public string? FindPrincipal(string participantId) => _principals.GetValueOrDefault(participantId);
 
     /// <summary>Whether a participant has joined and not left. For the writer.</summary>
-    public bool IsActive(string participantId) => _active.Contains(participantId);
+    public bool IsActive(string participantId) => _roster.TryGetValue(participantId, out var place) && place.IsActive;
 
     /// <summary>Whether a principal is bound to any participant. For the writer.</summary>
     public bool TakesPart(string principalId) => _principals.ContainsValue(principalId);
@@ -106,7 +106,7 @@ internal sealed class MissionProjection(string missionId)
         return await committed;
     }
 
-    // Joins and leaves are the server's, each with a clock behind all others: they come in their order.
+    // The server's own joins and leaves come in their order; those of a replayed history in any, and the last in the reducer's order counts.
     private void FollowRoster(Event value)
     {
         if (value.EventType is not (CollaborationEventTypes.ParticipantJoined or CollaborationEventTypes.ParticipantLeft))
@@ -117,17 +117,28 @@ internal sealed class MissionProjection(string missionId)
         switch (PayloadCatalogue.Contract.Read(value).Value)
         {
             case ParticipantJoinedPayload joined:
-                _active.Add(joined.ParticipantId);
-                if (joined.AuthPrincipalId is { } principal)
+                var isLast = TryPlace(joined.ParticipantId, value, isActive: true);
+                if (joined.AuthPrincipalId is { } principal && (isLast || !_principals.ContainsKey(joined.ParticipantId)))
                 {
                     _principals[joined.ParticipantId] = principal;
                 }
 
                 break;
             case ParticipantLeftPayload left:
-                _active.Remove(left.ParticipantId);
+                TryPlace(left.ParticipantId, value, isActive: false);
                 break;
         }
+    }
+
+    private bool TryPlace(string participantId, Event value, bool isActive)
+    {
+        if (_roster.TryGetValue(participantId, out var place) && EventOrder.Instance.Compare(value, place.Last) < 0)
+        {
+            return false;
+        }
+
+        _roster[participantId] = (value, isActive);
+        return true;
     }
 
     private MissionSnapshot MakeSnapshot() => _snapshot ??= new MissionSnapshot(_sequence, _lamportClock, _reduction.State);

@@ -33,6 +33,16 @@ internal sealed class MissionService(IServerStore store, MissionProjections proj
     /// <param name="cancellationToken">Gives up waiting.</param>
     public async Task<MissionAnswer<MissionRecord>> FindAsync(Principal principal, string missionId, Guid? projectId, CancellationToken cancellationToken = default)
     {
+        if (principal.Scope is { } scope)
+        {
+            if (!scope.Covers(projectId ?? scope.ProjectId, missionId))
+            {
+                return OutsideScope(scope);
+            }
+
+            projectId = scope.ProjectId;
+        }
+
         var found = await store.Log.FindMissionsAsync(missionId, principal.TeamSlugs, cancellationToken);
         MissionRecord[] chosen = [.. found.Where(mission => projectId is null || mission.ProjectId == projectId)];
         return chosen switch
@@ -66,6 +76,11 @@ internal sealed class MissionService(IServerStore store, MissionProjections proj
         string? displayName,
         CancellationToken cancellationToken = default)
     {
+        if (principal.Scope is { } scope)
+        {
+            return OutsideScope(scope);
+        }
+
         if (await RefuseWriteAsync(principal, mission, cancellationToken) is { } refusal)
         {
             return refusal;
@@ -94,6 +109,11 @@ internal sealed class MissionService(IServerStore store, MissionProjections proj
     /// <param name="cancellationToken">Gives up what has not begun.</param>
     public async Task<MissionAnswer<MissionSnapshot>> LeaveAsync(Principal principal, MissionRecord mission, string participantId, string reason, CancellationToken cancellationToken = default)
     {
+        if (principal.Scope is { } scope && scope.ParticipantId != participantId)
+        {
+            return OutsideScope(scope);
+        }
+
         if (await RefuseWriteAsync(principal, mission, cancellationToken) is { } refusal)
         {
             return refusal;
@@ -116,11 +136,13 @@ internal sealed class MissionService(IServerStore store, MissionProjections proj
         return fault is null ? await ReadAsync(mission, cancellationToken) : fault;
     }
 
+    private static MissionFault OutsideScope(ParticipantScope scope) => new(403, "Insufficient permissions", scope.Refusal);
+
     private MissionPost Post(MissionRecord mission, Func<MissionProjection, SpecKitty.Events.IEventPayload?> decide)
         => new(mission, decide, node, projections, signals, time);
 
     private async Task<MissionFault?> RefuseWriteAsync(Principal principal, MissionRecord mission, CancellationToken cancellationToken)
-        => await store.Log.FindProjectAsync(mission.ProjectId, cancellationToken) is { } project && principal.CanWrite(project.TeamSlug)
+        => await store.Log.FindProjectAsync(mission.ProjectId, cancellationToken) is { } project && principal.CanWriteProject(project)
             ? null
             : new MissionFault(403, "Insufficient permissions", "You may read this mission, but taking part needs the role of a member: ask an admin of the team.");
 }

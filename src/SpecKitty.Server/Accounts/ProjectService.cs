@@ -1,0 +1,44 @@
+using SpecKitty.Server.Auth;
+using SpecKitty.Server.Ingest;
+using SpecKitty.Server.Storage;
+
+namespace SpecKitty.Server.Accounts;
+
+/// <summary>Registers projects to teams and shows a team its own.</summary>
+internal sealed class ProjectService(IServerStore store, TimeProvider time)
+{
+    /// <summary>Registers a project.</summary>
+    /// <param name="principal">Who registers it.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="teamSlug">The team; null for the first that the principal may write to.</param>
+    /// <param name="name">What the team calls it; null for no name. A project that the team has already keeps its own.</param>
+    /// <param name="cancellationToken">Gives up what has not begun.</param>
+    public async Task<AccountAnswer<RegisteredProject>> RegisterAsync(Principal principal, Guid projectId, string? teamSlug, string? name, CancellationToken cancellationToken = default)
+    {
+        if ((teamSlug ?? principal.WritableTeam) is not { } team || !principal.CanWrite(team))
+        {
+            return new AccountFault(403, "Insufficient permissions", IngestMessages.ForeignProject);
+        }
+
+        var registration = new ProjectRegistration(projectId, team, teamSlug is null, name, principal, time);
+        await store.Log.AppendAsync(registration, cancellationToken);
+        return registration.Answer;
+    }
+
+    /// <summary>Lists the projects of the principal's teams.</summary>
+    /// <param name="principal">Who asks.</param>
+    /// <param name="afterProjectId">The project to begin behind; null for the beginning.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<IReadOnlyList<ProjectRecord>> ListAsync(Principal principal, Guid? afterProjectId, int limit, CancellationToken cancellationToken = default)
+        => store.Log.ListProjectsAsync([.. principal.TeamSlugs.Where(principal.CanRead)], afterProjectId, limit, cancellationToken);
+
+    /// <summary>Finds a project of the principal's teams.</summary>
+    /// <param name="principal">Who asks.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<AccountAnswer<ProjectRecord>> FindAsync(Principal principal, Guid projectId, CancellationToken cancellationToken = default)
+        => await store.Log.FindProjectAsync(projectId, cancellationToken) is { } project && principal.CanReadProject(project)
+            ? project
+            : new AccountFault(404, "No such project", "None of your teams has a project of this UUID; GET /api/v1/projects/ lists those that there are.");
+}
