@@ -28,6 +28,7 @@ internal static class EventsReduceCommand
                 new("spec-kitty events reduce mission.jsonl --mode permissive | jq .anomalies", "the state whatever the log holds, and what was wrong with it"),
                 new("spec-kitty events reduce tail.jsonl --roster roster.json", "a log that begins after its participants joined"),
                 new("spec-kitty events reduce - --reducer status < board.jsonl", "where each work package stands"),
+                new("spec-kitty events reduce project.jsonl --reducer board | jq '.work_packages | group_by(.lane)'", "the board of a project, lane by lane, with the history of each work package"),
                 new("spec-kitty events reduce --batch logs.jsonl", "one {\"id\", \"state\"} or {\"id\", \"error\"} for each line"),
             ],
             ExitCodes = [ExitCodes.ContractBroken, ExitCodes.StrictViolation],

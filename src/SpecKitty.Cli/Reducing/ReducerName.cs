@@ -16,4 +16,8 @@ internal enum ReducerName
     /// <summary>The life of a mission.</summary>
     [JsonStringEnumMemberName("lifecycle")]
     Lifecycle,
+
+    /// <summary>Every work package of a project with its lane and its history.</summary>
+    [JsonStringEnumMemberName("board")]
+    Board,
 }

@@ -1,3 +1,4 @@
+using SpecKitty.Events.Board;
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Json;
@@ -27,6 +28,8 @@ internal sealed record ReductionRequest(ReducerName Reducer, ReductionMode Mode,
                 return ContractJson.Write(StatusReducer.Reduce(log));
             case ReducerName.Lifecycle:
                 return ContractJson.Write(LifecycleReducer.Reduce(log));
+            case ReducerName.Board:
+                return ContractJson.Write(BoardReducer.Reduce(log));
             default:
                 var state = CollaborationReducer.TryReduce(log, out violation, Mode, Roster, MissionId);
                 return state is null ? null : ContractJson.Write(state);

@@ -32,6 +32,8 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
     /// <summary>What stopped a strict fold; null while nothing did.</summary>
     public CollaborationViolation? Violation { get; private set; }
 
+    public int Size => _cells.Size;
+
     public ParticipantCell? Find(string participantId) => _cells.Find(participantId);
 
     public bool Apply(Event next, bool isContested)
@@ -135,10 +137,10 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
                 actor!.Drives = drive.Intent == DriveIntent.Active;
                 break;
             case PromptStepExecutionStartedPayload started:
-                (actor!.Executions ??= []).Add(new ExecutionEntry { StepId = started.StepId, WpId = started.WpId, EventId = next.EventId, StartedAt = next.Timestamp });
+                (actor!.Executions ??= new RunningExecutions()).Start(new ExecutionEntry { StepId = started.StepId, WpId = started.WpId, EventId = next.EventId, StartedAt = next.Timestamp });
                 break;
             case PromptStepExecutionCompletedPayload completed:
-                actor!.EndExecution(completed.StepId);
+                actor!.Executions!.End(completed.StepId);
                 break;
             case CommentPostedPayload comment:
                 _comments.Add(new CommentEntry { CommentId = comment.CommentId, EventId = next.EventId, ParticipantId = comment.ParticipantId, Content = comment.Content, ReplyTo = comment.ReplyTo });

@@ -26,12 +26,12 @@ internal static class CollaborationStates
             Warnings = mission.Warnings.Select(cell => cell.ToEntry()).ToEquatableList(),
             Decisions = decisions.ToEquatableList(),
             Comments = comments.ToEquatableList(),
-            ActiveExecutions = Map(cells, cell => cell.Executions is { Count: > 0 } running ? running.Select(entry => entry.StepId).ToEquatableList() : null),
+            ActiveExecutions = Map(cells, cell => cell.Executions is { Count: > 0 } running ? running.ToList().Select(entry => entry.StepId).ToEquatableList() : null),
             LinkedSessions = Map(cells, cell => cell.LinkedSessions?.ToEquatableList()),
             Anomalies = anomalies.ToEquatableList(),
             EventCount = log.Count,
             LastProcessedEventId = log.Count == 0 ? null : log[^1].EventId,
-            ExecutionDetails = Map(cells, cell => cell.Executions is { Count: > 0 } running ? running.ToEquatableList() : null),
+            ExecutionDetails = Map(cells, cell => cell.Executions is { Count: > 0 } running ? running.ToList() : null),
             Bindings = Map(cells, cell => cell.Binding),
         };
     }

@@ -19,6 +19,9 @@ internal sealed class MissionCells
     /// <summary>The warnings, in the order in which their ids first came up.</summary>
     public IReadOnlyList<WarningCell> Warnings => _warningOrder;
 
+    /// <summary>How many things a copy of all cells copies.</summary>
+    public int Size => _participants.Values.Sum(cell => cell.Size) + _warningOrder.Sum(cell => cell.Size);
+
     public ParticipantCell? Find(string participantId) => _participants.GetValueOrDefault(participantId);
 
     public ParticipantCell GetOrAdd(string participantId)

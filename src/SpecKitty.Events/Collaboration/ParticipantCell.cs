@@ -19,7 +19,7 @@ internal sealed class ParticipantCell(string id)
 
     public FocusTarget? Focus { get; set; }
 
-    public List<ExecutionEntry>? Executions { get; set; }
+    public RunningExecutions? Executions { get; set; }
 
     public List<string>? LinkedSessions { get; set; }
 
@@ -28,29 +28,16 @@ internal sealed class ParticipantCell(string id)
     /// <summary>The Lamport clock of the join that holds.</summary>
     public long JoinedAtClock { get; set; }
 
-    public bool IsExecuting(string stepId) => IndexOf(stepId) >= 0;
+    /// <summary>How many things a copy copies.</summary>
+    public int Size => 1 + (Executions?.Count ?? 0) + (LinkedSessions?.Count ?? 0);
 
-    /// <summary>Takes away the oldest execution of a step.</summary>
-    public void EndExecution(string stepId) => Executions!.RemoveAt(IndexOf(stepId));
+    public bool IsExecuting(string stepId) => Executions?.Contains(stepId) == true;
 
     public ParticipantCell Copy()
     {
         var copy = (ParticipantCell)MemberwiseClone();
-        copy.Executions = Executions is null ? null : [.. Executions];
+        copy.Executions = Executions?.Copy();
         copy.LinkedSessions = LinkedSessions is null ? null : [.. LinkedSessions];
         return copy;
-    }
-
-    private int IndexOf(string stepId)
-    {
-        for (var i = 0; i < Executions?.Count; i++)
-        {
-            if (Executions[i].StepId == stepId)
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 }

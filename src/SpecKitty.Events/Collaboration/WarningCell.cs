@@ -19,6 +19,9 @@ internal sealed class WarningCell(string id, int firstSeen)
 
     public Dictionary<string, Acknowledgement> Acknowledgements { get; private set; } = new(StringComparer.Ordinal);
 
+    /// <summary>How many things a copy copies.</summary>
+    public int Size => 1 + Acknowledgements.Count;
+
     public WarningCell Copy()
     {
         var copy = (WarningCell)MemberwiseClone();

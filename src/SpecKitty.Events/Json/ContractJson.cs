@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using SpecKitty.Events.Board;
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Lifecycle;
 using SpecKitty.Events.Shapes;
@@ -44,6 +45,9 @@ public static class ContractJson
     /// <inheritdoc cref="Write(CollaborationState)"/>
     public static byte[] Write(StatusState state) => Write(state, States.StatusState);
 
+    /// <inheritdoc cref="Write(CollaborationState)"/>
+    public static byte[] Write(BoardState state) => Write(state, States.BoardState);
+
     /// <summary>Reads a collaboration state that was written here or by another implementation.</summary>
     /// <param name="utf8">One JSON object.</param>
     /// <returns>The state, or every fault.</returns>
@@ -58,6 +62,11 @@ public static class ContractJson
     /// <param name="utf8">One JSON object.</param>
     /// <returns>The state, or every fault.</returns>
     public static ContractResult<StatusState> ReadStatusState(ReadOnlyMemory<byte> utf8) => Read<StatusState>(utf8, StatusStateShapes.StatusState);
+
+    /// <summary>Reads a board that was written here or by another implementation.</summary>
+    /// <param name="utf8">One JSON object.</param>
+    /// <returns>The board, or every fault.</returns>
+    public static ContractResult<BoardState> ReadBoardState(ReadOnlyMemory<byte> utf8) => Read<BoardState>(utf8, BoardStateShapes.BoardState);
 
     /// <summary>Reads a participant's identity.</summary>
     /// <param name="utf8">One JSON object.</param>

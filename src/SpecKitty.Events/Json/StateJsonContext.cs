@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using SpecKitty.Events.Board;
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Lifecycle;
 using SpecKitty.Events.Status;
@@ -7,6 +8,7 @@ namespace SpecKitty.Events.Json;
 
 /// <summary>How states are written: snake_case, every member, null where there is no value.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(BoardState))]
 [JsonSerializable(typeof(CollaborationState))]
 [JsonSerializable(typeof(LifecycleState))]
 [JsonSerializable(typeof(StatusState))]

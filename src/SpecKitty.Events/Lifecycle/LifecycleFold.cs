@@ -14,6 +14,8 @@ internal sealed class LifecycleFold : IFold<LifecycleMark>
     private readonly List<Event> _open = [];
     private MissionProgress _mission = new();
 
+    public int Size => _mission.Size + _open.Count + _workPackages.Size;
+
     public bool Apply(Event next, bool isContested)
     {
         if (next.EventType == StatusEventTypes.WPStatusChanged)

@@ -36,6 +36,9 @@ internal sealed class MissionProgress
 
     public IReadOnlyList<LifecycleAnomaly> Anomalies => _anomalies;
 
+    /// <summary>How many things a copy copies.</summary>
+    public int Size => _phases.Count + _anomalies.Count;
+
     public MissionProgress Copy() => new(this);
 
     public void Note(Event value, LifecycleAnomalyCode code, string reason)

@@ -6,6 +6,9 @@ namespace SpecKitty.Events.Reduction;
 /// <typeparam name="TMark">What it remembers of a place to go back to.</typeparam>
 internal interface IFold<TMark>
 {
+    /// <summary>How many things a mark of this place copies.</summary>
+    int Size { get; }
+
     /// <summary>Takes the next event.</summary>
     /// <param name="next">The event.</param>
     /// <param name="isContested">Whether another event with this id and other content was set aside.</param>

@@ -14,10 +14,15 @@ namespace SpecKitty.Events.Status;
 /// </remarks>
 internal sealed class StatusFold : IFold<StatusMark>
 {
-    private readonly Dictionary<string, WorkPackageState> _states = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Standing> _standings = new(StringComparer.Ordinal);
     private readonly List<TransitionAnomaly> _invalid = [];
     private readonly List<TransitionAnomaly> _anomalies = [];
-    private readonly List<Transition> _open = [];
+
+    // The open tick, by work package.
+    private readonly Dictionary<string, List<Transition>> _open = new(StringComparer.Ordinal);
+    private long _openClock;
+
+    public int Size => _standings.Count + _open.Values.Sum(group => group.Count);
 
     public bool Apply(Event next, bool isContested)
     {
@@ -32,39 +37,60 @@ internal sealed class StatusFold : IFold<StatusMark>
             return true;
         }
 
-        if (_open.Count > 0 && _open[0].Event.LamportClock != next.LamportClock)
+        if (_open.Count > 0 && _openClock != next.LamportClock)
         {
-            CloseTick(_open, _states, _anomalies);
+            CloseTick(_open, _standings, _anomalies);
             _open.Clear();
         }
 
-        _open.Add(new Transition(next, payload, isContested));
+        Open(new Transition(next, payload, isContested));
         return true;
     }
 
-    public StatusMark Mark() => new([.. _states], _invalid.Count, _anomalies.Count, [.. _open]);
+    /// <summary>Ends the tick for one work package: what comes next is checked against what came before.</summary>
+    /// <param name="wpId">The work package.</param>
+    /// <returns>Where it stands now; null when it stands nowhere.</returns>
+    public WorkPackageState? Settle(string wpId)
+    {
+        if (_open.Remove(wpId, out var group))
+        {
+            CloseGroup(group, _standings, _anomalies);
+        }
+
+        return _standings.TryGetValue(wpId, out var standing) ? standing.Current : null;
+    }
+
+    /// <summary>Takes in where another source puts a work package; no rule is asked. To be called behind <see cref="Settle"/>.</summary>
+    /// <param name="state">Where it stands from now on.</param>
+    public void Move(WorkPackageState state)
+        => _standings[state.WpId] = _standings.GetValueOrDefault(state.WpId) with { Moved = state };
+
+    public StatusMark Mark() => new([.. _standings], _invalid.Count, _anomalies.Count, [.. _open.Values.SelectMany(group => group)]);
 
     public void Rewind(StatusMark mark)
     {
-        _states.Clear();
-        foreach (var (id, state) in mark.States)
+        _standings.Clear();
+        foreach (var (id, standing) in mark.Standings)
         {
-            _states.Add(id, state);
+            _standings.Add(id, standing);
         }
 
         CollectionsMarshal.SetCount(_invalid, mark.Invalid);
         CollectionsMarshal.SetCount(_anomalies, mark.Anomalies);
         _open.Clear();
-        _open.AddRange(mark.Open);
+        foreach (var transition in mark.Open)
+        {
+            Open(transition);
+        }
     }
 
     public EquatableMap<string, WorkPackageState> ToStates(out EquatableList<TransitionAnomaly> anomalies)
     {
-        var states = new Dictionary<string, WorkPackageState>(_states, StringComparer.Ordinal);
+        var standings = new Dictionary<string, Standing>(_standings, StringComparer.Ordinal);
         List<TransitionAnomaly> rest = [.. _anomalies];
-        CloseTick(_open, states, rest);
+        CloseTick(_open, standings, rest);
         anomalies = [.. _invalid, .. rest];
-        return EquatableMap.Sorted(states);
+        return EquatableMap.Sorted(standings.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Current)));
     }
 
     public StatusState ToState(IReadOnlyList<Event> log)
@@ -81,35 +107,48 @@ internal sealed class StatusFold : IFold<StatusMark>
 
     private const string Contested = "Another event came with the same event_id and other content; it was set aside.";
 
-    private static void CloseTick(List<Transition> tick, Dictionary<string, WorkPackageState> states, List<TransitionAnomaly> anomalies)
+    private void Open(Transition transition)
     {
-        foreach (var group in tick.GroupBy(transition => transition.Payload.WpId, StringComparer.Ordinal))
-        {
-            var before = states.GetValueOrDefault(group.Key);
-            foreach (var transition in group.OrderBy(transition => transition.IsRollback))
-            {
-                if (Refusal(transition.Payload, before) is var (code, reason))
-                {
-                    anomalies.Add(Anomaly(transition, code, reason));
-                }
-                else
-                {
-                    states[group.Key] = After(transition);
-                }
+        _openClock = transition.Event.LamportClock;
+        ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(_open, transition.Payload.WpId, out _);
+        (group ??= []).Add(transition);
+    }
 
-                if (transition.IsContested)
-                {
-                    anomalies.Add(Anomaly(transition, StatusAnomalyCode.ConflictingDuplicate, Contested));
-                }
+    private static void CloseTick(Dictionary<string, List<Transition>> tick, Dictionary<string, Standing> standings, List<TransitionAnomaly> anomalies)
+    {
+        foreach (var group in tick.Values.OrderBy(group => group[0].Event, EventOrder.Instance))
+        {
+            CloseGroup(group, standings, anomalies);
+        }
+    }
+
+    private static void CloseGroup(List<Transition> group, Dictionary<string, Standing> standings, List<TransitionAnomaly> anomalies)
+    {
+        var id = group[0].Payload.WpId;
+        var before = standings.GetValueOrDefault(id);
+        foreach (var transition in group.OrderBy(transition => transition.IsRollback))
+        {
+            if (Refusal(transition.Payload, before) is var (code, reason))
+            {
+                anomalies.Add(Anomaly(transition, code, reason));
+            }
+            else
+            {
+                standings[id] = new Standing(After(transition), Moved: null);
+            }
+
+            if (transition.IsContested)
+            {
+                anomalies.Add(Anomaly(transition, StatusAnomalyCode.ConflictingDuplicate, Contested));
             }
         }
     }
 
-    private static (StatusAnomalyCode Code, string Reason)? Refusal(StatusTransitionPayload payload, WorkPackageState? before)
+    private static (StatusAnomalyCode Code, string Reason)? Refusal(StatusTransitionPayload payload, Standing before)
     {
-        if (payload.FromLane != before?.CurrentLane)
+        if (!before.MayLeave(payload.FromLane))
         {
-            return (StatusAnomalyCode.FromLaneMismatch, $"from_lane is {Named(payload.FromLane)}, but the work package is in {Named(before?.CurrentLane)}.");
+            return (StatusAnomalyCode.FromLaneMismatch, $"from_lane is {Named(payload.FromLane)}, but the work package is in {Named(before.Lane)}.");
         }
 
         var verdict = TransitionRules.Validate(payload);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SpecKitty.Server.Ingest;
+using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Api;
 
@@ -24,7 +25,10 @@ internal static class BatchRoutes
             return;
         }
 
+        var time = context.RequestServices.GetRequiredService<TimeProvider>();
+        var began = time.GetTimestamp();
         var body = await context.RequestServices.GetRequiredService<BatchReader>().ReadAsync(context.Request.Body, isGzip, context.RequestAborted);
+        context.RequestServices.GetRequiredService<ServerMetrics>().RecordDuration(IngestStages.Receive, time.GetElapsedTime(began));
         if (body.Fault is { } fault)
         {
             await ApiError.WriteAsync(context, fault.Status, fault.Error, fault.Details);
@@ -32,6 +36,7 @@ internal static class BatchRoutes
         }
 
         var answer = await context.RequestServices.GetRequiredService<IngestService>().IngestAsync(context.Principal(), body.Events, context.RequestAborted);
+        context.Features.Set(BatchCounts.Of(answer.Results));
         if (answer.IsForbidden)
         {
             await ApiError.WriteAsync(context, 403, "Insufficient permissions", context.Principal().Scope?.Refusal ?? IngestMessages.ForeignProject);

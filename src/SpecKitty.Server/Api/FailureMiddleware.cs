@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Api;
 
@@ -24,15 +25,23 @@ internal sealed partial class FailureMiddleware(RequestDelegate next, ILogger<Fa
             context.Response.Headers.RetryAfter = "5";
             await ApiError.WriteAsync(context, 503, "Server unavailable", "The server is stopping; nothing of this request was stored; try again later.");
         }
-#pragma warning disable CA1031 // The last one to catch: whatever it is, the caller gets JSON and the log gets the exception.
-        catch (Exception exception) when (!context.Response.HasStarted)
+#pragma warning disable CA1031 // The last one to catch: whatever it is, the caller gets JSON and the log gets the failure.
+        catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Failed(logger, exception, context.Request.Method, context.Request.Path);
+            var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+            Failed(logger, route, FailureText.Describe(exception));
+            if (context.Response.HasStarted)
+            {
+                // A part of an answer must not pass for the whole.
+                context.Abort();
+                return;
+            }
+
             await ApiError.WriteAsync(context, 500, "Internal error", "The server failed; its log says why. Try again later.");
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
-    private static partial void Failed(ILogger logger, Exception exception, string method, PathString path);
+    [LoggerMessage(EventId = 1, EventName = "Failure", Level = LogLevel.Error, Message = "A request to {Route} failed: {Failure}")]
+    private static partial void Failed(ILogger logger, string route, string failure);
 }

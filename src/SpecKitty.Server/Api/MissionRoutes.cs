@@ -1,25 +1,24 @@
-using System.Text.Json;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
-using SpecKitty.Events.Collaboration;
-using SpecKitty.Events.Json;
-using SpecKitty.Events.Values;
+using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Missions;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Api;
 
-/// <summary>Missions over HTTP.</summary>
+/// <summary>Missions over HTTP: making, listing and finding them.</summary>
 internal static partial class MissionRoutes
 {
-    private const string Mission = "/api/v1/missions/{missionId}/";
+    private const int DefaultLimit = 100;
+    private const int MaximumLimit = 1000;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/v1/missions/", CreateAsync);
         routes.MapGet("/api/v1/missions/", ListAsync);
-        routes.MapGet(Mission + "state/", ReadStateAsync).WithMetadata(BearerRequired.ParticipantsToo);
-        routes.MapPost(Mission + "participants/", JoinAsync);
-        routes.MapPost(Mission + "participants/{participantId}/leave/", LeaveAsync).WithMetadata(BearerRequired.ParticipantsToo);
+        routes.MapGet("/api/v1/missions/{missionId}/", ReadAsync).WithMetadata(BearerRequired.ParticipantsToo);
     }
 
     // What stands in an address must not need escaping, or mean another address.
@@ -28,202 +27,77 @@ internal static partial class MissionRoutes
 
     private static async Task CreateAsync(HttpContext context, MissionService missions)
     {
-        if (await ApiJson.ReadObjectAsync(context) is not { } body)
+        if (await ApiJson.ReadAsync<CreateMissionRequest>(context) is not { } request)
         {
             return;
         }
 
-        if (body.Has("mission_id") && !(body.Text("mission_id") is { } id && MissionId().IsMatch(id)))
+        if (request.MissionId is { } id && !MissionId().IsMatch(id))
         {
             await ApiError.WriteAsync(context, 400, "Invalid body", "mission_id must be a text of at most 128 letters, digits and . _ ~ : - that begins with a letter or digit; leave it out and the server makes one.");
             return;
         }
 
-        if (!Guid.TryParse(body.Text("project_uuid"), out var projectId))
+        if (string.IsNullOrWhiteSpace(request.Title))
         {
-            await ApiError.WriteAsync(context, 400, "Invalid body", "project_uuid is missing or is no UUID.");
+            await ApiError.WriteAsync(context, 400, "Invalid body", "title must not be blank.");
             return;
         }
 
-        if (body.Text("title") is not { } title || string.IsNullOrWhiteSpace(title) || title.Length > 200)
-        {
-            await ApiError.WriteAsync(context, 400, "Invalid body", "title must be a text of at most 200 characters, and not empty.");
-            return;
-        }
-
-        var answer = await missions.CreateAsync(context.Principal(), body.Text("mission_id"), projectId, title, context.RequestAborted);
-        if (answer.Fault is { } fault)
-        {
-            await WriteFaultAsync(context, fault);
-            return;
-        }
-
-        context.Response.StatusCode = 201;
-        await ApiJson.WriteAsync(context, json => WriteMission(json, answer.Value!));
+        var answer = await missions.CreateAsync(context.Principal(), request.MissionId, request.ProjectUuid, request.Title, context.RequestAborted);
+        await (answer.Fault is { } fault
+            ? MissionLookup.WriteFaultAsync(context, fault)
+            : ApiJson.WriteAsync(context, MissionAnswer.Of(answer.Value!), 201));
     }
 
     private static async Task ListAsync(HttpContext context, MissionService missions)
     {
-        var found = await missions.ListAsync(context.Principal(), context.RequestAborted);
-        await ApiJson.WriteAsync(context, json =>
+        var query = new QueryReader(context.Request.Query);
+        var limit = (int)(query.Number("limit", 1, MaximumLimit) ?? DefaultLimit);
+        var projectId = query.Project();
+        var after = context.Request.Query["after"].ToString() is { Length: > 0 } text ? ReadCursor(text) : null;
+        if (after is null && context.Request.Query["after"].Count > 0)
         {
-            json.WriteStartObject();
-            json.WriteStartArray("missions");
-            foreach (var mission in found)
-            {
-                WriteMission(json, mission);
-            }
+            query.Fault("after must be the next_after of the page before.");
+        }
 
-            json.WriteEndArray();
-            json.WriteEndObject();
-        });
+        if (!await query.IsValidAsync(context))
+        {
+            return;
+        }
+
+        // One more than fits tells whether there is more.
+        var found = await missions.ListAsync(context.Principal(), new MissionQuery { Limit = limit + 1, After = after, ProjectId = projectId }, context.RequestAborted);
+        MissionRecord[] page = [.. found.Take(limit)];
+        await ApiJson.WriteAsync(context, new MissionListAnswer { Missions = [.. page.Select(MissionAnswer.Of)], NextAfter = found.Count > limit ? WriteCursor(page[^1]) : null });
     }
 
-    private static async Task ReadStateAsync(HttpContext context, MissionService missions, string missionId)
+    private static async Task ReadAsync(HttpContext context, string missionId)
     {
-        if (await FindAsync(context, missions, missionId) is not { } mission)
+        if (await MissionLookup.FindAsync(context, missionId) is { } mission)
         {
-            return;
+            await ApiJson.WriteAsync(context, MissionAnswer.Of(mission));
         }
-
-        var snapshot = await missions.ReadAsync(mission, context.RequestAborted);
-        await ApiJson.WriteAsync(context, json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("mission_id", mission.MissionId);
-            json.WriteString("project_uuid", mission.ProjectId);
-            json.WriteString("title", mission.Title);
-            json.WriteNumber("sequence", snapshot.Sequence);
-            json.WriteNumber("lamport_clock", snapshot.LamportClock);
-            json.WritePropertyName("state");
-            json.WriteRawValue(ContractJson.Write(snapshot.State), skipInputValidation: true);
-            json.WriteEndObject();
-        });
     }
 
-    private static async Task JoinAsync(HttpContext context, MissionService missions, string missionId)
+    private static string WriteCursor(MissionRecord last)
+        => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{last.CreatedAt.ToUnixTimeMilliseconds()} {last.ProjectId:N} {last.MissionId}")));
+
+    private static MissionCursor? ReadCursor(string text)
     {
-        if (await ApiJson.ReadObjectAsync(context) is not { } body)
+        try
         {
-            return;
+            var parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split(' ', 3);
+            return parts.Length == 3
+                && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+                && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+                && Guid.TryParseExact(parts[1], "N", out var project)
+                ? new MissionCursor(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), project, parts[2])
+                : null;
         }
-
-        if (!Vocabulary<ParticipantType>.Instance.TryParse(body.Text("participant_type"), out var type))
+        catch (FormatException)
         {
-            await ApiError.WriteAsync(context, 400, "Invalid body", "participant_type must be human or llm_context.");
-            return;
+            return null;
         }
-
-        if (body.Has("display_name") && body.Text("display_name") is not { Length: > 0 and <= 200 })
-        {
-            await ApiError.WriteAsync(context, 400, "Invalid body", "display_name must be a text of at most 200 characters, and not empty; it may be left out.");
-            return;
-        }
-
-        if (await FindAsync(context, missions, missionId) is not { } mission)
-        {
-            return;
-        }
-
-        var answer = await missions.JoinAsync(context.Principal(), mission, type, body.Text("display_name"), context.RequestAborted);
-        if (answer.Fault is { } fault)
-        {
-            await WriteFaultAsync(context, fault);
-            return;
-        }
-
-        context.Response.StatusCode = 201;
-        await ApiJson.WriteAsync(context, json => WriteJoined(json, mission, answer.Value!));
     }
-
-    private static async Task LeaveAsync(HttpContext context, MissionService missions, string missionId, string participantId)
-    {
-        if (await FindAsync(context, missions, missionId) is not { } mission)
-        {
-            return;
-        }
-
-        var answer = await missions.LeaveAsync(context.Principal(), mission, participantId, "explicit", context.RequestAborted);
-        if (answer.Fault is { } fault)
-        {
-            await WriteFaultAsync(context, fault);
-            return;
-        }
-
-        await ApiJson.WriteAsync(context, json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("participant_id", participantId);
-            json.WriteNumber("lamport_clock", answer.Value!.LamportClock);
-            json.WriteEndObject();
-        });
-    }
-
-    public static async Task<MissionRecord?> FindAsync(HttpContext context, MissionService missions, string missionId)
-    {
-        Guid? projectId = null;
-        if (context.Request.Query.TryGetValue("project", out var text))
-        {
-            if (!Guid.TryParse(text, out var parsed))
-            {
-                await ApiError.WriteAsync(context, 400, "Invalid query", "project must be the project's UUID.");
-                return null;
-            }
-
-            projectId = parsed;
-        }
-
-        var answer = await missions.FindAsync(context.Principal(), missionId, projectId, context.RequestAborted);
-        if (answer.Fault is { } fault)
-        {
-            await WriteFaultAsync(context, fault);
-        }
-
-        return answer.Value;
-    }
-
-    public static Task WriteFaultAsync(HttpContext context, MissionFault fault)
-        => ApiError.WriteAsync(context, fault.Status, fault.Error, fault.Details, json =>
-        {
-            if (fault.Projects.Count == 0)
-            {
-                return;
-            }
-
-            json.WriteStartArray("projects");
-            foreach (var project in fault.Projects)
-            {
-                json.WriteStringValue(project);
-            }
-
-            json.WriteEndArray();
-        });
-
-    private static void WriteMission(Utf8JsonWriter json, MissionRecord mission)
-    {
-        json.WriteStartObject();
-        json.WriteString("mission_id", mission.MissionId);
-        json.WriteString("project_uuid", mission.ProjectId);
-        json.WriteString("title", mission.Title);
-        json.WriteString("correlation_id", mission.CorrelationId);
-        json.WriteString("created_by", mission.CreatedBy);
-        json.WriteString("created_at", EventTime(mission.CreatedAt));
-        json.WriteEndObject();
-    }
-
-    private static void WriteJoined(Utf8JsonWriter json, MissionRecord mission, JoinedParticipant joined)
-    {
-        json.WriteStartObject();
-        json.WritePropertyName("participant");
-        json.WriteRawValue(ContractJson.Write(joined.Participant).Utf8.Span, skipInputValidation: true);
-        json.WritePropertyName("binding");
-        json.WriteRawValue(ContractJson.Write(joined.Binding).Utf8.Span, skipInputValidation: true);
-        json.WriteNumber("lamport_clock", joined.LamportClock);
-        json.WriteString("mission_id", mission.MissionId);
-        json.WriteString("project_uuid", mission.ProjectId);
-        json.WriteString("correlation_id", mission.CorrelationId);
-        json.WriteEndObject();
-    }
-
-    private static string EventTime(DateTimeOffset time) => SpecKitty.Events.Envelope.EventTimestamp.From(time).ToString();
 }

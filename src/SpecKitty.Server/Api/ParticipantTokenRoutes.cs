@@ -14,9 +14,9 @@ internal static class ParticipantTokenRoutes
         routes.MapDelete(Token, RevokeAsync);
     }
 
-    private static async Task IssueAsync(HttpContext context, MissionService missions, ParticipantTokenService tokens, string missionId, string participantId)
+    private static async Task IssueAsync(HttpContext context, ParticipantTokenService tokens, string missionId, string participantId)
     {
-        if (await ApiJson.ReadAsync<CreateParticipantTokenRequest>(context) is not { } request || await MissionRoutes.FindAsync(context, missions, missionId) is not { } mission)
+        if (await ApiJson.ReadAsync<CreateParticipantTokenRequest>(context) is not { } request || await MissionLookup.FindAsync(context, missionId) is not { } mission)
         {
             return;
         }
@@ -24,7 +24,7 @@ internal static class ParticipantTokenRoutes
         var answer = await tokens.IssueAsync(context.Principal(), mission, participantId, request.ExpiresInHours ?? ParticipantTokenService.DefaultHours, context.RequestAborted);
         if (answer.Fault is { } fault)
         {
-            await MissionRoutes.WriteFaultAsync(context, fault);
+            await MissionLookup.WriteFaultAsync(context, fault);
             return;
         }
 
@@ -35,16 +35,16 @@ internal static class ParticipantTokenRoutes
             201);
     }
 
-    private static async Task RevokeAsync(HttpContext context, MissionService missions, ParticipantTokenService tokens, string missionId, string participantId)
+    private static async Task RevokeAsync(HttpContext context, ParticipantTokenService tokens, string missionId, string participantId)
     {
-        if (await MissionRoutes.FindAsync(context, missions, missionId) is not { } mission)
+        if (await MissionLookup.FindAsync(context, missionId) is not { } mission)
         {
             return;
         }
 
         if (await tokens.RevokeAsync(context.Principal(), mission, participantId, context.RequestAborted) is { } fault)
         {
-            await MissionRoutes.WriteFaultAsync(context, fault);
+            await MissionLookup.WriteFaultAsync(context, fault);
             return;
         }
 

@@ -1,5 +1,6 @@
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Auth;
+using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Api;
 
@@ -13,7 +14,7 @@ internal static class TokenRoutes
         routes.MapPost("/api/v1/token/logout/", SignOutAsync);
     }
 
-    private static async Task SignInAsync(HttpContext context, TokenService tokens, SignInGuard guard)
+    private static async Task SignInAsync(HttpContext context, TokenService tokens, SignInGuard guard, ServerMetrics metrics)
     {
         if (await ApiJson.ReadAsync<SignInRequest>(context) is not { } request)
         {
@@ -23,12 +24,14 @@ internal static class TokenRoutes
         var address = ClientAddress.Of(context);
         if (guard.Enter(request.Username, address) is { Ticks: > 0 } wait)
         {
+            metrics.RecordSignInFailure("locked");
             await TooManyAttempts.WriteAsync(context, wait);
             return;
         }
 
         if (await tokens.SignInAsync(request.Username, request.Password, context.RequestAborted) is not { } pair)
         {
+            metrics.RecordSignInFailure("credentials");
             await ApiError.WriteAsync(context, 401, "Invalid credentials", "The username or the password is wrong.");
             return;
         }

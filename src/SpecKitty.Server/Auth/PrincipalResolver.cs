@@ -98,5 +98,5 @@ internal sealed class PrincipalResolver(IServerStore store, TokenFormat format, 
             : null;
 
     private Principal? Of(UserRecord user, string credential)
-        => user.Memberships.Count == 0 ? null : Principal.Of(user) with { Credential = credential, RegistersProjects = options.RegisterProjectsOnFirstEvent };
+        => user.Memberships.Count == 0 ? null : Principal.Of(user) with { Credential = credential, RegistersProjects = options.RegisterOnFirstEvent };
 }

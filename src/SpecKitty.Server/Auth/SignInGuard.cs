@@ -5,16 +5,13 @@ namespace SpecKitty.Server.Auth;
 /// Failures are counted for a name at an address, for a name anywhere, and for an address. The second bound is far above the first, so that a stranger cannot lock a user out cheaply.
 /// Names that do not exist are counted like those that do. Refresh tokens that are not good are counted for an address. Each node counts for itself.
 /// </remarks>
-internal sealed class SignInGuard(TimeProvider time)
+internal sealed class SignInGuard(SignInLimits limits, TimeProvider time)
 {
-    private const int PerNameAndAddress = 5;
-    private const int PerName = 50;
-    private const int PerAddress = 50;
+    // One name from everywhere, or one address with every name, may fail so many times as often.
+    private const int Wider = 10;
 
     // Bounds the memory that a flood of made-up names can take.
     private const int Remembered = 10_000;
-
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (int Count, DateTimeOffset Ends)> _failures = new(StringComparer.Ordinal);
@@ -84,8 +81,8 @@ internal sealed class SignInGuard(TimeProvider time)
         foreach (var (key, _) in keys)
         {
             _failures[key] = _failures.TryGetValue(key, out var failures) && failures.Ends > now
-                ? (failures.Count + 1, now + Window)
-                : (1, now + Window);
+                ? (failures.Count + 1, now + limits.Window)
+                : (1, now + limits.Window);
         }
     }
 
@@ -103,12 +100,12 @@ internal sealed class SignInGuard(TimeProvider time)
     }
 
     // Names stand there in capitals, so no name is this one.
-    private static (string Key, int Limit)[] RefreshKeys(string address) => [($"{address}\nrefresh", PerAddress)];
+    private (string Key, int Limit)[] RefreshKeys(string address) => [($"{address}\nrefresh", limits.Failures * Wider)];
 
-    private static (string Key, int Limit)[] Keys(string username, string address)
+    private (string Key, int Limit)[] Keys(string username, string address)
     {
         var name = username.ToUpperInvariant();
-        return [($"{address}\n{name}", PerNameAndAddress), ($"\n{name}", PerName), ($"{address}\n", PerAddress)];
+        return [($"{address}\n{name}", limits.Failures), ($"\n{name}", limits.Failures * Wider), ($"{address}\n", limits.Failures * Wider)];
     }
 
     private void Forget(DateTimeOffset now)

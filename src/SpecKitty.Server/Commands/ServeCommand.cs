@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using SpecKitty.Server.Hosting;
+using SpecKitty.Server.Hosting.Configuration;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Commands;
@@ -23,57 +25,22 @@ internal static class ServeCommand
           Sign in from another terminal:
             printf '%s' "$PASSWORD" | spec-kitty auth login --server http://127.0.0.1:5480 --username ada --password-stdin
 
+          Serve other machines, with a certificate:
+            SpecKitty.Server --urls https://*:5443 --set server.certificate=cert.pem --set server.certificate_key=key.pem
+
+        Each key of the configuration has a variable of the environment and a place in the configuration file; the config command lists them.
         Ctrl+C or SIGTERM stops it: what has begun is finished, and everything that was answered is on the disk.
-        Exit codes: 0 fine, 1 failure, 2 misuse.
+        Exit codes: 0 fine, 1 failure, 2 misuse or a fault in the configuration.
         """;
 
     public static RootCommand Make(TimeProvider time)
     {
-        var data = ServerCommandLine.DataOption();
-        var urls = new Option<string>("--urls")
-        {
-            Description = "Where to listen, several with semicolons between them. Port 0 takes any free port.",
-            HelpName = "URL",
-            DefaultValueFactory = _ => ServerOptions.DefaultUrl,
-        };
-        var demo = new Option<bool>("--demo") { Description = "Play a mission of two people and two LLM contexts, and show it at / to everybody. Without --data, on a database that is thrown away." };
-        var speed = new Option<double>("--demo-speed")
-        {
-            Description = "How fast the demo plays: 1 is about one event a second, 10 ten times as fast.",
-            HelpName = "N",
-            DefaultValueFactory = _ => 1,
-        };
-        speed.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (> 0 and <= 1000))
-            {
-                result.AddError("--demo-speed must be a number above 0 and at most 1000.");
-            }
-        });
-        urls.Validators.Add(result =>
-        {
-            foreach (var url in result.GetValueOrDefault<string>().Split(';', StringSplitOptions.RemoveEmptyEntries))
-            {
-                if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https"))
-                {
-                    result.AddError($"--urls must be http or https addresses such as {ServerOptions.DefaultUrl}; \"{url}\" is none.");
-                }
-            }
-        });
-
-        var command = new RootCommand(Help) { data, urls, demo, speed };
-        command.SetAction((parsed, cancellationToken) =>
-        {
-            var isThrowaway = parsed.GetValue(demo) && parsed.GetResult(data) is null or { Implicit: true };
-            var options = new ServerOptions
-            {
-                DataDirectory = isThrowaway && parsed.GetValue(demo) ? Path.Combine(Path.GetTempPath(), $"speckitty-demo-{Environment.ProcessId}") : parsed.GetValue(data)!,
-                Urls = parsed.GetValue(urls)!,
-                Demo = parsed.GetValue(demo),
-                DemoSpeed = parsed.GetValue(speed),
-            };
-            return RunAsync(options, isThrowaway && options.Demo, time, cancellationToken);
-        });
+        var flags = ConfigurationFlags.All();
+        var command = new RootCommand(Help);
+        flags.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) => await flags.ReadOrTellAsync(parsed) is { } configuration
+            ? await RunAsync(configuration.ToOptions(), configuration.IsThrowaway(), time, cancellationToken)
+            : ExitCodes.Misuse);
         return command;
     }
 
@@ -88,11 +55,13 @@ internal static class ServeCommand
                 await Console.Error.WriteLineAsync(options.Demo ? $"SpecKitty listens on {url} and plays a mission there: open it in a browser." : $"SpecKitty listens on {url}: open it in a browser to see how to begin.");
             }
 
-            await Console.Error.WriteLineAsync($"Its data is in {options.DataDirectory}{(isThrowaway ? ", thrown away at the end" : "")}.");
+            await Console.Error.WriteLineAsync(options.Database is null
+                ? $"Its data is in {options.DataDirectory}{(isThrowaway ? ", thrown away at the end" : "")}."
+                : $"Its data is in the database {ConnectionStringMask.Show(options.Database)}.");
             await app.WaitForShutdownAsync(cancellationToken);
             return ExitCodes.Fine;
         }
-        catch (Exception exception) when (exception is StoreFormatException or DllNotFoundException or IOException or UnauthorizedAccessException or SqliteException)
+        catch (Exception exception) when (exception is StoreFormatException or DllNotFoundException or IOException or UnauthorizedAccessException or SqliteException or CryptographicException)
         {
             await Console.Error.WriteLineAsync($"The server cannot run: {exception.Message}");
             return ExitCodes.Failure;

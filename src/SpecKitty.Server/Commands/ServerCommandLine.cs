@@ -15,7 +15,8 @@ internal static class ServerCommandLine
         var parsed = Make(time).Parse(arguments);
         if (parsed.Errors.Count == 0)
         {
-            return await parsed.InvokeAsync();
+            // The server listens to signals by itself and takes as long to stop as it was told; a command that is interrupted just ends.
+            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = parsed.CommandResult.Command is RootCommand ? null : TimeSpan.FromSeconds(2) });
         }
 
         foreach (var error in parsed.Errors)
@@ -41,6 +42,10 @@ internal static class ServerCommandLine
         var user = new Command("user", "Looks after who may sign in.");
         user.Subcommands.Add(UserAddCommand.Make(time));
         root.Subcommands.Add(user);
+        root.Subcommands.Add(ConfigCommand.Make());
+        root.Subcommands.Add(BackupCommand.Make());
+        root.Subcommands.Add(RestoreCommand.Make(time));
+        CommandHelp.AddTo(root);
         return root;
     }
 }

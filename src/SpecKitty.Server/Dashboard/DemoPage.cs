@@ -1,11 +1,11 @@
 using SpecKitty.Server.Demo;
-using SpecKitty.Server.Missions;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Dashboard;
 
 /// <summary>The page of the mission that the demo plays: the only one that anybody sees without signing in.</summary>
-internal sealed class DemoPage(DemoStage stage, MissionProjections projections, IEventLog log, DashboardRenderer renderer, TimeProvider time)
+internal sealed class DemoPage(DemoStage stage, ProjectProjections projections, IEventLog log, DashboardRenderer renderer, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private MissionPageFeed? _feed;

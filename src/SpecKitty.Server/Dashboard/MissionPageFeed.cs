@@ -1,13 +1,13 @@
 using SpecKitty.Server.Dashboard.Pages;
 using SpecKitty.Server.Dashboard.Parts;
 using SpecKitty.Server.Dashboard.Views;
-using SpecKitty.Server.Missions;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Dashboard;
 
 /// <summary>One mission's page, rendered once for each change and not once for each who watches.</summary>
-internal sealed class MissionPageFeed(MissionRecord mission, MissionProjections projections, IEventLog log, DashboardRenderer renderer, TimeProvider time)
+internal sealed class MissionPageFeed(MissionRecord mission, ProjectProjections projections, IEventLog log, DashboardRenderer renderer, TimeProvider time)
 {
     private static readonly (string Name, Type Component)[] Components =
     [

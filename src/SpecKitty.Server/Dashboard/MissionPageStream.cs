@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
 using SpecKitty.Server.Live;
+using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Dashboard;
 
 /// <summary>Sends a mission's page to whoever keeps it open: first every part, then each part that changes, as server-sent events.</summary>
-internal sealed class MissionPageStream(ProjectSignals signals, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class MissionPageStream(ProjectSignals signals, IHostApplicationLifetime lifetime, ServerMetrics metrics, TimeProvider time)
 {
     // Shorter than what proxies take for a dead connection.
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
@@ -16,6 +17,7 @@ internal sealed class MissionPageStream(ProjectSignals signals, IHostApplication
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
+        using var counted = metrics.CountSubscriber("page");
         using var watch = signals.Watch(feed.ProjectId);
         var sent = new Dictionary<string, string>(StringComparer.Ordinal);
         try

@@ -16,6 +16,7 @@ internal sealed partial class DemoPlayer(
     IServerStore store,
     IngestService ingest,
     MissionService missions,
+    RosterService roster,
     PasswordChecker passwords,
     DemoStage stage,
     TimeProvider time,
@@ -92,13 +93,13 @@ internal sealed partial class DemoPlayer(
         switch (line.Act)
         {
             case DemoAct.Join:
-                var joined = await missions.JoinAsync(user, mission, line.Actor.Type, line.Actor.Name, cancellationToken);
+                var joined = await roster.JoinAsync(user, mission, new JoinAs(null, line.Actor.Type, line.Actor.Name), cancellationToken);
                 var participant = joined.Value ?? throw new InvalidOperationException(joined.Fault!.Details);
                 _participants[line.Actor.Name] = new DemoParticipant(participant.Participant.ParticipantId, participant.Participant.SessionId!);
                 _clock = Math.Max(_clock, participant.LamportClock);
                 break;
             case DemoAct.Leave:
-                var left = await missions.LeaveAsync(user, mission, scene.Id(line.Actor), "explicit", cancellationToken);
+                var left = await roster.LeaveAsync(user, mission, scene.Id(line.Actor), cancellationToken);
                 _clock = Math.Max(_clock, left.Value?.LamportClock ?? throw new InvalidOperationException(left.Fault!.Details));
                 break;
             default:

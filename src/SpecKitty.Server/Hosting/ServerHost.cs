@@ -1,6 +1,5 @@
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Storage;
-using SpecKitty.Server.Storage.Sqlite;
 
 namespace SpecKitty.Server.Hosting;
 
@@ -12,31 +11,32 @@ internal static class ServerHost
     /// <param name="time">Tells the time to everything in it.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StoreFormatException">The data folder is of a newer server, or no database.</exception>
+    /// <exception cref="IOException">Another server runs on the data folder, or the folder cannot be used.</exception>
     public static async Task<WebApplication> BuildAsync(ServerOptions options, TimeProvider time, CancellationToken cancellationToken = default)
     {
-        IServerStore store = SqliteStore.Open(options.DataDirectory, time);
+        var storage = ServerStorage.Open(options, time);
         try
         {
-            var keys = await SigningKeyRing.LoadAsync(store.SigningKeys, options.SigningKeyLifetime, time, cancellationToken);
-            return Build(options, time, store, keys);
+            var keys = await SigningKeyRing.LoadAsync(storage.Store.SigningKeys, options.SigningKeyLifetime, time, cancellationToken);
+            return Build(options, time, storage, keys);
         }
         catch
         {
-            await store.DisposeAsync();
+            await storage.DisposeAsync();
             throw;
         }
     }
 
-    private static WebApplication Build(ServerOptions options, TimeProvider time, IServerStore store, SigningKeyRing keys)
+    private static WebApplication Build(ServerOptions options, TimeProvider time, ServerStorage storage, SigningKeyRing keys)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         ServerListening.Configure(builder.WebHost, options);
-        var logging = ServerLogging.Configure(builder.Logging);
-        ServerServices.Add(builder.Services, options, time, store, keys);
+        var logging = ServerLogging.Configure(builder.Logging, options.Log);
+        ServerServices.Add(builder.Services, options, time, storage, keys);
 
         var app = builder.Build();
         logging.Follow(app.Lifetime);
-        ServerPipeline.Use(app);
+        ServerPipeline.Use(app, options);
         ServerRoutes.Map(app);
         return app;
     }

@@ -1,10 +1,15 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
 namespace SpecKitty.Server.Hosting;
 
 /// <summary>Where and how the server takes connections.</summary>
 internal static class ServerListening
 {
-    private const long LargestBody = 64L * 1024 * 1024;
+    private const long LeastLargestBody = 64L * 1024 * 1024;
 
+    /// <summary>Sets the web server up.</summary>
+    /// <exception cref="CryptographicException">The certificate or its key cannot be read.</exception>
     public static void Configure(ConfigureWebHostBuilder host, ServerOptions options)
     {
         host.UseKestrelHttpsConfiguration();
@@ -12,7 +17,20 @@ internal static class ServerListening
         host.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
+
+            // The routes have tighter limits and better answers; this one is behind them.
+            kestrel.Limits.MaxRequestBodySize = Math.Max(LeastLargestBody, 2L * options.Limits.Bytes);
+            if (options is { Certificate: { } file, CertificateKey: { } key })
+            {
+                var certificate = X509Certificate2.CreateFromPemFile(file, key);
+                var chain = new X509Certificate2Collection();
+                chain.ImportFromPemFile(file);
+                kestrel.ConfigureHttpsDefaults(https =>
+                {
+                    https.ServerCertificate = certificate;
+                    https.ServerCertificateChain = chain;
+                });
+            }
         });
     }
 }

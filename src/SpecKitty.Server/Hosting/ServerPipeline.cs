@@ -1,15 +1,39 @@
+using Microsoft.AspNetCore.HttpOverrides;
 using SpecKitty.Server.Api;
+using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Hosting;
 
 /// <summary>What every request passes before its route, in order.</summary>
 internal static class ServerPipeline
 {
-    public static void Use(WebApplication app)
+    public static void Use(WebApplication app, ServerOptions options)
     {
+        UseTrustedProxies(app, options);
+        app.UseMiddleware<RequestLog>();
         app.UseMiddleware<FailureMiddleware>();
         app.UseStatusCodePages(context => ApiError.WriteStatusAsync(context.HttpContext));
         app.UseRouting();
+        app.UseMiddleware<PlainHttpMiddleware>();
         app.UseMiddleware<BearerMiddleware>();
+    }
+
+    // Without a list the framework would believe everybody.
+    private static void UseTrustedProxies(WebApplication app, ServerOptions options)
+    {
+        if (options.TrustedProxies.Count == 0)
+        {
+            return;
+        }
+
+        var headers = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+        headers.KnownProxies.Clear();
+        headers.KnownIPNetworks.Clear();
+        foreach (var network in options.TrustedProxies)
+        {
+            headers.KnownIPNetworks.Add(network);
+        }
+
+        app.UseForwardedHeaders(headers);
     }
 }

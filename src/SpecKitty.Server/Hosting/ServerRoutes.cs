@@ -8,7 +8,7 @@ internal static class ServerRoutes
 {
     public static void Map(WebApplication app)
     {
-        app.MapGet("/healthz", () => Results.Json(new { status = "ok" }));
+        HealthRoutes.Map(app);
         TokenRoutes.Map(app);
         DashboardRoutes.Map(app);
         MapGuarded(app.MapGroup("").WithMetadata(BearerRequired.Instance));
@@ -23,7 +23,10 @@ internal static class ServerRoutes
         PersonalTokenRoutes.Map(guarded);
         ProjectRoutes.Map(guarded);
         SocketTokenRoutes.Map(guarded);
+        EventRoutes.Map(guarded);
         MissionRoutes.Map(guarded);
+        RosterRoutes.Map(guarded);
         ParticipantTokenRoutes.Map(guarded);
+        MissionViewRoutes.Map(guarded);
     }
 }

@@ -3,41 +3,67 @@ using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Dashboard;
 using SpecKitty.Server.Demo;
+using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Missions;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
+using SpecKitty.Server.Storage.Sqlite;
+using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Hosting;
 
 /// <summary>Every service of the server, a method a room.</summary>
 internal static class ServerServices
 {
-    public static void Add(IServiceCollection services, ServerOptions options, TimeProvider time, IServerStore store, SigningKeyRing keys)
+    public static void Add(IServiceCollection services, ServerOptions options, TimeProvider time, ServerStorage storage, SigningKeyRing keys)
     {
         services.RemoveAll<TimeProvider>();
         services.AddSingleton(time);
         services.AddSingleton(options);
-        AddStorage(services, store);
-        AddAuth(services, keys);
+        AddStorage(services, storage);
+        AddOperation(services, options);
+        AddAuth(services, options, keys);
         AddAccounts(services);
-        AddIngest(services);
-        AddMissions(services);
+        AddIngest(services, options);
+        AddMissions(services, options);
         AddDashboard(services);
         AddDemo(services, options);
     }
 
-    private static void AddStorage(IServiceCollection services, IServerStore store)
+    private static void AddStorage(IServiceCollection services, ServerStorage storage)
     {
-        // Made by a factory, so that the container closes it, after everything that uses it.
-        services.AddSingleton(_ => store);
+        // Made by factories, so that the container closes them: the store after everything that uses it, then the claim on its folder.
+        if (storage.Claim is { } claim)
+        {
+            services.AddSingleton(_ => claim);
+        }
+
+        services.AddSingleton(provider =>
+        {
+            _ = provider.GetService<DataFolderLock>();
+            return storage.Store;
+        });
         services.AddSingleton(provider => provider.GetRequiredService<IServerStore>().Log);
     }
 
-    private static void AddAuth(IServiceCollection services, SigningKeyRing keys)
+    // Export is added first, so that it stops last and sends what the others have counted to the end.
+    private static void AddOperation(IServiceCollection services, ServerOptions options)
+    {
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainDelay + options.Drain);
+        services.AddSingleton(options.Telemetry);
+        services.AddSingleton<ServerMetrics>();
+        services.AddHostedService<TelemetryExport>();
+        services.AddSingleton<ServerReadiness>();
+        services.AddHostedService<DrainDelay>();
+    }
+
+    private static void AddAuth(IServiceCollection services, ServerOptions options, SigningKeyRing keys)
     {
         services.AddSingleton(keys);
         services.AddSingleton<PasswordChecker>();
+        services.AddSingleton(options.SignIn);
         services.AddSingleton<SignInGuard>();
         services.AddSingleton<TokenFormat>();
         services.AddSingleton<TokenService>();
@@ -51,18 +77,23 @@ internal static class ServerServices
         services.AddSingleton<ProjectService>();
     }
 
-    private static void AddIngest(IServiceCollection services)
+    private static void AddIngest(IServiceCollection services, ServerOptions options)
     {
-        services.AddSingleton(new IngestLimits());
+        services.AddSingleton(options.Limits);
+        services.AddSingleton(options.Rates);
         services.AddSingleton<BatchReader>();
         services.AddSingleton<IngestService>();
     }
 
-    private static void AddMissions(IServiceCollection services)
+    private static void AddMissions(IServiceCollection services, ServerOptions options)
     {
         services.AddSingleton<ProjectSignals>();
-        services.AddSingleton<MissionProjections>();
+        services.AddSingleton(new ProjectionCacheOptions { Events = options.CachedEvents });
+        services.AddSingleton<ProjectProjections>();
+        services.AddHostedService<RemoteChanges>();
         services.AddSingleton<ServerNode>();
+        services.AddSingleton<RosterService>();
+        services.AddSingleton<EventFeed>();
         services.AddSingleton<MissionService>();
         services.AddSingleton<ParticipantTokenService>();
     }

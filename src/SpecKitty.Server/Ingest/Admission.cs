@@ -1,6 +1,6 @@
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Server.Auth;
-using SpecKitty.Server.Missions;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Ingest;

@@ -2,6 +2,8 @@ using SpecKitty.Events;
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Lifecycle;
+using SpecKitty.Events.Status;
+using SpecKitty.Events.Sync;
 
 namespace SpecKitty.Server.Ingest;
 
@@ -15,11 +17,20 @@ internal sealed record Candidate(Event Event, IEventPayload? Payload, ReadOnlyMe
     /// <summary>The id, as it is written.</summary>
     public string EventId { get; } = Event.EventId.ToString();
 
-    /// <summary>The mission that it is about; null when it is about none.</summary>
+    /// <summary>The mission that it is about; null when it is about none. A work package's events are about the mission that is called like its feature.</summary>
     public string? MissionId { get; } = Payload switch
     {
         ICollaborationPayload collaboration => collaboration.MissionId,
         ILifecyclePayload lifecycle => lifecycle.MissionId,
+        StatusTransitionPayload transition => transition.FeatureSlug,
+        SyncStatusChangedPayload transition => transition.FeatureSlug,
+        LaneStatusChangedPayload transition => transition.FeatureSlug,
+        WorkPackageCreatedPayload created => created.FeatureSlug,
+        FeatureCreatedPayload created => created.FeatureSlug,
+        FeatureCompletedPayload completed => completed.FeatureSlug,
         _ => null,
     };
+
+    /// <summary>Whether it can only be taken in for a mission that exists.</summary>
+    public bool NeedsMission => Payload is ICollaborationPayload or ILifecyclePayload;
 }

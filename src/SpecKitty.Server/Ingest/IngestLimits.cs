@@ -3,7 +3,7 @@ namespace SpecKitty.Server.Ingest;
 /// <summary>How much one batch may be.</summary>
 internal sealed record IngestLimits
 {
-    /// <summary>Events in a batch.</summary>
+    /// <summary>Events in a batch; never more than the 1,000 of the contract.</summary>
     public int Events { get; init; } = 1000;
 
     /// <summary>Bytes of a body that comes gzip-encoded.</summary>
@@ -17,4 +17,7 @@ internal sealed record IngestLimits
 
     /// <summary>Levels of nesting in the whole body. Deeper than the contract allows for an event, so that one deep event is refused alone.</summary>
     public int Depth { get; init; } = 1024;
+
+    /// <summary>Characters of one text in an event.</summary>
+    public int TextLength { get; init; } = 64 * 1024;
 }

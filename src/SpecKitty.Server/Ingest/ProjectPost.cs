@@ -1,8 +1,7 @@
 using SpecKitty.Events.Collaboration;
-using SpecKitty.Events.Envelope;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Live;
-using SpecKitty.Server.Missions;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Ingest;
@@ -12,13 +11,14 @@ internal class ProjectPost(
     Guid projectId,
     Principal principal,
     IReadOnlyList<Candidate> candidates,
-    MissionProjections projections,
+    ProjectProjections projections,
     ProjectSignals signals,
     TimeProvider time) : IAppendWork
 {
     private readonly Dictionary<string, (MissionRecord? Mission, MissionProjection? Projection)> _missions = new(StringComparer.Ordinal);
     private readonly Dictionary<int, IngestResult> _results = [];
     private readonly List<NewEvent> _accepted = [];
+    private ProjectProjection? _project;
     private bool _imports;
 
     public Guid ProjectId => projectId;
@@ -44,7 +44,8 @@ internal class ProjectPost(
         _results.Clear();
         _accepted.Clear();
         Now = time.GetUtcNow();
-        IsWritable = project.Project is { } known ? principal.CanWriteProject(known) : principal.TeamOfFirstEvent is not null;
+        _project = await projections.BeginAsync(project, projectId);
+        IsWritable = project.Project is { } registered ? principal.CanWriteProject(registered) : principal.TeamOfFirstEvent is not null;
         _imports = (project.Project?.TeamSlug ?? principal.TeamOfFirstEvent) is { } team && principal.CanImport(team);
         var events = await PrepareAsync(project);
         if (!IsWritable)
@@ -57,11 +58,10 @@ internal class ProjectPost(
             return;
         }
 
-        var existing = await project.FindEventsAsync([.. events.Select(candidate => candidate.EventId)]);
-        var fresh = new Dictionary<string, Candidate>(StringComparer.Ordinal);
+        var known = await KnownEvents.FindAsync(project, events);
         foreach (var candidate in events)
         {
-            await DecideAsync(project, candidate, existing, fresh);
+            await DecideAsync(project, candidate, known);
         }
 
         await EnsureProjectAsync(project, _accepted.Count > 0);
@@ -75,24 +75,14 @@ internal class ProjectPost(
 
     public void Committed()
     {
-        foreach (var (_, projection) in _missions.Values)
-        {
-            projection?.Commit();
-        }
-
+        projections.Commit(_project!);
         if (_accepted.Count > 0)
         {
             signals.Changed(projectId);
         }
     }
 
-    public void RolledBack()
-    {
-        foreach (var missionId in _missions.Keys)
-        {
-            projections.Drop(new MissionKey(projectId, missionId));
-        }
-    }
+    public void RolledBack() => projections.Drop(projectId);
 
     /// <summary>The events to decide about. A post of the server makes them here, where the mission stands still.</summary>
     protected virtual ValueTask<IReadOnlyList<Candidate>> PrepareAsync(IProjectWriter project) => ValueTask.FromResult(candidates);
@@ -103,7 +93,7 @@ internal class ProjectPost(
         if (!_missions.TryGetValue(missionId, out var found))
         {
             var mission = project.Project is null ? null : await project.FindMissionAsync(missionId);
-            found = (mission, mission is null ? null : await projections.LoadAsync(project, new MissionKey(projectId, missionId)));
+            found = (mission, mission is null ? null : await _project!.LoadAsync(project, missionId));
             _missions[missionId] = found;
         }
 
@@ -119,28 +109,18 @@ internal class ProjectPost(
         }
     }
 
-    private async ValueTask DecideAsync(
-        IProjectWriter project,
-        Candidate candidate,
-        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> existing,
-        Dictionary<string, Candidate> fresh)
+    private async ValueTask DecideAsync(IProjectWriter project, Candidate candidate, KnownEvents known)
     {
-        if (existing.TryGetValue(candidate.EventId, out var stored))
+        if (known.Compare(candidate) is { } isSame)
         {
-            Settle(candidate, IsSame(candidate, stored));
-            return;
-        }
-
-        if (fresh.TryGetValue(candidate.EventId, out var earlier))
-        {
-            Settle(candidate, candidate.Event.Equals(earlier.Event));
+            Settle(candidate, isSame);
             return;
         }
 
         var (mission, projection) = candidate.MissionId is null ? (null, null) : await FindMissionAsync(project, candidate.MissionId);
         var reason = Admission.CheckAlone(candidate, principal, _imports)
             ?? Admission.CheckClock(candidate, projection)
-            ?? (candidate.Payload is ICollaborationPayload ? Admission.CheckMission(candidate, principal, _imports, mission, projection) : null);
+            ?? (candidate.NeedsMission ? Admission.CheckMission(candidate, principal, _imports, mission, projection) : null);
         if (reason is not null)
         {
             Reject(candidate, reason);
@@ -152,7 +132,7 @@ internal class ProjectPost(
             await project.DeleteTokensAsync(left.MissionId, left.ParticipantId);
         }
 
-        fresh.Add(candidate.EventId, candidate);
+        known.Add(candidate);
         _accepted.Add(new NewEvent(
             candidate.EventId,
             candidate.MissionId,
@@ -161,13 +141,9 @@ internal class ProjectPost(
             Now,
             principal.PrincipalId,
             candidate.Envelope));
-        projection?.Apply(candidate.Event, (project.Project?.LastSequence ?? 0) + _accepted.Count);
+        _project!.Apply(candidate.Event, candidate.MissionId, (project.Project?.LastSequence ?? 0) + _accepted.Count);
         _results[candidate.Position] = new IngestResult(candidate.EventId, IngestStatus.Success);
     }
-
-    private static bool IsSame(Candidate candidate, ReadOnlyMemory<byte> stored)
-        => candidate.Envelope.Span.SequenceEqual(stored.Span)
-        || candidate.Event.Equals(new EventReader(EnvelopeRules.Ingest).Read(stored).ValueOrThrow());
 
     private void Settle(Candidate candidate, bool isSame)
     {

@@ -24,6 +24,18 @@ internal sealed class ProjectSignals
         }
     }
 
+    /// <summary>Any project may have changed.</summary>
+    public void AllChanged()
+    {
+        lock (_gate)
+        {
+            foreach (var watcher in _watchers.Values.SelectMany(watchers => watchers))
+            {
+                watcher.Writer.TryWrite(true);
+            }
+        }
+    }
+
     /// <summary>Starts to watch.</summary>
     /// <param name="projectId">The project.</param>
     /// <returns>One signal or none at any moment; dispose it to stop.</returns>

@@ -3,6 +3,7 @@ using SpecKitty.Events.Envelope;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Live;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Missions;
@@ -12,24 +13,26 @@ internal sealed class MissionPost(
     MissionRecord mission,
     Func<MissionProjection, IEventPayload?> decide,
     ServerNode node,
-    MissionProjections projections,
+    ProjectProjections projections,
     ProjectSignals signals,
     TimeProvider time)
     : ProjectPost(mission.ProjectId, Principal.Server, [], projections, signals, time)
 {
-    /// <summary>The event that was appended; null when it was decided to emit none. After the commit.</summary>
-    public Event? Emitted { get; private set; }
+    private Event? _made;
+
+    /// <summary>The event that was appended; null when it was decided to emit none, or admission refused it. After the commit.</summary>
+    public Event? Emitted => Results.Values.Any(result => result.Status == IngestStatus.Success) ? _made : null;
 
     protected override async ValueTask<IReadOnlyList<Candidate>> PrepareAsync(IProjectWriter project)
     {
-        Emitted = null;
+        _made = null;
         var (_, projection) = await FindMissionAsync(project, mission.MissionId);
         if (projection is null || decide(projection) is not { } payload)
         {
             return [];
         }
 
-        Emitted = node.Emit(mission, projection.LamportClock, payload);
-        return [new Candidate(Emitted, payload, EventWriter.ToUtf8(Emitted), 0)];
+        _made = node.Emit(mission, projection.LamportClock, payload);
+        return [new Candidate(_made, payload, EventWriter.ToUtf8(_made), 0)];
     }
 }

@@ -1,11 +1,12 @@
 using SpecKitty.Server.Auth;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Missions;
 
 /// <summary>Makes and deletes tokens that let an LLM context act as one participant of one mission, and do nothing else.</summary>
 /// <remarks>A token ends with the participant's leave, in the same transaction; with the membership of the user in the project's team; and by its time.</remarks>
-internal sealed class ParticipantTokenService(IServerStore store, MissionProjections projections, TimeProvider time)
+internal sealed class ParticipantTokenService(IServerStore store, ProjectProjections projections, TimeProvider time)
 {
     /// <summary>The hours that a token is good when nobody says otherwise.</summary>
     public const int DefaultHours = 12;

@@ -1,11 +1,12 @@
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Missions;
 
 /// <summary>Makes or deletes tokens of a participant while the mission stands still, so that none is made for who has just left.</summary>
-internal sealed class ParticipantTokenWork(MissionKey key, MissionProjections projections, Func<IProjectWriter, MissionProjection, ValueTask<MissionFault?>> decide) : IAppendWork
+internal sealed class ParticipantTokenWork(MissionKey key, ProjectProjections projections, Func<IProjectWriter, MissionProjection, ValueTask<MissionFault?>> decide) : IAppendWork
 {
-    private MissionProjection? _projection;
+    private ProjectProjection? _project;
 
     public Guid ProjectId => key.ProjectId;
 
@@ -16,11 +17,11 @@ internal sealed class ParticipantTokenWork(MissionKey key, MissionProjections pr
 
     public async ValueTask ExecuteAsync(IProjectWriter project)
     {
-        _projection = await projections.LoadAsync(project, key);
-        Fault = await decide(project, _projection);
+        _project = await projections.BeginAsync(project, key.ProjectId);
+        Fault = await decide(project, await _project.LoadAsync(project, key.MissionId));
     }
 
-    public void Committed() => _projection?.Commit();
+    public void Committed() => projections.Commit(_project!);
 
-    public void RolledBack() => projections.Drop(key);
+    public void RolledBack() => projections.Drop(key.ProjectId);
 }

@@ -44,9 +44,10 @@ public interface IEventLog
     /// <returns>The missions, by project.</returns>
     Task<IReadOnlyList<MissionRecord>> FindMissionsAsync(string missionId, IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists the missions of some teams.</summary>
+    /// <summary>Lists missions of some teams.</summary>
     /// <param name="teamSlugs">The teams.</param>
+    /// <param name="query">Which of them.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The missions, newest first.</returns>
-    Task<IReadOnlyList<MissionRecord>> ListMissionsAsync(IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default);
+    /// <returns>The missions, newest first; those made in the same millisecond by project and id.</returns>
+    Task<IReadOnlyList<MissionRecord>> ListMissionsAsync(IReadOnlyCollection<string> teamSlugs, MissionQuery query, CancellationToken cancellationToken = default);
 }

@@ -26,4 +26,7 @@ public interface IServerStore : IAsyncDisposable
 
     /// <summary>Signing keys.</summary>
     ISigningKeyStore SigningKeys { get; }
+
+    /// <summary>How the store is doing.</summary>
+    IStoreHealth Health { get; }
 }

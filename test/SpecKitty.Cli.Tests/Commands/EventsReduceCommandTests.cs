@@ -84,13 +84,30 @@ public sealed class EventsReduceCommandTests : IDisposable
     [Fact]
     public async Task Reduce_NoEvents_IsTheStateOfAnEmptyLog()
     {
-        foreach (var reducer in new[] { "collaboration", "status", "lifecycle" })
+        foreach (var reducer in new[] { "collaboration", "status", "lifecycle", "board" })
         {
             var outcome = await _line.RunAsync(["events", "reduce", "-", "--reducer", reducer], "\n\n");
 
             outcome.ShouldEnd(ExitCodes.Fine).Error.ShouldContain("no events");
             ((int)JsonNode.Parse(outcome.Output)!["event_count"]!).ShouldBe(0);
         }
+    }
+
+    [Fact]
+    public async Task Reduce_ToABoard_ShowsEachWorkPackageInBothVocabulariesWithItsHistory()
+    {
+        var log = SampleLog.Lines(
+            SampleLog.Event(3, "HistoryAdded", """{"wp_id":"WP01","entry_type":"note","entry_content":"under way"}"""),
+            SampleLog.Event(2, "WPStatusChanged", """{"wp_id":"WP01","previous_status":"planned","new_status":"doing"}"""),
+            SampleLog.Event(1, "WPCreated", """{"wp_id":"WP01","title":"Board","feature_slug":"001-board"}"""));
+
+        var outcome = await _line.RunAsync(["events", "reduce", "-", "--reducer", "board"], log);
+
+        var card = JsonNode.Parse(outcome.ShouldEnd(ExitCodes.Fine).Output)!["work_packages"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string?)card["feature_slug"]).ShouldBe("001-board");
+        ((string?)card["lane"]).ShouldBe("in_progress");
+        ((string?)card["sync_lane"]).ShouldBe("doing");
+        card["history"]!.AsArray().Select(entry => (string?)entry!["event_type"]).ShouldBe(["WPCreated", "WPStatusChanged", "HistoryAdded"]);
     }
 
     [Fact]
@@ -173,6 +190,7 @@ public sealed class EventsReduceCommandTests : IDisposable
     [InlineData("reduce-two-inputs", "events", "reduce", "log.jsonl", "--batch", "logs.jsonl")]
     [InlineData("reduce-batch-roster", "events", "reduce", "--batch", "-", "--roster", "roster.json")]
     [InlineData("reduce-status-roster", "events", "reduce", "-", "--reducer", "status", "--roster", "roster.json")]
+    [InlineData("reduce-board-mission", "events", "reduce", "-", "--reducer", "board", "--mission", "M1")]
     [InlineData("reduce-stdin-twice", "events", "reduce", "--roster", "-")]
     [InlineData("reduce-roster-missing", "events", "reduce", "-", "--roster", "nowhere.json")]
     [InlineData("reduce-roster-faults", "events", "reduce", "-", "--roster", "bad-roster.json")]

@@ -26,6 +26,7 @@ public sealed class CompatibilityTests
     [InlineData("collaboration-state")]
     [InlineData("lifecycle-state")]
     [InlineData("status-state")]
+    [InlineData("board-state")]
     [InlineData("violation")]
     public void States_Tables_AreWhatTheRecordsSay(string name) => GeneratedBlocks.ShouldStandIn(Document, name, StateTables.Of(StateTables.Records[name]));
 

@@ -1,3 +1,4 @@
+using SpecKitty.Events.Board;
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Lifecycle;
 using SpecKitty.Events.Status;
@@ -21,6 +22,9 @@ public sealed class ErrorCodesTests
 
     [Fact]
     public void LifecycleAnomalies_Table_HasEveryCode() => CodesUnder("## Anomalies of a mission's life").ShouldBe(Vocabulary<LifecycleAnomalyCode>.Instance.Words);
+
+    [Fact]
+    public void BoardAnomalies_Table_HasEveryCode() => CodesUnder("## Anomalies of a board").ShouldBe(Vocabulary<BoardAnomalyCode>.Instance.Words);
 
     private static IEnumerable<string> CodesUnder(string heading)
         => File.ReadAllLines(RepositoryFolder.Find("docs/contracts/error-codes.md"))

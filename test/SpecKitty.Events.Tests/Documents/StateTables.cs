@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SpecKitty.Events.Board;
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Lifecycle;
@@ -21,6 +22,7 @@ internal static class StateTables
         ["collaboration-state"] = [typeof(CollaborationState), typeof(WarningEntry), typeof(DecisionEntry), typeof(CommentEntry), typeof(ExecutionEntry), typeof(CollaborationAnomaly)],
         ["lifecycle-state"] = [typeof(LifecycleState), typeof(LifecycleAnomaly)],
         ["status-state"] = [typeof(StatusState), typeof(WorkPackageState), typeof(TransitionAnomaly)],
+        ["board-state"] = [typeof(BoardState), typeof(BoardWorkPackage), typeof(BoardHistoryEntry), typeof(BoardAssignment), typeof(BoardDependency), typeof(BoardFeature), typeof(BoardAnomaly)],
         ["violation"] = [typeof(CollaborationViolation)],
     };
 
@@ -52,7 +54,8 @@ internal static class StateTables
         return type switch
         {
             _ when type == typeof(string) => "text",
-            _ when type == typeof(int) => "whole number",
+            _ when type == typeof(int) || type == typeof(long) => "whole number",
+            _ when type == typeof(bool) => "true or false",
             _ when type == typeof(EquatableSet) => "list of text, sorted, each once",
             _ when type == typeof(EventId) => "event id",
             _ when type == typeof(EventTimestamp) => "date-time",

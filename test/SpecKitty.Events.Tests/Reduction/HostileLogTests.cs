@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using SpecKitty.Events.Board;
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Json;
@@ -15,7 +16,7 @@ namespace SpecKitty.Events.Tests.Reduction;
 /// <summary>Payloads of any shape, under every event type, through every reducer.</summary>
 public sealed class HostileLogTests
 {
-    private static readonly string[] EventTypes = [.. PayloadCatalogue.Contract.Entries.Select(entry => entry.EventType)];
+    private static readonly string[] EventTypes = [.. PayloadCatalogue.Contract.Entries.Concat(PayloadCatalogue.Wire.Entries).Select(entry => entry.EventType)];
 
     [Fact]
     public void Reducers_PayloadsOfAnyShape_GiveAStateOrADocumentedException() => Prop.ForAll(
@@ -30,6 +31,8 @@ public sealed class HostileLogTests
             ContractJson.ReadCollaborationState(ContractJson.Write(state)).ValueOrThrow().ShouldBe(state);
             CollaborationReducer.TryReduce(events, out _, roster: roster);
             StatusReducer.Reduce(events).EventCount.ShouldBeLessThanOrEqualTo(events.Length);
+            var board = BoardReducer.Reduce(events);
+            ContractJson.ReadBoardState(ContractJson.Write(board)).ValueOrThrow().ShouldBe(board);
             LifecycleReducer.Reduce(events).EventCount.ShouldBe(events.Select(value => value.EventId).Distinct().Count());
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithEndSize(12));
 

@@ -11,6 +11,10 @@ internal sealed class RandomLog(int seed)
     private static readonly string[] CollaborationTypes = [.. Events.Collaboration.CollaborationEventTypes.All.Order()];
     private static readonly string[] LifecycleTypes = [.. Events.Lifecycle.LifecycleEventTypes.All.Order()];
     private static readonly string[] Lanes = ["planned", "claimed", "in_progress", "doing", "for_review", "done", "blocked", "canceled", "nowhere"];
+    private static readonly string[] BoardTypes = [.. Events.Board.BoardEventTypes.All.Order()];
+    private static readonly string[] SyncLanes = ["planned", "doing", "for_review", "done", "blocked"];
+    private static readonly string[] Features = ["001-a", "002-b", "002-b-c"];
+    private static readonly string[] WorkPackages = ["WP01", "WP02", "WP03"];
     private static readonly string[] Offsets = ["Z", "+00:00", "+05:30", "-02:00"];
     private readonly Random _random = new(seed);
 
@@ -24,6 +28,10 @@ internal sealed class RandomLog(int seed)
         most,
         () => _random.Next(3) == 0 ? "WPStatusChanged" : _random.Next(12) == 0 ? "CommentPosted" : Pick(LifecycleTypes),
         type => type == "WPStatusChanged" ? StatusPayload() : LifecyclePayload());
+
+    /// <summary>Half transitions of both surfaces; some emitters tell their branch.</summary>
+    public List<Event> Board(int most) => Make(most, () => _random.Next(2) == 0 ? "WPStatusChanged" : _random.Next(20) == 0 ? "CommentPosted" : Pick(BoardTypes), BoardPayload)
+        .ConvertAll(value => _random.Next(4) == 0 ? value with { GitBranch = Pick(["002-b-c-WP01", "kitty/001-a", "main", ""]) } : value);
 
     /// <summary>The same events in another order, some of them more than once.</summary>
     public List<Event> Shuffled(IEnumerable<Event> events)
@@ -130,6 +138,60 @@ internal sealed class RandomLog(int seed)
             ["review_ref"] = Pick(["r", null]),
             ["evidence"] = JsonNode.Parse("""{"repos":[{"repo":"r","branch":"b","commit":"c"}],"review":{"reviewer":"r","verdict":"ok"}}"""),
         };
+        return Spoilt(payload);
+    }
+
+    private JsonObject BoardPayload(string type)
+    {
+        if (type == "WPStatusChanged" && _random.Next(2) == 0)
+        {
+            var contract = StatusPayload();
+            contract["feature_slug"] = Pick(Features);
+            return contract;
+        }
+
+        var payload = new JsonObject { ["wp_id"] = Pick(WorkPackages), ["feature_slug"] = Pick(Features) };
+        switch (type)
+        {
+            case "WPStatusChanged":
+                var isLater = _random.Next(2) == 0;
+                payload[isLater ? "from_lane" : "previous_status"] = Pick(isLater ? Lanes : SyncLanes);
+                payload[isLater ? "to_lane" : "new_status"] = Pick(isLater ? Lanes : SyncLanes);
+                payload["feature_slug"] = Pick([null, "", .. Features]);
+                break;
+            case "WPCreated":
+                payload["title"] = Pick(["Title", "Another"]);
+                payload["dependencies"] = new JsonArray("WP02", Pick(WorkPackages));
+                break;
+            case "WPAssigned":
+                payload["agent_id"] = Pick(["agent-1", "agent-2"]);
+                payload["phase"] = Pick(["implementation", "review"]);
+                payload["retry_count"] = _random.Next(2);
+                break;
+            case "FeatureCreated":
+                payload["feature_number"] = "001";
+                payload["target_branch"] = "main";
+                payload["wp_count"] = 3;
+                break;
+            case "FeatureCompleted":
+                payload["total_wps"] = 3;
+                payload["completed_at"] = "2026-02-15T10:00:00";
+                break;
+            case "HistoryAdded":
+                payload["entry_type"] = Pick(["note", "review", "error", "comment"]);
+                payload["entry_content"] = "said";
+                break;
+            case "ErrorLogged":
+                payload["wp_id"] = Pick([null, "", .. WorkPackages]);
+                payload["error_type"] = "runtime";
+                payload["error_message"] = "broke";
+                break;
+            case "DependencyResolved":
+                payload["dependency_wp_id"] = Pick(WorkPackages);
+                payload["resolution_type"] = Pick(["completed", "skipped", "merged"]);
+                break;
+        }
+
         return Spoilt(payload);
     }
 

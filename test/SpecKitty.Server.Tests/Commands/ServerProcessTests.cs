@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using SpecKitty.Server.Commands;
 
 namespace SpecKitty.Server.Tests.Commands;
@@ -53,6 +54,10 @@ public sealed class ServerProcessTests
     [InlineData("--demo-speed", "0")]
     [InlineData("--urls", "nonsense")]
     [InlineData("--nonsense")]
+    [InlineData("--set", "nonsense")]
+    [InlineData("--urls", "http://0.0.0.0:0")]
+    [InlineData("--config", "/nowhere/server.json")]
+    [InlineData("config", "--set", "limits.bytes=many")]
     public async Task CommandLine_Misused_ExitsWithTwoAndSaysWhy(params string[] arguments)
     {
         var run = await RunAsync(arguments, "");
@@ -70,6 +75,22 @@ public sealed class ServerProcessTests
         run.ExitCode.ShouldBe(ExitCodes.Fine);
         run.Output.ShouldContain("--demo");
         run.Output.ShouldContain("user add ada");
+    }
+
+    [Fact]
+    public async Task Config_WithFlagsAndVariables_ShowsEachValueWithItsSourceAndNoSecret()
+    {
+        string[] arguments = ["config", "--json", "--demo", "--set", "limits.depth=99", "--database", "Host=db;Database=kitty;Password=canary"];
+
+        var run = await RunAsync(arguments, "");
+
+        run.ExitCode.ShouldBe(ExitCodes.Fine, run.Error);
+        run.Output.ShouldNotContain("canary");
+        var entries = JsonSerializer.Deserialize<JsonElement>(run.Output).EnumerateArray().ToDictionary(entry => entry.GetProperty("key").GetString()!);
+        entries["limits.depth"].GetProperty("value").GetString().ShouldBe("99");
+        entries["limits.depth"].GetProperty("source_name").GetString().ShouldBe("--set");
+        entries["demo.enabled"].GetProperty("value").GetString().ShouldBe("true");
+        entries["server.urls"].GetProperty("source").GetString().ShouldBe("default");
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class DashboardTests
         await using var server = await RunningServer.StartAsync();
         var mission = await OpenMissionAsync(server, Hostile);
         var principal = new Principal("user/eve", "eve", [new TeamMembership("demo", TeamRole.Member)]);
-        var joined = await server.Services.GetRequiredService<MissionService>().JoinAsync(principal, mission, ParticipantType.Human, Hostile);
+        var joined = await server.Services.GetRequiredService<RosterService>().JoinAsync(principal, mission, new JoinAs(null, ParticipantType.Human, Hostile));
         joined.Value.ShouldNotBeNull();
 
         var html = await server.Http.GetStringAsync("/");
@@ -76,7 +76,7 @@ public sealed class DashboardTests
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
         (await ReadPartsAsync(lines)).Keys.ShouldContain("anomalies");
 
-        await server.Services.GetRequiredService<MissionService>().JoinAsync(principal, mission, ParticipantType.LlmContext, "claude-1");
+        await server.Services.GetRequiredService<RosterService>().JoinAsync(principal, mission, new JoinAs(null, ParticipantType.LlmContext, "claude-1"));
 
         var changed = await ReadPartsAsync(lines);
         changed["roster"].ShouldContain("claude-1");

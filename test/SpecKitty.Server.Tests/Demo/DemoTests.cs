@@ -2,7 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Reduction;
 using SpecKitty.Server.Demo;
-using SpecKitty.Server.Missions;
+using SpecKitty.Server.Projections;
+using SpecKitty.Server.Storage;
 using SpecKitty.Server.Tests.Hosting;
 
 namespace SpecKitty.Server.Tests.Demo;
@@ -17,7 +18,7 @@ public sealed class DemoTests
         await stage.Finished.WaitAsync(TimeSpan.FromSeconds(60));
 
         var mission = stage.Mission!;
-        var snapshot = await server.Services.GetRequiredService<MissionProjections>().ReadAsync(new MissionKey(mission.ProjectId, mission.MissionId));
+        var snapshot = await server.Services.GetRequiredService<ProjectProjections>().ReadAsync(new MissionKey(mission.ProjectId, mission.MissionId));
 
         var state = snapshot.State;
         state.Anomalies.ShouldBeEmpty();
@@ -41,7 +42,7 @@ public sealed class DemoTests
         await stage.Finished.WaitAsync(TimeSpan.FromSeconds(60));
         var mission = stage.Mission!;
 
-        var stored = await server.Services.GetRequiredService<SpecKitty.Server.Storage.IEventLog>().ReadAsync(mission.ProjectId, new SpecKitty.Server.Storage.EventQuery { Limit = 1000 });
+        var stored = await server.Services.GetRequiredService<IEventLog>().ReadAsync(mission.ProjectId, new EventQuery { Limit = 1000 });
 
         var reader = new SpecKitty.Events.Envelope.EventReader();
         var strict = CollaborationReducer.Reduce(stored.Select(kept => reader.Read(kept.Envelope).ValueOrThrow()), ReductionMode.Strict);

@@ -4,10 +4,12 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Hosting;
 using SpecKitty.Server.Storage;
+using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Tests.Hosting;
 
@@ -31,7 +33,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<RunningServer> StartAsync(TimeProvider? time = null, bool demo = false, double demoSpeed = 1000)
+    public static async Task<RunningServer> StartAsync(TimeProvider? time = null, bool demo = false, double demoSpeed = 1000, Func<ServerOptions, ServerOptions>? adjust = null)
     {
         var options = new ServerOptions
         {
@@ -39,7 +41,9 @@ internal sealed class RunningServer : IAsyncDisposable
             Urls = "http://127.0.0.1:0",
             Demo = demo,
             DemoSpeed = demoSpeed,
+            Log = new LogOptions { Level = LogLevel.Warning },
         };
+        options = adjust?.Invoke(options) ?? options;
         var server = new RunningServer(options, time ?? new MovableClock());
         await server.StartAppAsync();
         return server;

@@ -43,7 +43,7 @@ public sealed class SqliteStoreTests : ServerStoreContract
 
         foreach (var store in stores)
         {
-            (await store.Log.ListMissionsAsync(["tea"])).ShouldBeEmpty();
+            (await store.Log.ListMissionsAsync(["tea"], new MissionQuery { Limit = 10 })).ShouldBeEmpty();
             await store.DisposeAsync();
         }
     }

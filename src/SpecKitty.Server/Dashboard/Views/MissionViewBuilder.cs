@@ -1,6 +1,6 @@
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Values;
-using SpecKitty.Server.Missions;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Dashboard.Views;

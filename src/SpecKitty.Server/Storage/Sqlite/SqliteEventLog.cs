@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace SpecKitty.Server.Storage.Sqlite;
@@ -43,24 +44,34 @@ internal sealed class SqliteEventLog(SqliteConnections connections, SqliteWriter
             cancellationToken);
 
     public Task<IReadOnlyList<MissionRecord>> FindMissionsAsync(string missionId, IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default)
-        => ReadMissionsAsync("AND mission_id = $1", missionId, teamSlugs, cancellationToken);
+        => ReadMissionsAsync("AND m.mission_id = $1", [missionId], teamSlugs, int.MaxValue, cancellationToken);
 
-    public Task<IReadOnlyList<MissionRecord>> ListMissionsAsync(IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default)
-        => ReadMissionsAsync("AND $1 IS NULL", null, teamSlugs, cancellationToken);
-
-    private Task<IReadOnlyList<MissionRecord>> ReadMissionsAsync(string condition, string? missionId, IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<MissionRecord>> ListMissionsAsync(IReadOnlyCollection<string> teamSlugs, MissionQuery query, CancellationToken cancellationToken = default)
     {
-        return ReadAsync(
+        var condition = query.ProjectId is null ? "AND $1 IS NULL" : "AND m.project_uuid = $1";
+        object? project = query.ProjectId is { } id ? SqliteValues.Key(id) : null;
+        return query.After is not { } after
+            ? ReadMissionsAsync(condition, [project], teamSlugs, query.Limit, cancellationToken)
+            : ReadMissionsAsync(
+                $"{condition} AND (m.created_at < $2 OR (m.created_at = $2 AND (m.project_uuid, m.mission_id) > ($3, $4)))",
+                [project, SqliteValues.Time(after.CreatedAt), SqliteValues.Key(after.ProjectId), after.MissionId],
+                teamSlugs,
+                query.Limit,
+                cancellationToken);
+    }
+
+    private Task<IReadOnlyList<MissionRecord>> ReadMissionsAsync(string condition, object?[] values, IReadOnlyCollection<string> teamSlugs, int limit, CancellationToken cancellationToken)
+        => ReadAsync(
             $"""
             SELECT m.project_uuid, m.mission_id, m.title, m.correlation_id, m.created_by, m.created_at
             FROM missions m JOIN projects p ON p.project_uuid = m.project_uuid
-            WHERE p.team_slug IN ({Parameters(2, teamSlugs.Count)}) {condition}
+            WHERE p.team_slug IN ({Parameters(values.Length + 1, teamSlugs.Count)}) {condition}
             ORDER BY m.created_at DESC, m.project_uuid, m.mission_id
+            LIMIT {limit.ToString(CultureInfo.InvariantCulture)}
             """,
-            [missionId, .. teamSlugs],
+            [.. values, .. teamSlugs],
             SqliteValues.Mission,
             cancellationToken);
-    }
 
     private static string Parameters(int first, int count) => string.Join(", ", Enumerable.Range(first, count).Select(number => $"${number}"));
 

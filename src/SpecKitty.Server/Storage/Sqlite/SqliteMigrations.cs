@@ -10,6 +10,9 @@ internal static class SqliteMigrations
 {
     private const string Prefix = "migrations/sqlite/";
 
+    /// <summary>The schema version that this server makes.</summary>
+    public static int NewestVersion => Load().Count;
+
     /// <summary>Runs the scripts that the database has not seen. Safe when several processes start at once: the first holds the write lock, the others find nothing left to do.</summary>
     /// <exception cref="StoreFormatException">The database has seen scripts that this build does not have.</exception>
     public static void Run(SqliteConnection connection, DateTimeOffset now)

@@ -6,6 +6,9 @@ namespace SpecKitty.Server.Storage.Sqlite;
 /// <summary>Everything in one SQLite file of the data folder: for one server and one team or a few.</summary>
 internal sealed class SqliteStore : IServerStore
 {
+    /// <summary>The name of the database in its data folder.</summary>
+    public const string FileName = "speckitty.db";
+
     private readonly SqliteConnections _connections;
     private readonly SqliteConnection _connection;
     private readonly SqliteWriter _writer;
@@ -24,6 +27,7 @@ internal sealed class SqliteStore : IServerStore
         PersonalTokens = new SqlitePersonalTokenStore(connections, _writer);
         ParticipantTokens = new SqliteParticipantTokenStore(connections);
         SigningKeys = new SqliteSigningKeyStore(connections, _writer);
+        Health = new SqliteHealth(_writer);
     }
 
     public IEventLog Log { get; }
@@ -42,13 +46,15 @@ internal sealed class SqliteStore : IServerStore
 
     public ISigningKeyStore SigningKeys { get; }
 
+    public IStoreHealth Health { get; }
+
     /// <summary>Opens the database of a data folder and brings it to the newest schema; makes both when they are missing.</summary>
     /// <exception cref="StoreFormatException">The file is of a newer server, or no database.</exception>
     public static SqliteStore Open(string dataDirectory, TimeProvider time)
     {
         SystemSqlite.Register();
-        CreateFolder(dataDirectory);
-        var file = Path.Combine(dataDirectory, "speckitty.db");
+        DataFolder.Create(dataDirectory);
+        var file = Path.Combine(dataDirectory, FileName);
         var connections = new SqliteConnections(file);
         try
         {
@@ -68,18 +74,5 @@ internal sealed class SqliteStore : IServerStore
         _statements.Dispose();
         await _connection.DisposeAsync();
         _connections.Dispose();
-    }
-
-    private static void CreateFolder(string dataDirectory)
-    {
-        // The folder holds password hashes and the signing key: nobody else's business.
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(dataDirectory);
-        }
-        else
-        {
-            Directory.CreateDirectory(dataDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
     }
 }

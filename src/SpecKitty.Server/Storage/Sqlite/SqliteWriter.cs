@@ -21,6 +21,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly SqliteStatement _rollback;
     private readonly Channel<SqliteWrite> _queue = Channel.CreateBounded<SqliteWrite>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
     private readonly Task _loop;
+    private int _waiting;
 
     public SqliteWriter(SqliteConnection connection)
     {
@@ -31,10 +32,21 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _loop = Task.Run(LoopAsync);
     }
 
+    /// <summary>How many writes wait or run.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
     public async Task RunAsync(SqliteWrite write)
     {
-        await _queue.Writer.WriteAsync(write, write.CancellationToken);
-        await write.Done;
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await _queue.Writer.WriteAsync(write, write.CancellationToken);
+            await write.Done;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
     }
 
     public async Task<T> RunAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)

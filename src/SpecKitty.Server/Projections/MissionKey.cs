@@ -1,4 +1,4 @@
-namespace SpecKitty.Server.Missions;
+namespace SpecKitty.Server.Projections;
 
 /// <summary>Names a mission: its id is unique only in its project.</summary>
 /// <param name="ProjectId">The project.</param>

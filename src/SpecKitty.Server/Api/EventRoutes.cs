@@ -1,0 +1,107 @@
+using System.IO.Pipelines;
+using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Feeds;
+using SpecKitty.Server.Storage;
+
+namespace SpecKitty.Server.Api;
+
+/// <summary>The logs over HTTP: pages by cursor as JSON, or everything as lines.</summary>
+internal static class EventRoutes
+{
+    private const string Lines = "application/x-ndjson";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/events/", ReadProjectAsync);
+        routes.MapGet("/api/v1/missions/{missionId}/events/", ReadMissionAsync).WithMetadata(BearerRequired.ParticipantsToo);
+    }
+
+    private static async Task ReadProjectAsync(HttpContext context, EventFeed feed, IEventLog log)
+    {
+        var query = new QueryReader(context.Request.Query);
+        var projectId = query.Project();
+        if (projectId is null && !context.Request.Query.ContainsKey("project"))
+        {
+            query.Fault("project is missing: name the project whose log you want by its UUID.");
+        }
+
+        if (await ReadCursorAsync(context, query) is not var (after, limit))
+        {
+            return;
+        }
+
+        // The same answer whether the project is another team's or nobody's.
+        if (await log.FindProjectAsync(projectId!.Value, context.RequestAborted) is not { } project || !context.Principal().CanRead(project.TeamSlug))
+        {
+            await ApiError.WriteAsync(context, 404, "No such project", "None of your teams has a project of this UUID.");
+            return;
+        }
+
+        await WriteAsync(context, feed, projectId.Value, null, after, limit);
+    }
+
+    private static async Task ReadMissionAsync(HttpContext context, EventFeed feed, string missionId)
+    {
+        var query = new QueryReader(context.Request.Query);
+        var projectId = query.Project();
+        if (await ReadCursorAsync(context, query) is var (after, limit) && await MissionLookup.FindAsync(context, missionId, projectId) is { } mission)
+        {
+            await WriteAsync(context, feed, mission.ProjectId, mission.MissionId, after, limit);
+        }
+    }
+
+    private static async Task<(long After, int Limit)?> ReadCursorAsync(HttpContext context, QueryReader query)
+    {
+        var after = query.Number("after") ?? 0;
+        var limit = (int)(query.Number("limit", 1, EventFeed.MaximumLimit) ?? EventFeed.DefaultLimit);
+        return await query.IsValidAsync(context) ? (after, limit) : null;
+    }
+
+    private static async Task WriteAsync(HttpContext context, EventFeed feed, Guid projectId, string? missionId, long after, int limit)
+    {
+        if (WantsLines(context.Request))
+        {
+            await WriteLinesAsync(context, feed, projectId, missionId, after);
+            return;
+        }
+
+        var page = await feed.ReadPageAsync(projectId, missionId, after, limit, context.RequestAborted);
+        await ApiJson.WriteAsync(context, new EventPageAnswer
+        {
+            Events = [.. page.Events.Select(StoredEventAnswer.Of)],
+            NextAfter = page.NextAfter,
+            HasMore = page.HasMore,
+        });
+    }
+
+    private static bool WantsLines(HttpRequest request)
+        => request.Headers.Accept.ToString().Contains(Lines, StringComparison.OrdinalIgnoreCase);
+
+    // The envelopes alone, so that the lines are a log that every reducer takes.
+    private static async Task WriteLinesAsync(HttpContext context, EventFeed feed, Guid projectId, string? missionId, long after)
+    {
+        context.Response.ContentType = Lines;
+        context.Response.Headers.CacheControl = "no-store";
+        await foreach (var events in feed.ReadAllAsync(projectId, missionId, after, context.RequestAborted))
+        {
+            foreach (var stored in events)
+            {
+                WriteLine(context.Response.BodyWriter, stored.Envelope.Span);
+            }
+
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+        }
+    }
+
+    // A line break can only stand between the tokens of an envelope; a space there means the same.
+    private static void WriteLine(PipeWriter writer, ReadOnlySpan<byte> envelope)
+    {
+        var line = writer.GetSpan(envelope.Length + 1);
+        envelope.CopyTo(line);
+        line = line[..(envelope.Length + 1)];
+        line.Replace((byte)'\n', (byte)' ');
+        line.Replace((byte)'\r', (byte)' ');
+        line[^1] = (byte)'\n';
+        writer.Advance(line.Length);
+    }
+}

@@ -1,0 +1,11 @@
+namespace SpecKitty.Server.Api.Messages;
+
+/// <summary>A page of missions, newest first.</summary>
+internal sealed record MissionListAnswer
+{
+    /// <summary>The missions.</summary>
+    public required IReadOnlyList<MissionAnswer> Missions { get; init; }
+
+    /// <summary>What to ask for as <c>after</c> to get the next page; null when this was the last.</summary>
+    public required string? NextAfter { get; init; }
+}

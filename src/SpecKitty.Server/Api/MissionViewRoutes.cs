@@ -1,0 +1,68 @@
+using SpecKitty.Events.Json;
+using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Missions;
+using SpecKitty.Server.Projections;
+using SpecKitty.Server.Storage;
+
+namespace SpecKitty.Server.Api;
+
+/// <summary>What a mission amounts to, now or as it was.</summary>
+internal static class MissionViewRoutes
+{
+    private const string Mission = "/api/v1/missions/{missionId}/";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Mission + "state/", ReadStateAsync).WithMetadata(BearerRequired.ParticipantsToo);
+        routes.MapGet(Mission + "lifecycle/", ReadLifecycleAsync).WithMetadata(BearerRequired.ParticipantsToo);
+    }
+
+    private static async Task ReadStateAsync(HttpContext context, MissionService missions, string missionId)
+    {
+        if (await FindAsync(context, missions, missionId) is not var (mission, snapshot))
+        {
+            return;
+        }
+
+        await ApiJson.WriteAsync(context, new MissionStateAnswer
+        {
+            MissionId = mission.MissionId,
+            ProjectUuid = mission.ProjectId,
+            Title = mission.Title,
+            Sequence = snapshot.Sequence,
+            LamportClock = snapshot.LamportClock,
+            State = new RawJson(ContractJson.Write(snapshot.State)),
+        });
+    }
+
+    private static async Task ReadLifecycleAsync(HttpContext context, MissionService missions, string missionId)
+    {
+        if (await FindAsync(context, missions, missionId) is not var (mission, snapshot))
+        {
+            return;
+        }
+
+        await ApiJson.WriteAsync(context, new MissionLifecycleAnswer
+        {
+            MissionId = mission.MissionId,
+            ProjectUuid = mission.ProjectId,
+            Sequence = snapshot.Sequence,
+            LamportClock = snapshot.LamportClock,
+            Lifecycle = new RawJson(ContractJson.Write(snapshot.Lifecycle)),
+        });
+    }
+
+    private static async Task<(MissionRecord Mission, MissionSnapshot Snapshot)?> FindAsync(HttpContext context, MissionService missions, string missionId)
+    {
+        var query = new QueryReader(context.Request.Query);
+        var projectId = query.Project();
+        var atSequence = query.Number("at_sequence");
+        var atClock = query.Number("at_clock");
+        if (!await query.IsValidAsync(context) || await MissionLookup.FindAsync(context, missionId, projectId) is not { } mission)
+        {
+            return null;
+        }
+
+        return (mission, await missions.ReadAsync(mission, atSequence, atClock, context.RequestAborted));
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace SpecKitty.Server.Api;
+
+/// <summary>Reads the query of a request; the answer names every parameter that is wrong.</summary>
+internal sealed class QueryReader(IQueryCollection query)
+{
+    private readonly List<string> _faults = [];
+
+    /// <summary>A project.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <returns>The UUID; null when the parameter is absent, or wrong.</returns>
+    public Guid? Project(string name = "project")
+    {
+        if (!query.TryGetValue(name, out var text))
+        {
+            return null;
+        }
+
+        if (UuidConverter.TryRead(text, out var value))
+        {
+            return value;
+        }
+
+        _faults.Add($"{name} must be the UUID of a project.");
+        return null;
+    }
+
+    /// <summary>A whole number.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="least">The least that it may be.</param>
+    /// <param name="most">The most that it may be.</param>
+    /// <returns>The number; null when the parameter is absent, or wrong.</returns>
+    public long? Number(string name, long least = 0, long most = long.MaxValue)
+    {
+        if (!query.TryGetValue(name, out var text))
+        {
+            return null;
+        }
+
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
+        {
+            return value;
+        }
+
+        _faults.Add(most == long.MaxValue ? $"{name} must be a whole number of at least {least}." : $"{name} must be a whole number from {least} to {most}.");
+        return null;
+    }
+
+    /// <summary>Says that a parameter is wrong.</summary>
+    public void Fault(string fault) => _faults.Add(fault);
+
+    /// <summary>Answers the faults, if there are any.</summary>
+    /// <returns>False when the answer has been written.</returns>
+    public async Task<bool> IsValidAsync(HttpContext context)
+    {
+        if (_faults.Count == 0)
+        {
+            return true;
+        }
+
+        await ApiError.WriteAsync(context, 400, "Invalid query", string.Join(" ", _faults));
+        return false;
+    }
+}

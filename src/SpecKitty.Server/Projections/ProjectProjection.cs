@@ -1,0 +1,175 @@
+using SpecKitty.Events.Envelope;
+using SpecKitty.Server.Storage;
+
+namespace SpecKitty.Server.Projections;
+
+/// <summary>One project in memory: those of its missions that somebody wanted, all of them up to the same sequence of its log.</summary>
+/// <remarks>
+/// A work on the project changes it inside its transaction, before the commit, between <see cref="BeginAsync"/> and <see cref="Commit"/>; only one work runs at a time.
+/// Readers come from anywhere and only ever get what is committed. Other nodes write to the same log: each work begins by following what they have added.
+/// </remarks>
+internal sealed class ProjectProjection(Guid projectId)
+{
+    private const int Page = 5000;
+
+    private readonly Lock _gate = new();
+    private readonly EventReader _reader = new(EnvelopeRules.Ingest);
+    private readonly Dictionary<string, MissionProjection> _missions = new(StringComparer.Ordinal);
+    private readonly List<Action> _waiting = [];
+    private long _sequence;
+    private bool _isBusy;
+    private bool _isDropped;
+
+    /// <summary>The project.</summary>
+    public Guid ProjectId => projectId;
+
+    /// <summary>Whether none of its missions is in memory.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _missions.Count == 0;
+            }
+        }
+    }
+
+    /// <summary>When it was last wanted, in the order of a counter.</summary>
+    public long LastUse { get; set; }
+
+    /// <summary>How many events it holds in memory.</summary>
+    public long Weight
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _missions.Values.Sum(mission => (long)mission.Weight);
+            }
+        }
+    }
+
+    /// <summary>Begins a work: takes in what was added to the log since the last one. For the writer.</summary>
+    public async ValueTask BeginAsync(IProjectWriter project)
+    {
+        lock (_gate)
+        {
+            _isBusy = true;
+        }
+
+        var last = project.Project?.LastSequence ?? 0;
+        while (_sequence < last && _missions.Count > 0)
+        {
+            var page = await project.ReadAsync(new EventQuery { AfterSequence = _sequence, UpToSequence = last, Limit = Page, WithRemoved = true });
+            foreach (var stored in page)
+            {
+                Apply(_reader.Read(stored.Envelope).ValueOrThrow(), stored.MissionId, stored.Sequence);
+            }
+
+            if (page.Count < Page)
+            {
+                break;
+            }
+        }
+
+        _sequence = last;
+    }
+
+    /// <summary>A mission, loaded from the log when it is not in memory. For the writer, in a work that has begun.</summary>
+    public async ValueTask<MissionProjection> LoadAsync(IProjectWriter project, string missionId)
+    {
+        if (_missions.TryGetValue(missionId, out var known))
+        {
+            return known;
+        }
+
+        var mission = await MissionHistory.FoldAsync(missionId, project.ReadAsync, new EventQuery { UpToSequence = _sequence }, null);
+        lock (_gate)
+        {
+            _missions.Add(missionId, mission);
+        }
+
+        return mission;
+    }
+
+    /// <summary>Takes an event in that the work adds to the log. For the writer.</summary>
+    public void Apply(Event value, string? missionId, long sequence)
+    {
+        _sequence = sequence;
+        if (missionId is not null && _missions.TryGetValue(missionId, out var mission))
+        {
+            mission.Apply(value, sequence);
+        }
+    }
+
+    /// <summary>What was taken in is durable. For the writer.</summary>
+    public void Commit()
+    {
+        lock (_gate)
+        {
+            _isBusy = false;
+            foreach (var answer in _waiting)
+            {
+                answer();
+            }
+
+            _waiting.Clear();
+        }
+    }
+
+    /// <summary>What was taken in is gone, and this projection with it. For the writer.</summary>
+    public void Drop()
+    {
+        lock (_gate)
+        {
+            _isDropped = true;
+            _isBusy = false;
+            foreach (var answer in _waiting)
+            {
+                answer();
+            }
+
+            _waiting.Clear();
+        }
+    }
+
+    /// <summary>Forgets everything, unless a work is under way.</summary>
+    /// <returns>False when a work is under way, and nothing was forgotten.</returns>
+    public bool TryForget()
+    {
+        lock (_gate)
+        {
+            if (_isBusy)
+            {
+                return false;
+            }
+
+            _missions.Clear();
+            return true;
+        }
+    }
+
+    /// <summary>A mission as it is after the last commit.</summary>
+    /// <param name="missionId">The mission.</param>
+    /// <param name="atLeast">The sequence that the answer must know of.</param>
+    /// <returns>The mission; null when it is not in memory, or not so far.</returns>
+    public Task<MissionSnapshot?> ReadAsync(string missionId, long atLeast)
+    {
+        lock (_gate)
+        {
+            if (!_isBusy)
+            {
+                return Task.FromResult(Read(missionId, atLeast));
+            }
+
+            // The writer answers at its commit, before the next work begins: a busy project keeps no reader waiting for a pause.
+            var committed = new TaskCompletionSource<MissionSnapshot?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add(() => committed.SetResult(Read(missionId, atLeast)));
+            return committed.Task;
+        }
+    }
+
+    private MissionSnapshot? Read(string missionId, long atLeast)
+        => !_isDropped && _sequence >= atLeast && _missions.TryGetValue(missionId, out var mission) ? mission.Snapshot() : null;
+}

@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using SpecKitty.Server.Storage;
+
+namespace SpecKitty.Server.Projections;
+
+/// <summary>The projects in memory, each loaded from the log when it is first wanted: the one source of every view and of admission.</summary>
+/// <param name="log">The log.</param>
+/// <param name="cache">How much may stay in memory.</param>
+internal sealed class ProjectProjections(IEventLog log, ProjectionCacheOptions cache)
+{
+    private readonly ConcurrentDictionary<Guid, ProjectProjection> _loaded = new();
+    private long _uses;
+
+    /// <summary>How many projects are in memory.</summary>
+    public int Count => _loaded.Count;
+
+    /// <summary>A project's projection, for a work that holds the project's lock.</summary>
+    public async ValueTask<ProjectProjection> BeginAsync(IProjectWriter project, Guid projectId)
+    {
+        var projection = _loaded.GetOrAdd(projectId, static id => new ProjectProjection(id));
+        projection.LastUse = Interlocked.Increment(ref _uses);
+        await projection.BeginAsync(project);
+        return projection;
+    }
+
+    /// <summary>What a work has taken in is durable.</summary>
+    public void Commit(ProjectProjection projection)
+    {
+        projection.Commit();
+
+        // Anybody may name any project; one without missions in memory has nothing to remember.
+        if (projection.IsEmpty)
+        {
+            _loaded.TryRemove(new KeyValuePair<Guid, ProjectProjection>(projection.ProjectId, projection));
+        }
+
+        if (projection.LastUse % ProjectionCacheOptions.UsesBetweenChecks == 0)
+        {
+            Trim();
+        }
+    }
+
+    /// <summary>Forgets a projection that holds what was rolled back.</summary>
+    public void Drop(Guid projectId)
+    {
+        if (_loaded.TryRemove(projectId, out var projection))
+        {
+            projection.Drop();
+        }
+    }
+
+    /// <summary>A mission as it is now, whichever node has added to it.</summary>
+    /// <param name="key">A mission that exists.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<MissionSnapshot> ReadAsync(MissionKey key, CancellationToken cancellationToken = default)
+    {
+        var last = (await log.FindProjectAsync(key.ProjectId, cancellationToken))?.LastSequence ?? 0;
+        while (true)
+        {
+            if (_loaded.TryGetValue(key.ProjectId, out var projection) && await projection.ReadAsync(key.MissionId, last) is { } snapshot)
+            {
+                projection.LastUse = Interlocked.Increment(ref _uses);
+                return snapshot;
+            }
+
+            await log.AppendAsync(new LoadWork(this, key), cancellationToken);
+        }
+    }
+
+    /// <summary>A mission as it was.</summary>
+    /// <param name="key">A mission that exists.</param>
+    /// <param name="atSequence">The last sequence to take in; null for the newest.</param>
+    /// <param name="atClock">The greatest Lamport clock to take in; null for all.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<MissionSnapshot> ReadAtAsync(MissionKey key, long? atSequence, long? atClock, CancellationToken cancellationToken = default)
+    {
+        var mission = await MissionHistory.FoldAsync(
+            key.MissionId,
+            async query => await log.ReadAsync(key.ProjectId, query, cancellationToken),
+            new EventQuery { UpToSequence = atSequence },
+            atClock);
+        return mission.Snapshot();
+    }
+
+    // Projects that nobody has asked for the longest go first; whoever asks again loads them again.
+    private void Trim()
+    {
+        var weights = _loaded.Values.OrderBy(projection => projection.LastUse).Select(projection => (Projection: projection, projection.Weight)).ToList();
+        var total = weights.Sum(entry => entry.Weight);
+        foreach (var (projection, weight) in weights)
+        {
+            if (total <= cache.Events)
+            {
+                return;
+            }
+
+            if (weight > 0 && projection.TryForget())
+            {
+                total -= weight;
+            }
+        }
+    }
+
+    /// <summary>Loads a mission without writing: in its turn no event can slip between the reading and the registering.</summary>
+    private sealed class LoadWork(ProjectProjections projections, MissionKey key) : IAppendWork
+    {
+        private ProjectProjection? _projection;
+
+        public Guid ProjectId => key.ProjectId;
+
+        public int Weight => 1;
+
+        public bool IsReadOnly => true;
+
+        public async ValueTask ExecuteAsync(IProjectWriter project)
+        {
+            _projection = await projections.BeginAsync(project, key.ProjectId);
+            await _projection.LoadAsync(project, key.MissionId);
+        }
+
+        public void Committed() => projections.Commit(_projection!);
+
+        public void RolledBack() => projections.Drop(key.ProjectId);
+    }
+}

@@ -1,0 +1,13 @@
+namespace SpecKitty.Server.Storage;
+
+/// <summary>How a store is doing.</summary>
+public interface IStoreHealth
+{
+    /// <summary>How many writes wait or run now; the longer this stays high, the less the storage can follow.</summary>
+    int WaitingWrites { get; }
+
+    /// <summary>Proves that the store takes writes, by a write that changes nothing.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>A task that ends when the store has committed, or fails with what the store says.</returns>
+    Task CheckWritableAsync(CancellationToken cancellationToken = default);
+}

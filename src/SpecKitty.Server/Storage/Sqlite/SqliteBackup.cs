@@ -1,0 +1,69 @@
+using Microsoft.Data.Sqlite;
+using SpecKitty.Sqlite;
+
+namespace SpecKitty.Server.Storage.Sqlite;
+
+/// <summary>Copies a database while servers and commands work on it.</summary>
+internal static class SqliteBackup
+{
+    /// <summary>Copies a database as it is at one moment, and checks the copy.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="copy">The file to write, for its owner only; it must not exist.</param>
+    /// <returns>What the copy holds.</returns>
+    /// <exception cref="StoreFormatException">The database is none of this server's, or the copy is damaged; no copy is left then.</exception>
+    public static SqliteSummary Write(string database, string copy)
+    {
+        SystemSqlite.Register();
+        CreatePrivate(copy);
+        try
+        {
+            using (var source = Open(database))
+            using (var target = Open(copy))
+            {
+                source.BackupDatabase(target);
+
+                // One file, complete in itself. A server that opens it turns its log on again.
+                Execute(target, "PRAGMA journal_mode = DELETE");
+            }
+
+            return SqliteSummary.Read(copy);
+        }
+        catch (SqliteException exception)
+        {
+            File.Delete(copy);
+            throw new StoreFormatException($"{database} cannot be copied: {exception.Message}", exception);
+        }
+        catch
+        {
+            File.Delete(copy);
+            throw;
+        }
+    }
+
+    private static void CreatePrivate(string file)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var created = new FileStream(file, options);
+    }
+
+    private static SqliteConnection Open(string file)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 30 }.ToString());
+        connection.Open();
+        return connection;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The text comes from this file alone.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+}
