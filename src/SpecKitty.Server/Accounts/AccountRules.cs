@@ -20,9 +20,15 @@ internal static partial class AccountRules
     /// <summary>What a team's slug must be.</summary>
     public const string TeamRule = "small letters, digits and hyphens, at most 64, and begin with a letter or digit";
 
+    /// <summary>What the name of a token or of a project must be.</summary>
+    public const string NameRule = "1 to 100 characters, none of them a control character";
+
     public static bool IsUsername(string? text) => text is not null && Username().IsMatch(text);
 
     public static bool IsTeam(string? text) => text is not null && Team().IsMatch(text);
+
+    /// <summary>Whether a text can be the name of a token or of a project. It is shown on terminals.</summary>
+    public static bool IsName(string? text) => text is { Length: >= 1 and <= LongestName } && !text.Any(char.IsControl);
 
     /// <summary>What is wrong with a new password; null when nothing is.</summary>
     /// <param name="password">The password.</param>

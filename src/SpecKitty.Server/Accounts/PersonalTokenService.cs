@@ -32,6 +32,11 @@ internal sealed class PersonalTokenService(IServerStore store, TimeProvider time
             return AccountFaults.NeedsSignIn;
         }
 
+        if (!AccountRules.IsName(name))
+        {
+            return new AccountFault(400, "Invalid body", $"name must be {AccountRules.NameRule}.");
+        }
+
         if (rights == TokenRights.None || rights.HasFlag(TokenRights.Account))
         {
             return new AccountFault(400, "Invalid body", "rights must be one or more of read, write and import.");

@@ -15,6 +15,11 @@ internal sealed class ProjectService(IServerStore store, TimeProvider time)
     /// <param name="cancellationToken">Gives up what has not begun.</param>
     public async Task<AccountAnswer<RegisteredProject>> RegisterAsync(Principal principal, Guid projectId, string? teamSlug, string? name, CancellationToken cancellationToken = default)
     {
+        if (name is not null && !AccountRules.IsName(name))
+        {
+            return new AccountFault(400, "Invalid body", $"name must be {AccountRules.NameRule}; it may be left out.");
+        }
+
         if ((teamSlug ?? principal.WritableTeam) is not { } team || !principal.CanWrite(team))
         {
             return new AccountFault(403, "Insufficient permissions", IngestMessages.ForeignProject);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SpecKitty.Server.Api;
 
 /// <summary>What part of a list somebody asks for.</summary>
@@ -17,15 +15,9 @@ internal sealed record PageQuery(string After, int Limit)
     /// <returns>Null when they are no such thing, and the answer has been written.</returns>
     public static async Task<PageQuery?> ReadAsync(HttpContext context)
     {
-        var limit = DefaultLimit;
-        if (context.Request.Query.TryGetValue("limit", out var text)
-            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MostLimit))
-        {
-            await ApiError.WriteAsync(context, 400, "Invalid query", $"limit must be a whole number from 1 to {MostLimit}; leave it out for {DefaultLimit}.");
-            return null;
-        }
-
-        return new PageQuery(context.Request.Query["after"].ToString(), limit);
+        var query = new QueryReader(context.Request.Query);
+        var limit = (int)(query.Number("limit", 1, MostLimit) ?? DefaultLimit);
+        return await query.IsValidAsync(context) ? new PageQuery(context.Request.Query["after"].ToString(), limit) : null;
     }
 
     /// <summary>What to give as <c>after</c> to get what follows; null at the end.</summary>
