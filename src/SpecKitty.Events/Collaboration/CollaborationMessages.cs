@@ -26,9 +26,13 @@ internal static class CollaborationMessages
     /// <summary>Of an event of another mission; its payload may be invalid, so the mission that it names comes by itself.</summary>
     public static string Foreign(string? named, string? missionId) => $"The event belongs to mission {Show(named)}, not to {Show(missionId)}.";
 
-    /// <summary>What helps when the participant did join, but later in the log.</summary>
+    /// <summary>What helps when the participant did join, but not before the event's place in the log.</summary>
     public static string BeforeJoin(string participantId, long clock, long joinedAt)
-        => $"{Who(participantId)} is not on the roster at clock {clock}: that is before the join at {joinedAt}; advance the clock past {joinedAt}.";
+        => $"{Who(participantId)} is not on the roster yet: clock {clock} is {(clock < joinedAt ? "before" : "not past")} the join at {joinedAt}; advance the clock past {joinedAt}.";
+
+    /// <summary>What helps when the event would be fine at the end of the log.</summary>
+    public static string TooEarly(string message, long clock, long lastClock)
+        => $"{message} That holds at clock {clock} and no longer at {lastClock}, where the mission stands: advance the clock past {lastClock}.";
 
     private static string Who(string? participantId) => $"Participant {Show(participantId)}";
 

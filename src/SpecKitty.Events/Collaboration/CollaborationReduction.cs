@@ -98,9 +98,16 @@ public sealed class CollaborationReduction
         }
 
         // The usual mistake of a client whose clock fell behind; say what helps.
-        return violation.ParticipantId is { } id && violation.Code == CollaborationAnomalyCode.UnknownParticipant
-            && _events.Current().Find(id) is { Membership: Membership.Active } cell && cell.JoinedAtClock >= value.LamportClock
-            ? violation with { Message = CollaborationMessages.BeforeJoin(id, value.LamportClock, cell.JoinedAtClock) }
+        var now = _events.Current();
+        if (violation.ParticipantId is { } id
+            && violation.Code is CollaborationAnomalyCode.UnknownParticipant or CollaborationAnomalyCode.DepartedParticipant
+            && now.Find(id) is { Membership: Membership.Active } cell && cell.JoinedAtClock >= value.LamportClock)
+        {
+            return violation with { Message = CollaborationMessages.BeforeJoin(id, value.LamportClock, cell.JoinedAtClock) };
+        }
+
+        return now.FindViolation(value) is null
+            ? violation with { Message = CollaborationMessages.TooEarly(violation.Message, value.LamportClock, LamportClock) }
             : violation;
     }
 

@@ -9,6 +9,9 @@ namespace SpecKitty.Events.Envelope;
 /// <remarks>A reader remembers texts that repeat through a log, so keep one for many envelopes. One thread uses it at a time.</remarks>
 public sealed class EventReader
 {
+    /// <summary>How deep objects and lists may nest in an envelope, the envelope itself counted.</summary>
+    public const int MaxDepth = JsonHygiene.MaxDepth;
+
     private readonly EnvelopeRules _rules;
     private readonly Utf8StringCache _texts = new();
     private readonly SharedSurroundings _lately = new();

@@ -12,17 +12,25 @@ public static class EventValidator
     /// <param name="value">The event.</param>
     /// <param name="surface">What to hold it against.</param>
     /// <returns>Every fault, empty when there is none; paths begin at the envelope.</returns>
-    public static EquatableList<ValidationFault> Validate(Event value, ValidationSurface surface = ValidationSurface.Any)
+    public static EquatableList<ValidationFault> Validate(Event value, ValidationSurface surface = ValidationSurface.Any) => Validate(value, out _, surface);
+
+    /// <summary>Validates an event that was read, and gives the payload that was read on the way.</summary>
+    /// <param name="value">The event.</param>
+    /// <param name="payload">The payload as the record of the surface that takes it; null when there is a fault, and under <see cref="ValidationSurface.Envelope"/>.</param>
+    /// <param name="surface">What to hold it against.</param>
+    /// <returns>Every fault, empty when there is none; paths begin at the envelope.</returns>
+    public static EquatableList<ValidationFault> Validate(Event value, out IEventPayload? payload, ValidationSurface surface = ValidationSurface.Any)
     {
         ArgumentNullException.ThrowIfNull(value);
+        payload = null;
         if (surface == ValidationSurface.Envelope)
         {
             return EquatableList<ValidationFault>.Empty;
         }
 
-        var faults = FaultsOfPayload(value.EventType, value.Payload.Utf8, surface, out var payload);
+        var faults = FaultsOfPayload(value.EventType, value.Payload.Utf8, value, surface, out var read);
         List<ValidationFault>? all = faults?.ConvertAll(fault => fault with { Error = UnderPayload(fault.Error) });
-        if (payload is ICollaborationPayload collaboration)
+        if (read is ICollaborationPayload collaboration)
         {
             foreach (var error in EnvelopeMapping.Check(value, collaboration))
             {
@@ -30,7 +38,13 @@ public static class EventValidator
             }
         }
 
-        return all?.ToEquatableList() ?? EquatableList<ValidationFault>.Empty;
+        if (all is not null)
+        {
+            return all.ToEquatableList();
+        }
+
+        payload = read;
+        return EquatableList<ValidationFault>.Empty;
     }
 
     /// <summary>Validates the text of an event.</summary>
@@ -55,9 +69,9 @@ public static class EventValidator
     public static EquatableList<ValidationFault> ValidatePayload(string eventType, ReadOnlyMemory<byte> utf8, ValidationSurface surface = ValidationSurface.Any)
         => JsonHygiene.Check(utf8.Span) is { } fault
             ? [new ValidationFault(fault, ValidationLayer.Model)]
-            : FaultsOfPayload(eventType, utf8, surface, out _)?.ToEquatableList() ?? EquatableList<ValidationFault>.Empty;
+            : FaultsOfPayload(eventType, utf8, null, surface, out _)?.ToEquatableList() ?? EquatableList<ValidationFault>.Empty;
 
-    private static List<ValidationFault>? FaultsOfPayload(string eventType, ReadOnlyMemory<byte> cleanUtf8, ValidationSurface surface, out IEventPayload? payload)
+    private static List<ValidationFault>? FaultsOfPayload(string eventType, ReadOnlyMemory<byte> cleanUtf8, Event? envelope, ValidationSurface surface, out IEventPayload? payload)
     {
         payload = null;
         var contract = surface != ValidationSurface.Wire && PayloadCatalogue.Contract.TryGet(eventType, out var found) ? found : null;
@@ -68,13 +82,21 @@ public static class EventValidator
             return [new ValidationFault(new ContractError(ContractErrorCode.UnknownEventType, EventTypePath, ContractMessages.UnknownEventType(eventType, name)), ValidationLayer.Model)];
         }
 
-        var first = contract is null ? null : BothLayers(contract, cleanUtf8, out payload);
+        // Where both surfaces have the type, nearly every payload is of one of them, and telling what the other has against it costs more than all the rest.
+        if (contract is not null && wire is not null
+            && !contract.Schema.IsValid(cleanUtf8.Span) && wire.Schema.IsValid(cleanUtf8.Span)
+            && BothLayers(wire, cleanUtf8, null, out payload) is null)
+        {
+            return null;
+        }
+
+        var first = contract is null ? null : BothLayers(contract, cleanUtf8, envelope, out payload);
         if (wire is null || (contract is not null && first is null))
         {
             return first;
         }
 
-        var second = BothLayers(wire, cleanUtf8, out var wirePayload);
+        var second = BothLayers(wire, cleanUtf8, null, out var wirePayload);
         if (second is null)
         {
             payload = wirePayload;
@@ -85,14 +107,12 @@ public static class EventValidator
         return first is not null && first.Count <= second.Count ? first : second;
     }
 
-    private static List<ValidationFault>? BothLayers(PayloadEntry entry, ReadOnlyMemory<byte> cleanUtf8, out IEventPayload? payload)
+    private static List<ValidationFault>? BothLayers(PayloadEntry entry, ReadOnlyMemory<byte> cleanUtf8, Event? envelope, out IEventPayload? payload)
     {
         List<ValidationFault>? faults = null;
-        var read = entry.ReadClean(cleanUtf8, null);
-        payload = read.Value;
-        if (!read.IsValid)
+        if (Model(entry, cleanUtf8, envelope, out payload) is { } errors)
         {
-            faults = [.. read.Errors.Select(error => new ValidationFault(error, ValidationLayer.Model))];
+            faults = [.. errors.Select(error => new ValidationFault(error, ValidationLayer.Model))];
         }
 
         var schema = entry.Schema;
@@ -102,6 +122,21 @@ public static class EventValidator
         }
 
         return faults;
+    }
+
+    // An envelope remembers its contract payload, so that what validates it and what folds it read it once.
+    private static EquatableList<ContractError>? Model(PayloadEntry entry, ReadOnlyMemory<byte> cleanUtf8, Event? envelope, out IEventPayload? payload)
+    {
+        if (envelope is null)
+        {
+            var read = entry.ReadClean(cleanUtf8, null);
+            payload = read.Value;
+            return read.IsValid ? null : read.Errors;
+        }
+
+        var known = TypedPayload.Of(envelope);
+        payload = known as IEventPayload;
+        return payload is null ? (EquatableList<ContractError>)known : null;
     }
 
     /// <summary>Where an unknown event type is reported; it is no member of the payload.</summary>

@@ -32,7 +32,7 @@ internal sealed class ProjectRegistration(Guid projectId, string teamSlug, bool 
         // Whether another team has it must not be told from whether the caller only reads it.
         var known = project.Project;
         Answer = !principal.CanWrite(known.TeamSlug)
-            ? new AccountFault(403, "Insufficient permissions", IngestMessages.ForeignProject)
+            ? new AccountFault(403, "Insufficient permissions", IngestMessages.ForeignProject.Reason)
             : known.TeamSlug == teamSlug || isAnyTeam
             ? new RegisteredProject(known, false)
             : new AccountFault(409, "Project exists", $"project_uuid: the project belongs to your team \"{known.TeamSlug}\" already, not to \"{teamSlug}\".");

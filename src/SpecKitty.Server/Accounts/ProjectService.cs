@@ -22,7 +22,7 @@ internal sealed class ProjectService(IServerStore store, TimeProvider time)
 
         if ((teamSlug ?? principal.WritableTeam) is not { } team || !principal.CanWrite(team))
         {
-            return new AccountFault(403, "Insufficient permissions", IngestMessages.ForeignProject);
+            return new AccountFault(403, "Insufficient permissions", IngestMessages.ForeignProject.Reason);
         }
 
         var registration = new ProjectRegistration(projectId, team, teamSlug is null, name, principal, time);
@@ -37,13 +37,4 @@ internal sealed class ProjectService(IServerStore store, TimeProvider time)
     /// <param name="cancellationToken">Gives up waiting.</param>
     public Task<IReadOnlyList<ProjectRecord>> ListAsync(Principal principal, Guid? afterProjectId, int limit, CancellationToken cancellationToken = default)
         => store.Log.ListProjectsAsync([.. principal.TeamSlugs.Where(principal.CanRead)], afterProjectId, limit, cancellationToken);
-
-    /// <summary>Finds a project of the principal's teams.</summary>
-    /// <param name="principal">Who asks.</param>
-    /// <param name="projectId">The project.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    public async Task<AccountAnswer<ProjectRecord>> FindAsync(Principal principal, Guid projectId, CancellationToken cancellationToken = default)
-        => await store.Log.FindProjectAsync(projectId, cancellationToken) is { } project && principal.CanReadProject(project)
-            ? project
-            : new AccountFault(404, "No such project", "None of your teams has a project of this UUID; GET /api/v1/projects/ lists those that there are.");
 }

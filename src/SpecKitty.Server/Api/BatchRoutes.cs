@@ -1,4 +1,5 @@
-using System.Text.Json;
+using System.Globalization;
+using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Telemetry;
 
@@ -25,67 +26,42 @@ internal static class BatchRoutes
             return;
         }
 
-        var time = context.RequestServices.GetRequiredService<TimeProvider>();
+        var services = context.RequestServices;
+        var gate = services.GetRequiredService<RateGate>();
+        if (gate.TakeRequest(context.Principal()) is { } tooMany)
+        {
+            await RefuseAsync(context, tooMany);
+            return;
+        }
+
+        var time = services.GetRequiredService<TimeProvider>();
         var began = time.GetTimestamp();
-        var body = await context.RequestServices.GetRequiredService<BatchReader>().ReadAsync(context.Request.Body, isGzip, context.RequestAborted);
-        context.RequestServices.GetRequiredService<ServerMetrics>().RecordDuration(IngestStages.Receive, time.GetElapsedTime(began));
+        var reader = services.GetRequiredService<BatchReader>();
+        var body = reader.CheckLength(context.Request.ContentLength, isGzip) is { } tooLong
+            ? new BatchBody([], tooLong)
+            : await reader.ReadAsync(context.Request.Body, isGzip, context.RequestAborted);
+        services.GetRequiredService<ServerMetrics>().RecordDuration(IngestStages.Receive, time.GetElapsedTime(began));
         if (body.Fault is { } fault)
         {
             await ApiError.WriteAsync(context, fault.Status, fault.Error, fault.Details);
             return;
         }
 
-        var answer = await context.RequestServices.GetRequiredService<IngestService>().IngestAsync(context.Principal(), body.Events, context.RequestAborted);
-        context.Features.Set(BatchCounts.Of(answer.Results));
-        if (answer.IsForbidden)
+        if (gate.TakeEvents(context.Principal(), body.Events.Count) is { } tooManyEvents)
         {
-            await ApiError.WriteAsync(context, 403, "Insufficient permissions", context.Principal().Scope?.Refusal ?? IngestMessages.ForeignProject);
+            await RefuseAsync(context, tooManyEvents);
             return;
         }
 
-        await ApiJson.WriteAsync(context, json => Write(json, answer));
+        var answer = await services.GetRequiredService<IngestService>().IngestAsync(context.Principal(), body.Events, context.RequestAborted);
+        await (answer.IsForbidden
+            ? ApiError.WriteAsync(context, 403, "Insufficient permissions", context.Principal().Scope?.Refusal ?? IngestMessages.ForeignProject.Reason)
+            : ApiJson.WriteAsync(context, BatchAnswer.Of(answer)));
     }
 
-    private static void Write(Utf8JsonWriter json, IngestAnswer answer)
+    private static Task RefuseAsync(HttpContext context, RateRefusal refusal)
     {
-        json.WriteStartObject();
-        json.WriteStartArray("results");
-        foreach (var result in answer.Results)
-        {
-            json.WriteStartObject();
-            json.WriteString("event_id", result.EventId);
-            json.WriteString("status", result.Status switch
-            {
-                IngestStatus.Success => "success",
-                IngestStatus.Duplicate => "duplicate",
-                _ => "rejected",
-            });
-            if (result.Error is not null)
-            {
-                json.WriteString("error", result.Error);
-                json.WriteString("error_message", result.Error);
-            }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        if (answer.Missions.Count > 0)
-        {
-            json.WriteNumber("lamport_clock", answer.Missions.Max(mission => mission.LamportClock));
-            json.WriteStartArray("missions");
-            foreach (var mission in answer.Missions)
-            {
-                json.WriteStartObject();
-                json.WriteString("project_uuid", mission.ProjectId);
-                json.WriteString("mission_id", mission.MissionId);
-                json.WriteNumber("lamport_clock", mission.LamportClock);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndObject();
+        context.Response.Headers.RetryAfter = refusal.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        return ApiError.WriteAsync(context, 429, "Too many requests", refusal.Details);
     }
 }

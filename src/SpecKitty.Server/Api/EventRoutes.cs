@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Feeds;
-using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Api;
 
@@ -16,7 +15,7 @@ internal static class EventRoutes
         routes.MapGet("/api/v1/missions/{missionId}/events/", ReadMissionAsync).WithMetadata(BearerRequired.ParticipantsToo);
     }
 
-    private static async Task ReadProjectAsync(HttpContext context, EventFeed feed, IEventLog log)
+    private static async Task ReadProjectAsync(HttpContext context, EventFeed feed)
     {
         var query = new QueryReader(context.Request.Query);
         var projectId = query.Project();
@@ -30,14 +29,10 @@ internal static class EventRoutes
             return;
         }
 
-        // The same answer whether the project is another team's or nobody's.
-        if (await log.FindProjectAsync(projectId!.Value, context.RequestAborted) is not { } project || !context.Principal().CanRead(project.TeamSlug))
+        if (await ProjectLookup.FindAsync(context, projectId) is { } project)
         {
-            await ApiError.WriteAsync(context, 404, "No such project", "None of your teams has a project of this UUID.");
-            return;
+            await WriteAsync(context, feed, project.ProjectId, null, after, limit);
         }
-
-        await WriteAsync(context, feed, projectId.Value, null, after, limit);
     }
 
     private static async Task ReadMissionAsync(HttpContext context, EventFeed feed, string missionId)

@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Api;
@@ -18,12 +18,12 @@ internal sealed partial class FailureMiddleware(RequestDelegate next, ILogger<Fa
         }
         catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {
-            await ApiError.WriteAsync(context, exception.StatusCode, "Bad request", exception.Message);
+            await ApiError.WriteAsync(context, exception.StatusCode, exception.StatusCode == 413 ? "Body too large" : "Bad request", exception.Message);
         }
-        catch (ChannelClosedException) when (!context.Response.HasStarted)
+        catch (StoreUnavailableException exception) when (!context.Response.HasStarted)
         {
             context.Response.Headers.RetryAfter = "5";
-            await ApiError.WriteAsync(context, 503, "Server unavailable", "The server is stopping; nothing of this request was stored; try again later.");
+            await ApiError.WriteAsync(context, 503, "Server unavailable", exception.Message);
         }
 #pragma warning disable CA1031 // The last one to catch: whatever it is, the caller gets JSON and the log gets the failure.
         catch (Exception exception)

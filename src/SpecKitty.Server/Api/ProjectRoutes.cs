@@ -52,18 +52,12 @@ internal static class ProjectRoutes
         await ApiJson.WriteAsync(context, new ProjectsAnswer { Projects = [.. found.Select(Answer)], Next = page.Next(found, project => $"{project.ProjectId}") });
     }
 
-    private static async Task ShowAsync(HttpContext context, ProjectService projects, string projectUuid)
+    private static async Task ShowAsync(HttpContext context, string projectUuid)
     {
-        if (!UuidConverter.TryRead(projectUuid, out var projectId))
+        if (await ProjectLookup.FindAsync(context, UuidConverter.TryRead(projectUuid, out var named) ? named : null) is { } project)
         {
-            await ApiError.WriteAsync(context, 400, "Invalid address", "The last part of the address must be the project's UUID.");
-            return;
+            await ApiJson.WriteAsync(context, Answer(project));
         }
-
-        var answer = await projects.FindAsync(context.Principal(), projectId, context.RequestAborted);
-        await (answer.Fault is { } fault
-            ? AccountFaultAnswer.WriteAsync(context, fault)
-            : ApiJson.WriteAsync(context, Answer(answer.Value!)));
     }
 
     private static ProjectAnswer Answer(ProjectRecord project) => new()

@@ -66,6 +66,7 @@ internal sealed class MissionPageFeed(MissionRecord mission, ProjectProjections 
     {
         var activity = await _activity.ReadAsync(cancellationToken);
         var snapshot = await projections.ReadAsync(new MissionKey(mission.ProjectId, mission.MissionId), cancellationToken);
-        return MissionViewBuilder.Build(mission, snapshot, activity, time.GetUtcNow());
+        var board = await projections.ReadBoardAsync(mission.ProjectId, cancellationToken);
+        return MissionViewBuilder.Build(mission, snapshot, board, activity, time.GetUtcNow());
     }
 }

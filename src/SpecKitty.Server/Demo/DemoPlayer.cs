@@ -122,7 +122,7 @@ internal sealed partial class DemoPlayer(
         var answer = await ingest.IngestAsync(principal, [EventWriter.ToUtf8(made)], cancellationToken);
         if (answer.Results is not [{ Status: IngestStatus.Success }])
         {
-            throw new InvalidOperationException($"{made.EventType} was not taken in: {answer.Results[0].Error}");
+            throw new InvalidOperationException($"{made.EventType} was not taken in: {answer.Results[0].Rejection?.Reason}");
         }
 
         _clock = answer.Missions.Select(seen => seen.LamportClock).Append(_clock).Max();

@@ -1,6 +1,8 @@
 using System.Net;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Ingest;
+using SpecKitty.Server.Live;
+using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Hosting;
@@ -70,6 +72,12 @@ internal sealed record ServerOptions
 
     /// <summary>How fast the demo plays; 1 is about one event a second.</summary>
     public double DemoSpeed { get; init; } = 1;
+
+    /// <summary>How sockets are kept.</summary>
+    public SocketLimits Sockets { get; init; } = new();
+
+    /// <summary>How much may wait to be written.</summary>
+    public AppendQueueLimits AppendQueue { get; init; } = new();
 
     /// <summary>The folder for the database when nobody says otherwise.</summary>
     public static string DefaultDataDirectory

@@ -18,6 +18,7 @@ internal static class ServerRoutes
     private static void MapGuarded(RouteGroupBuilder guarded)
     {
         BatchRoutes.Map(guarded);
+        SyncRoutes.Map(guarded);
         AccountRoutes.Map(guarded);
         MemberRoutes.Map(guarded);
         PersonalTokenRoutes.Map(guarded);
@@ -28,5 +29,6 @@ internal static class ServerRoutes
         RosterRoutes.Map(guarded);
         ParticipantTokenRoutes.Map(guarded);
         MissionViewRoutes.Map(guarded);
+        BoardRoutes.Map(guarded);
     }
 }

@@ -81,6 +81,8 @@ internal static class ServerServices
     {
         services.AddSingleton(options.Limits);
         services.AddSingleton(options.Rates);
+        services.AddSingleton(options.Sockets);
+        services.AddSingleton<RateGate>();
         services.AddSingleton<BatchReader>();
         services.AddSingleton<IngestService>();
     }

@@ -27,7 +27,7 @@ internal sealed class ServerStorage : IAsyncDisposable
         var claim = DataFolderLock.Take(options.DataDirectory);
         try
         {
-            return new ServerStorage(SqliteStore.Open(options.DataDirectory, time), claim);
+            return new ServerStorage(SqliteStore.Open(options.DataDirectory, time, options.AppendQueue), claim);
         }
         catch
         {

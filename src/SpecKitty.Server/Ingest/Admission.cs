@@ -11,9 +11,15 @@ internal static class Admission
     // Every mission's clock starts at 0, and no producer has emitted so many events. An event at the end of the range would leave no number for the next.
     private const long GreatestLeap = 1L << 40;
 
+    /// <summary>Whether the principal's token reaches an event: a participant token speaks for one participant in one mission, and brings no other family of events.</summary>
+    /// <remarks>Asked before anything is looked up, so that the answer tells nothing about what the token does not reach.</remarks>
+    /// <returns>Why the event is rejected; null when the token reaches it.</returns>
+    public static Rejection? CheckScope(Candidate candidate, Principal principal)
+        => principal.Scope is { } scope && !IsInside(candidate, scope) ? IngestMessages.OutOfScope : null;
+
     /// <summary>Whether an event leaves room on its mission's clock for what comes after it.</summary>
     /// <returns>Why the event is rejected; null when its clock is believable.</returns>
-    public static string? CheckClock(Candidate candidate, MissionProjection? projection)
+    public static Rejection? CheckClock(Candidate candidate, MissionProjection? projection)
     {
         var missionClock = projection?.LamportClock ?? 0;
         return candidate.MissionId is not null && candidate.Event.LamportClock - missionClock > GreatestLeap
@@ -26,13 +32,8 @@ internal static class Admission
     /// <param name="candidate">The event.</param>
     /// <param name="principal">Who brings it.</param>
     /// <param name="imports">Whether history is replayed, by somebody who may.</param>
-    public static string? CheckAlone(Candidate candidate, Principal principal, bool imports)
+    public static Rejection? CheckAlone(Candidate candidate, Principal principal, bool imports)
     {
-        if (principal.Scope is { } scope && !IsInside(candidate, scope))
-        {
-            return scope.Refusal;
-        }
-
         if (candidate.Payload is not ICollaborationPayload payload)
         {
             return null;
@@ -54,7 +55,7 @@ internal static class Admission
     /// <param name="imports">Whether history is replayed, by somebody who may: it is taken as it was, and what was wrong with it shows as anomalies.</param>
     /// <param name="mission">Its mission; null when the project has none of this id.</param>
     /// <param name="projection">The mission's events so far; null when there is no mission.</param>
-    public static string? CheckMission(Candidate candidate, Principal principal, bool imports, MissionRecord? mission, MissionProjection? projection)
+    public static Rejection? CheckMission(Candidate candidate, Principal principal, bool imports, MissionRecord? mission, MissionProjection? projection)
     {
         if (mission is null || projection is null)
         {
@@ -68,7 +69,7 @@ internal static class Admission
 
         if (projection.FindViolation(candidate.Event) is { } violation)
         {
-            return violation.Message;
+            return IngestMessages.Admission(violation);
         }
 
         if (principal.IsServer)
@@ -78,13 +79,12 @@ internal static class Admission
 
         return candidate.Payload switch
         {
-            ISingleActorPayload actor when projection.FindPrincipal(actor.ParticipantId) != principal.PrincipalId => IngestMessages.NotBound(actor.ParticipantId),
-            IWarningPayload when !projection.TakesPart(principal.PrincipalId) => IngestMessages.NotTakingPart(candidate.Event.EventType),
+            ISingleActorPayload actor when projection.FindPrincipal(actor.ParticipantId) != principal.PrincipalId => IngestMessages.NotBound,
+            IWarningPayload when !projection.TakesPart(principal.PrincipalId) => IngestMessages.NotTakingPart,
             _ => null,
         };
     }
 
-    // A participant token speaks for one participant in one mission: no other family of events, no other mission, nobody else.
     private static bool IsInside(Candidate candidate, ParticipantScope scope)
         => candidate.Payload is ICollaborationPayload
         && scope.Covers(candidate.Event.ProjectUuid, candidate.MissionId!)

@@ -13,10 +13,11 @@ internal sealed class BatchReader(IngestLimits limits)
     /// <param name="body">The body.</param>
     /// <param name="isGzip">Whether it is gzip-encoded.</param>
     /// <param name="cancellationToken">The caller has gone.</param>
-    /// <returns>The events' bytes, each an array of its own, or the fault.</returns>
+    /// <returns>The events' bytes, each an array of its own: a mission keeps its events, and must not keep the rest of their batch with them. Or the fault.</returns>
     public async Task<BatchBody> ReadAsync(Stream body, bool isGzip, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        var beyond = new byte[1];
         try
         {
             var length = 0;
@@ -24,15 +25,15 @@ internal sealed class BatchReader(IngestLimits limits)
             await using var inflating = isGzip ? new GZipStream(limited!, CompressionMode.Decompress, leaveOpen: true) : null;
             var source = inflating ?? body;
             int read;
-            while ((read = await source.ReadAsync(buffer.AsMemory(length), cancellationToken)) > 0)
+            while ((read = await source.ReadAsync(Room(buffer, length, beyond), cancellationToken)) > 0)
             {
                 length += read;
                 if (length > limits.Bytes)
                 {
-                    return BatchBody.Faulty(413, "Batch too large", $"The body has more than {limits.Bytes} bytes{(isGzip ? " when inflated" : "")}: send fewer events in one batch.");
+                    return TooManyBytes(isGzip);
                 }
 
-                if (length == buffer.Length)
+                if (length == buffer.Length && length < limits.Bytes)
                 {
                     buffer = Grow(buffer, length);
                 }
@@ -46,13 +47,28 @@ internal sealed class BatchReader(IngestLimits limits)
         }
         catch (BodyTooLargeException)
         {
-            return BatchBody.Faulty(413, "Batch too large", $"The compressed body has more than {limits.CompressedBytes} bytes: send fewer events in one batch.");
+            return TooManyCompressedBytes();
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    /// <summary>What can be said of a body by its announced length, before any of it is read.</summary>
+    /// <returns>The fault; null when the length is none or within its limit.</returns>
+    public BatchFault? CheckLength(long? length, bool isGzip)
+        => length > (isGzip ? limits.CompressedBytes : limits.Bytes) ? (isGzip ? TooManyCompressedBytes() : TooManyBytes(isGzip)).Fault : null;
+
+    private BatchBody TooManyBytes(bool isGzip)
+        => BatchBody.Faulty(413, "Batch too large", $"The body has more than {limits.Bytes} bytes{(isGzip ? " when inflated" : "")}: send fewer events in one batch.");
+
+    private BatchBody TooManyCompressedBytes()
+        => BatchBody.Faulty(413, "Batch too large", $"The compressed body has more than {limits.CompressedBytes} bytes: send fewer events in one batch.");
+
+    // The buffer never grows past the limit: whether there is more is found out with one byte.
+    private Memory<byte> Room(byte[] buffer, int length, byte[] beyond)
+        => length < limits.Bytes ? buffer.AsMemory(length, Math.Min(buffer.Length, limits.Bytes) - length) : beyond;
 
     private static byte[] Grow(byte[] buffer, int length)
     {
@@ -75,7 +91,8 @@ internal sealed class BatchReader(IngestLimits limits)
             List<ReadOnlyMemory<byte>>? events = null;
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
-                var isEvents = json.ValueTextEquals("events"u8);
+                // A name with an escape in it may be no text at all, and nobody writes this one so.
+                var isEvents = !json.ValueIsEscaped && json.ValueTextEquals("events"u8);
                 json.Read();
                 if (!isEvents)
                 {
@@ -98,7 +115,7 @@ internal sealed class BatchReader(IngestLimits limits)
                 {
                     if (events.Count == limits.Events)
                     {
-                        return Invalid($"A batch has at most {limits.Events} events: send the rest in another.");
+                        return Invalid($"events: a batch has at most {limits.Events}, and this one has more; send the rest in another.");
                     }
 
                     var start = (int)json.TokenStartIndex;

@@ -9,7 +9,7 @@ namespace SpecKitty.Server.Ingest;
 
 /// <summary>A valid event that wants into the log.</summary>
 /// <param name="Event">The event.</param>
-/// <param name="Payload">Its payload, for the families that are about missions; else null.</param>
+/// <param name="Payload">Its payload; null when its type has none that the contract knows.</param>
 /// <param name="Envelope">Its bytes, as they came.</param>
 /// <param name="Position">Its place in the request.</param>
 internal sealed record Candidate(Event Event, IEventPayload? Payload, ReadOnlyMemory<byte> Envelope, int Position)

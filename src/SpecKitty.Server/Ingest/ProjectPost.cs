@@ -52,7 +52,7 @@ internal class ProjectPost(
         {
             foreach (var candidate in events)
             {
-                Reject(candidate, principal.Scope?.Refusal ?? IngestMessages.ForeignProject);
+                Reject(candidate, Admission.CheckScope(candidate, principal) ?? IngestMessages.ForeignProject);
             }
 
             return;
@@ -93,7 +93,7 @@ internal class ProjectPost(
         if (!_missions.TryGetValue(missionId, out var found))
         {
             var mission = project.Project is null ? null : await project.FindMissionAsync(missionId);
-            found = (mission, mission is null ? null : await _project!.LoadAsync(project, missionId));
+            found = (mission, mission is null ? null : await _project!.LoadMissionAsync(project, missionId));
             _missions[missionId] = found;
         }
 
@@ -111,6 +111,12 @@ internal class ProjectPost(
 
     private async ValueTask DecideAsync(IProjectWriter project, Candidate candidate, KnownEvents known)
     {
+        if (Admission.CheckScope(candidate, principal) is { } outOfScope)
+        {
+            Reject(candidate, outOfScope);
+            return;
+        }
+
         if (known.Compare(candidate) is { } isSame)
         {
             Settle(candidate, isSame);
@@ -118,12 +124,12 @@ internal class ProjectPost(
         }
 
         var (mission, projection) = candidate.MissionId is null ? (null, null) : await FindMissionAsync(project, candidate.MissionId);
-        var reason = Admission.CheckAlone(candidate, principal, _imports)
+        var rejection = Admission.CheckAlone(candidate, principal, _imports)
             ?? Admission.CheckClock(candidate, projection)
             ?? (candidate.NeedsMission ? Admission.CheckMission(candidate, principal, _imports, mission, projection) : null);
-        if (reason is not null)
+        if (rejection is not null)
         {
-            Reject(candidate, reason);
+            Reject(candidate, rejection);
             return;
         }
 
@@ -157,6 +163,6 @@ internal class ProjectPost(
         }
     }
 
-    private void Reject(Candidate candidate, string reason)
-        => _results[candidate.Position] = new IngestResult(candidate.EventId, IngestStatus.Rejected, reason);
+    private void Reject(Candidate candidate, Rejection rejection)
+        => _results[candidate.Position] = IngestResult.Rejected(candidate.EventId, rejection);
 }

@@ -18,7 +18,7 @@ internal sealed class ParticipantTokenWork(MissionKey key, ProjectProjections pr
     public async ValueTask ExecuteAsync(IProjectWriter project)
     {
         _project = await projections.BeginAsync(project, key.ProjectId);
-        Fault = await decide(project, await _project.LoadAsync(project, key.MissionId));
+        Fault = await decide(project, await _project.LoadMissionAsync(project, key.MissionId));
     }
 
     public void Committed() => projections.Commit(_project!);

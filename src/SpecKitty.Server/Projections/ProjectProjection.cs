@@ -1,21 +1,20 @@
+using SpecKitty.Events.Board;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Projections;
 
-/// <summary>One project in memory: those of its missions that somebody wanted, all of them up to the same sequence of its log.</summary>
+/// <summary>One project in memory: its board and those of its missions that somebody wanted, all of them up to the same sequence of its log.</summary>
 /// <remarks>
 /// A work on the project changes it inside its transaction, before the commit, between <see cref="BeginAsync"/> and <see cref="Commit"/>; only one work runs at a time.
 /// Readers come from anywhere and only ever get what is committed. Other nodes write to the same log: each work begins by following what they have added.
 /// </remarks>
 internal sealed class ProjectProjection(Guid projectId)
 {
-    private const int Page = 5000;
-
     private readonly Lock _gate = new();
-    private readonly EventReader _reader = new(EnvelopeRules.Ingest);
     private readonly Dictionary<string, MissionProjection> _missions = new(StringComparer.Ordinal);
     private readonly List<Action> _waiting = [];
+    private BoardProjection? _board;
     private long _sequence;
     private bool _isBusy;
     private bool _isDropped;
@@ -23,14 +22,14 @@ internal sealed class ProjectProjection(Guid projectId)
     /// <summary>The project.</summary>
     public Guid ProjectId => projectId;
 
-    /// <summary>Whether none of its missions is in memory.</summary>
+    /// <summary>Whether nothing of it is in memory.</summary>
     public bool IsEmpty
     {
         get
         {
             lock (_gate)
             {
-                return _missions.Count == 0;
+                return HoldsNothing;
             }
         }
     }
@@ -45,10 +44,12 @@ internal sealed class ProjectProjection(Guid projectId)
         {
             lock (_gate)
             {
-                return _missions.Values.Sum(mission => (long)mission.Weight);
+                return _missions.Values.Sum(mission => (long)mission.Weight) + (_board?.Weight ?? 0);
             }
         }
     }
+
+    private bool HoldsNothing => _missions.Count == 0 && _board is null;
 
     /// <summary>Begins a work: takes in what was added to the log since the last one. For the writer.</summary>
     public async ValueTask BeginAsync(IProjectWriter project)
@@ -59,38 +60,50 @@ internal sealed class ProjectProjection(Guid projectId)
         }
 
         var last = project.Project?.LastSequence ?? 0;
-        while (_sequence < last && _missions.Count > 0)
+        if (_sequence < last && !HoldsNothing)
         {
-            var page = await project.ReadAsync(new EventQuery { AfterSequence = _sequence, UpToSequence = last, Limit = Page, WithRemoved = true });
-            foreach (var stored in page)
-            {
-                Apply(_reader.Read(stored.Envelope).ValueOrThrow(), stored.MissionId, stored.Sequence);
-            }
-
-            if (page.Count < Page)
-            {
-                break;
-            }
+            await LogReplay.ReplayAsync(
+                project.ReadAsync,
+                new EventQuery { AfterSequence = _sequence, UpToSequence = last },
+                null,
+                (value, stored) => Apply(value, stored.MissionId, stored.Sequence));
         }
 
         _sequence = last;
     }
 
     /// <summary>A mission, loaded from the log when it is not in memory. For the writer, in a work that has begun.</summary>
-    public async ValueTask<MissionProjection> LoadAsync(IProjectWriter project, string missionId)
+    public async ValueTask<MissionProjection> LoadMissionAsync(IProjectWriter project, string missionId)
     {
         if (_missions.TryGetValue(missionId, out var known))
         {
             return known;
         }
 
-        var mission = await MissionHistory.FoldAsync(missionId, project.ReadAsync, new EventQuery { UpToSequence = _sequence }, null);
+        var mission = new MissionProjection(missionId);
+        await LogReplay.ReplayAsync(project.ReadAsync, new EventQuery { MissionId = missionId, UpToSequence = _sequence }, null, (value, stored) => mission.Apply(value, stored.Sequence));
         lock (_gate)
         {
             _missions.Add(missionId, mission);
         }
 
         return mission;
+    }
+
+    /// <summary>Loads the board from the log when it is not in memory. For the writer, in a work that has begun.</summary>
+    public async ValueTask LoadBoardAsync(IProjectWriter project)
+    {
+        if (_board is not null)
+        {
+            return;
+        }
+
+        var board = new BoardProjection();
+        await LogReplay.ReplayAsync(project.ReadAsync, new EventQuery { EventTypes = BoardEventTypes.All, UpToSequence = _sequence }, null, (value, stored) => board.Apply(value, stored.Sequence));
+        lock (_gate)
+        {
+            _board = board;
+        }
     }
 
     /// <summary>Takes an event in that the work adds to the log. For the writer.</summary>
@@ -101,6 +114,8 @@ internal sealed class ProjectProjection(Guid projectId)
         {
             mission.Apply(value, sequence);
         }
+
+        _board?.Apply(value, sequence);
     }
 
     /// <summary>What was taken in is durable. For the writer.</summary>
@@ -146,6 +161,7 @@ internal sealed class ProjectProjection(Guid projectId)
             }
 
             _missions.Clear();
+            _board = null;
             return true;
         }
     }
@@ -154,22 +170,30 @@ internal sealed class ProjectProjection(Guid projectId)
     /// <param name="missionId">The mission.</param>
     /// <param name="atLeast">The sequence that the answer must know of.</param>
     /// <returns>The mission; null when it is not in memory, or not so far.</returns>
-    public Task<MissionSnapshot?> ReadAsync(string missionId, long atLeast)
+    public Task<MissionSnapshot?> ReadMissionAsync(string missionId, long atLeast)
+        => ReadAsync(atLeast, () => _missions.TryGetValue(missionId, out var mission) ? mission.Snapshot() : null);
+
+    /// <summary>The board as it is after the last commit.</summary>
+    /// <param name="atLeast">The sequence that the answer must know of.</param>
+    /// <returns>The board; null when it is not in memory, or not so far.</returns>
+    public Task<BoardSnapshot?> ReadBoardAsync(long atLeast) => ReadAsync(atLeast, () => _board?.Snapshot());
+
+    private Task<T?> ReadAsync<T>(long atLeast, Func<T?> read)
+        where T : class
     {
         lock (_gate)
         {
             if (!_isBusy)
             {
-                return Task.FromResult(Read(missionId, atLeast));
+                return Task.FromResult(Read());
             }
 
             // The writer answers at its commit, before the next work begins: a busy project keeps no reader waiting for a pause.
-            var committed = new TaskCompletionSource<MissionSnapshot?>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Add(() => committed.SetResult(Read(missionId, atLeast)));
+            var committed = new TaskCompletionSource<T?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add(() => committed.SetResult(Read()));
             return committed.Task;
         }
-    }
 
-    private MissionSnapshot? Read(string missionId, long atLeast)
-        => !_isDropped && _sequence >= atLeast && _missions.TryGetValue(missionId, out var mission) ? mission.Snapshot() : null;
+        T? Read() => !_isDropped && _sequence >= atLeast ? read() : null;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SpecKitty.Events.Board;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Projections;
@@ -52,20 +53,18 @@ internal sealed class ProjectProjections(IEventLog log, ProjectionCacheOptions c
     /// <summary>A mission as it is now, whichever node has added to it.</summary>
     /// <param name="key">A mission that exists.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public async Task<MissionSnapshot> ReadAsync(MissionKey key, CancellationToken cancellationToken = default)
-    {
-        var last = (await log.FindProjectAsync(key.ProjectId, cancellationToken))?.LastSequence ?? 0;
-        while (true)
-        {
-            if (_loaded.TryGetValue(key.ProjectId, out var projection) && await projection.ReadAsync(key.MissionId, last) is { } snapshot)
-            {
-                projection.LastUse = Interlocked.Increment(ref _uses);
-                return snapshot;
-            }
+    public Task<MissionSnapshot> ReadAsync(MissionKey key, CancellationToken cancellationToken = default)
+        => ReadAsync(
+            key.ProjectId,
+            (projection, last) => projection.ReadMissionAsync(key.MissionId, last),
+            async (projection, project) => await projection.LoadMissionAsync(project, key.MissionId),
+            cancellationToken);
 
-            await log.AppendAsync(new LoadWork(this, key), cancellationToken);
-        }
-    }
+    /// <summary>A project's board as it is now, whichever node has added to it.</summary>
+    /// <param name="projectId">A project that exists.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<BoardSnapshot> ReadBoardAsync(Guid projectId, CancellationToken cancellationToken = default)
+        => ReadAsync(projectId, (projection, last) => projection.ReadBoardAsync(last), (projection, project) => projection.LoadBoardAsync(project), cancellationToken);
 
     /// <summary>A mission as it was.</summary>
     /// <param name="key">A mission that exists.</param>
@@ -74,12 +73,49 @@ internal sealed class ProjectProjections(IEventLog log, ProjectionCacheOptions c
     /// <param name="cancellationToken">Gives up waiting.</param>
     public async Task<MissionSnapshot> ReadAtAsync(MissionKey key, long? atSequence, long? atClock, CancellationToken cancellationToken = default)
     {
-        var mission = await MissionHistory.FoldAsync(
-            key.MissionId,
+        var mission = new MissionProjection(key.MissionId);
+        await LogReplay.ReplayAsync(
             async query => await log.ReadAsync(key.ProjectId, query, cancellationToken),
-            new EventQuery { UpToSequence = atSequence },
-            atClock);
+            new EventQuery { MissionId = key.MissionId, UpToSequence = atSequence },
+            atClock,
+            (value, stored) => mission.Apply(value, stored.Sequence));
         return mission.Snapshot();
+    }
+
+    /// <summary>A project's board as it was.</summary>
+    /// <param name="projectId">A project that exists.</param>
+    /// <param name="atSequence">The last sequence to take in; null for the newest.</param>
+    /// <param name="atClock">The greatest Lamport clock to take in; null for all.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<BoardSnapshot> ReadBoardAtAsync(Guid projectId, long? atSequence, long? atClock, CancellationToken cancellationToken = default)
+    {
+        var board = new BoardProjection();
+        await LogReplay.ReplayAsync(
+            async query => await log.ReadAsync(projectId, query, cancellationToken),
+            new EventQuery { EventTypes = BoardEventTypes.All, UpToSequence = atSequence },
+            atClock,
+            (value, stored) => board.Apply(value, stored.Sequence));
+        return board.Snapshot();
+    }
+
+    private async Task<T> ReadAsync<T>(
+        Guid projectId,
+        Func<ProjectProjection, long, Task<T?>> read,
+        Func<ProjectProjection, IProjectWriter, ValueTask> load,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        var last = (await log.FindProjectAsync(projectId, cancellationToken))?.LastSequence ?? 0;
+        while (true)
+        {
+            if (_loaded.TryGetValue(projectId, out var projection) && await read(projection, last) is { } snapshot)
+            {
+                projection.LastUse = Interlocked.Increment(ref _uses);
+                return snapshot;
+            }
+
+            await log.AppendAsync(new LoadWork(this, projectId, load), cancellationToken);
+        }
     }
 
     // Projects that nobody has asked for the longest go first; whoever asks again loads them again.
@@ -101,12 +137,12 @@ internal sealed class ProjectProjections(IEventLog log, ProjectionCacheOptions c
         }
     }
 
-    /// <summary>Loads a mission without writing: in its turn no event can slip between the reading and the registering.</summary>
-    private sealed class LoadWork(ProjectProjections projections, MissionKey key) : IAppendWork
+    /// <summary>Loads without writing: in its turn no event can slip between the reading and the registering.</summary>
+    private sealed class LoadWork(ProjectProjections projections, Guid projectId, Func<ProjectProjection, IProjectWriter, ValueTask> load) : IAppendWork
     {
         private ProjectProjection? _projection;
 
-        public Guid ProjectId => key.ProjectId;
+        public Guid ProjectId => projectId;
 
         public int Weight => 1;
 
@@ -114,12 +150,12 @@ internal sealed class ProjectProjections(IEventLog log, ProjectionCacheOptions c
 
         public async ValueTask ExecuteAsync(IProjectWriter project)
         {
-            _projection = await projections.BeginAsync(project, key.ProjectId);
-            await _projection.LoadAsync(project, key.MissionId);
+            _projection = await projections.BeginAsync(project, projectId);
+            await load(_projection, project);
         }
 
         public void Committed() => projections.Commit(_projection!);
 
-        public void RolledBack() => projections.Drop(key.ProjectId);
+        public void RolledBack() => projections.Drop(projectId);
     }
 }

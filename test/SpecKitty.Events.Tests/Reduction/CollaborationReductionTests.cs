@@ -8,6 +8,8 @@ namespace SpecKitty.Events.Tests.Reduction;
 
 public sealed class CollaborationReductionTests
 {
+    private const string Step = """{"participant_id":"p-a","mission_id":"M1","step_id":"s-1"}""";
+
     private int _ids;
 
     [Fact]
@@ -138,11 +140,39 @@ public sealed class CollaborationReductionTests
 
         var violation = reduction.FindViolation(Heartbeat("p-a", 5));
 
-        violation!.Message.ShouldContain("clock 5");
+        violation!.Message.ShouldContain("clock 5 is before the join at 42");
         violation.Message.ShouldContain("advance the clock past 42");
         reduction.FindViolation(Heartbeat("p-a", 43)).ShouldBeNull();
         reduction.LamportClock.ShouldBe(42);
         reduction.FindViolation(SampleEvents.Event(99)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void FindViolation_ClockBeforeTheSecondJoin_SaysWhatHelps()
+    {
+        var reduction = new CollaborationReduction(ReductionMode.Permissive);
+        reduction.AddRange([Join("p-a", 1), Left("p-a", 40), Join("p-a", 42)]);
+
+        var violation = reduction.FindViolation(Heartbeat("p-a", 41)).ShouldNotBeNull();
+
+        violation.Code.ShouldBe(CollaborationAnomalyCode.DepartedParticipant);
+        violation.Message.ShouldContain("clock 41 is before the join at 42");
+    }
+
+    [Fact]
+    public void FindViolation_FineAtTheEndOfTheLog_SaysFromWhereOn()
+    {
+        var reduction = new CollaborationReduction(ReductionMode.Permissive);
+        reduction.AddRange([Join("p-a", 1), Make("PromptStepExecutionStarted", 42, Step)]);
+        var tooEarly = Make("PromptStepExecutionCompleted", 5, $"{Step[..^1]},\"outcome\":\"success\"}}");
+
+        var violation = reduction.FindViolation(tooEarly).ShouldNotBeNull();
+
+        violation.Code.ShouldBe(CollaborationAnomalyCode.CompletionWithoutStart);
+        violation.Message.ShouldContain("advance the clock past 42");
+        reduction.FindViolation(tooEarly with { LamportClock = 43 }).ShouldBeNull();
+        reduction.FindViolation(tooEarly with { LamportClock = 43, Payload = JsonText.Parse(tooEarly.Payload.ToString().Replace("s-1", "s-2", StringComparison.Ordinal)) })!
+            .Message.ShouldNotContain("advance");
     }
 
     [Fact]

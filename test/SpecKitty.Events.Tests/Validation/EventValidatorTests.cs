@@ -1,5 +1,8 @@
 using System.Text;
+using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Envelope;
+using SpecKitty.Events.Status;
+using SpecKitty.Events.Sync;
 using SpecKitty.Events.Validation;
 
 namespace SpecKitty.Events.Tests.Validation;
@@ -52,6 +55,39 @@ public sealed class EventValidatorTests
     }
 
     [Theory]
+    [InlineData(FourLanes, typeof(SyncStatusChangedPayload))]
+    [InlineData(LaterForm, typeof(LaneStatusChangedPayload))]
+    [InlineData("""{"feature_slug":"f","wp_id":"WP01","from_lane":"planned","to_lane":"claimed","actor":"a","execution_mode":"worktree"}""", typeof(StatusTransitionPayload))]
+    public void Validate_ValidEvent_GivesThePayloadOfTheSurfaceThatTakesIt(string payload, Type expected)
+    {
+        EventValidator.Validate(StatusChange(payload), out var read).ShouldBeEmpty();
+
+        read.ShouldBeOfType(expected);
+    }
+
+    [Fact]
+    public void Validate_Fault_GivesNoPayload()
+    {
+        EventValidator.Validate(StatusChange(AliasLane), out var read, ValidationSurface.Contract).ShouldNotBeEmpty();
+
+        read.ShouldBeNull();
+        EventValidator.Validate(Heartbeat() with { AggregateId = "mission/another" }, out read).ShouldNotBeEmpty();
+        read.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Validate_ContractPayload_IsReadOnceForAll()
+    {
+        var heartbeat = Heartbeat();
+
+        EventValidator.Validate(heartbeat, out var first);
+        EventValidator.Validate(heartbeat, out var second);
+
+        first.ShouldBeOfType<PresenceHeartbeatPayload>();
+        second.ShouldBeSameAs(first);
+    }
+
+    [Theory]
     [InlineData("GatePassed", ValidationSurface.Wire)]
     [InlineData("WPCreated", ValidationSurface.Contract)]
     [InlineData("focuschanged", ValidationSurface.Any)]
@@ -95,6 +131,11 @@ public sealed class EventValidatorTests
         EventValidator.Validate(new EventReader(), text, ValidationSurface.Envelope).ShouldBeEmpty();
         EventValidator.Validate(new EventReader(), text).ShouldAllBe(fault => fault.Error.Path.StartsWith("payload"));
     }
+
+    private static Event StatusChange(string payload) => SampleEvents.Event(1, aggregate: "WP01", payload: payload) with { EventType = "WPStatusChanged" };
+
+    private static Event Heartbeat()
+        => SampleEvents.Event(1, aggregate: "mission/M1", payload: """{"participant_id":"p-a","mission_id":"M1"}""") with { EventType = "PresenceHeartbeat" };
 
     private static string[] PathsOf(IEnumerable<ValidationFault> faults, ValidationLayer layer)
         => [.. faults.Where(fault => fault.Layer == layer).Select(fault => fault.Error.Path).Order(StringComparer.Ordinal)];

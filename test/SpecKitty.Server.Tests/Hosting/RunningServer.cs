@@ -60,6 +60,11 @@ internal sealed class RunningServer : IAsyncDisposable
         await StartAppAsync();
     }
 
+    public IEventLog Log => Services.GetRequiredService<IEventLog>();
+
+    /// <summary>The address for web sockets.</summary>
+    public Uri SocketAddress(string path) => new(new UriBuilder(Http.BaseAddress!) { Scheme = "ws" }.Uri, path);
+
     public async Task<string> AddUserAsync(string name, string team = "tea", TeamRole role = TeamRole.Member)
     {
         var store = Services.GetRequiredService<IServerStore>();
@@ -159,7 +164,7 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         _app = await ServerHost.BuildAsync(_options, Time);
         await _app.StartAsync();
-        Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };
+        Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) };
     }
 
     private async Task StopAppAsync()

@@ -1,32 +1,36 @@
+using SpecKitty.Events.Board;
 using SpecKitty.Events.Collaboration;
+using SpecKitty.Events.Lanes;
 using SpecKitty.Events.Values;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Dashboard.Views;
 
-/// <summary>Makes what the page shows of a mission out of its state and its project's activity. It adds nothing of its own.</summary>
+/// <summary>Makes what the page shows of a mission out of its state, its project's board and the newest events. It adds nothing of its own.</summary>
 internal sealed class MissionViewBuilder
 {
     private readonly MissionRecord _mission;
     private readonly MissionSnapshot _snapshot;
     private readonly CollaborationState _state;
     private readonly ProjectActivity _activity;
+    private readonly BoardSnapshot _board;
     private readonly DateTimeOffset _now;
     private readonly Dictionary<string, ParticipantView> _participants = new(StringComparer.Ordinal);
 
-    private MissionViewBuilder(MissionRecord mission, MissionSnapshot snapshot, ProjectActivity activity, DateTimeOffset now)
+    private MissionViewBuilder(MissionRecord mission, MissionSnapshot snapshot, BoardSnapshot board, ProjectActivity activity, DateTimeOffset now)
     {
         _mission = mission;
         _snapshot = snapshot;
         _state = snapshot.State;
         _activity = activity;
+        _board = board;
         _now = now;
         AddParticipants();
     }
 
-    public static MissionView Build(MissionRecord mission, MissionSnapshot snapshot, ProjectActivity activity, DateTimeOffset now)
-        => new MissionViewBuilder(mission, snapshot, activity, now).Build();
+    public static MissionView Build(MissionRecord mission, MissionSnapshot snapshot, BoardSnapshot board, ProjectActivity activity, DateTimeOffset now)
+        => new MissionViewBuilder(mission, snapshot, board, activity, now).Build();
 
     public static FocusTargetView Show(FocusTarget target)
         => new(
@@ -37,6 +41,9 @@ internal sealed class MissionViewBuilder
                 _ => "file",
             },
             VisibleText.Of(target.TargetId));
+
+    private static WorkPackageView Show(BoardWorkPackage package)
+        => new(VisibleText.Of(package.WpId), package.Title is null ? null : VisibleText.Of(package.Title), package.SyncLane.ToText());
 
     private MissionView Build()
     {
@@ -56,7 +63,7 @@ internal sealed class MissionViewBuilder
             Decisions = [.. _state.Decisions.Reverse().Select(decision => Show(decision, warnings))],
             Comments = ShowComments(),
             CommentCount = _state.Comments.Count,
-            WorkPackages = _activity.WorkPackages,
+            WorkPackages = [.. _board.Board.WorkPackages.Select(Show)],
             Timeline = [.. _activity.Recent.Reverse().Select(recent => recent.Show(_participants))],
             Anomalies =
             [

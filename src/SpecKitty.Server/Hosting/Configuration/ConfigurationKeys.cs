@@ -1,4 +1,5 @@
 using System.Net;
+using SpecKitty.Events.Envelope;
 using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Hosting.Configuration;
@@ -96,10 +97,13 @@ internal static class ConfigurationKeys
         "limits.event_bytes", ConfigurationTypes.Whole(KiB, 16 * MiB, "bytes"), () => Standard.Limits.EventBytes, "Bytes of one event. A larger one is rejected alone.");
 
     public static readonly ConfigurationKey<int> LimitsDepth = new(
-        "limits.depth", ConfigurationTypes.Whole(16, 1024, "levels"), () => Standard.Limits.Depth, "Levels of nesting in the body of a batch.");
+        "limits.depth", ConfigurationTypes.Whole(16, 1_000_000, "levels"), () => Standard.Limits.Depth, "Levels of nesting in the body of a batch. Far deeper than an event may be, so that one deep event is rejected alone.");
+
+    public static readonly ConfigurationKey<int> LimitsEventDepth = new(
+        "limits.event_depth", ConfigurationTypes.Whole(4, EventReader.MaxDepth, "levels"), () => Standard.Limits.EventDepth, "Levels of nesting in one event, the event itself counted. A deeper one is rejected alone.");
 
     public static readonly ConfigurationKey<int> LimitsTextLength = new(
-        "limits.text_length", ConfigurationTypes.Whole(256, 16 * MiB, "characters"), () => Standard.Limits.TextLength, "Characters of one text in an event. An event with a longer one is rejected alone.");
+        "limits.text_length", ConfigurationTypes.Whole(256, 16 * MiB, "bytes"), () => Standard.Limits.TextLength, "Bytes of one text in an event, as UTF-8 with its escapes. An event with a longer one is rejected alone.");
 
     public static readonly ConfigurationKey<int> LimitsRequestsPerPrincipal = new(
         "limits.requests_per_minute_per_principal", Rate("requests"), () => Standard.Rates.RequestsPerMinutePerPrincipal, "Requests of one principal in a minute; 0 is no limit.");
@@ -112,6 +116,18 @@ internal static class ConfigurationKeys
 
     public static readonly ConfigurationKey<int> LimitsEventsPerTeam = new(
         "limits.events_per_minute_per_team", Rate("events"), () => Standard.Rates.EventsPerMinutePerTeam, "Events that all principals of one team bring in a minute; 0 is no limit.");
+
+    public static readonly ConfigurationKey<int> LimitsSocketsPerPrincipal = new(
+        "limits.sockets_per_principal", ConfigurationTypes.Whole(1, 10_000, "sockets"), () => Standard.Sockets.ConnectionsPerPrincipal, "Sockets that one principal holds open at once on one node.");
+
+    public static readonly ConfigurationKey<int> LimitsWaitingAppends = new(
+        "limits.waiting_appends", ConfigurationTypes.Whole(1, 1_000_000, "posts"), () => Standard.AppendQueue.Length, "Posts that wait for the database at once; for each project where it is PostgreSQL.");
+
+    public static readonly ConfigurationKey<int> LimitsWaitSeconds = new(
+        "limits.wait_seconds",
+        ConfigurationTypes.Whole(1, 55, "seconds"),
+        () => (int)Standard.AppendQueue.Patience.TotalSeconds,
+        "How long a post waits for its place when too many wait, before it is answered 503. Producers give up after 60.");
 
     public static readonly ConfigurationKey<bool> ProjectsRegisterOnFirstEvent = new(
         "projects.register_on_first_event",
@@ -202,8 +218,9 @@ internal static class ConfigurationKeys
     [
         ServerUrls, ServerAllowPlainHttp, ServerTrustedProxies, ServerCertificate, ServerCertificateKey, ServerDrainSeconds, ServerDrainDelaySeconds,
         Data, Database,
-        LimitsEventsPerBatch, LimitsCompressedBytes, LimitsBytes, LimitsEventBytes, LimitsDepth, LimitsTextLength,
+        LimitsEventsPerBatch, LimitsCompressedBytes, LimitsBytes, LimitsEventBytes, LimitsDepth, LimitsEventDepth, LimitsTextLength,
         LimitsRequestsPerPrincipal, LimitsEventsPerPrincipal, LimitsRequestsPerTeam, LimitsEventsPerTeam,
+        LimitsSocketsPerPrincipal, LimitsWaitingAppends, LimitsWaitSeconds,
         ProjectsRegisterOnFirstEvent,
         AuthSigningKeyLifetimeDays, AuthSignInFailures, AuthSignInWindowMinutes,
         RetentionHeartbeatsAfterHours, CacheEvents,

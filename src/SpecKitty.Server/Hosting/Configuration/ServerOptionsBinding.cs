@@ -1,5 +1,7 @@
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Ingest;
+using SpecKitty.Server.Live;
+using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Hosting.Configuration;
@@ -26,6 +28,7 @@ internal static class ServerOptionsBinding
             Bytes = configuration.Get(ConfigurationKeys.LimitsBytes),
             EventBytes = configuration.Get(ConfigurationKeys.LimitsEventBytes),
             Depth = configuration.Get(ConfigurationKeys.LimitsDepth),
+            EventDepth = configuration.Get(ConfigurationKeys.LimitsEventDepth),
             TextLength = configuration.Get(ConfigurationKeys.LimitsTextLength),
         },
         Rates = new RateLimits
@@ -34,6 +37,12 @@ internal static class ServerOptionsBinding
             EventsPerMinutePerPrincipal = configuration.Get(ConfigurationKeys.LimitsEventsPerPrincipal),
             RequestsPerMinutePerTeam = configuration.Get(ConfigurationKeys.LimitsRequestsPerTeam),
             EventsPerMinutePerTeam = configuration.Get(ConfigurationKeys.LimitsEventsPerTeam),
+        },
+        Sockets = new SocketLimits { ConnectionsPerPrincipal = configuration.Get(ConfigurationKeys.LimitsSocketsPerPrincipal) },
+        AppendQueue = new AppendQueueLimits
+        {
+            Length = configuration.Get(ConfigurationKeys.LimitsWaitingAppends),
+            Patience = TimeSpan.FromSeconds(configuration.Get(ConfigurationKeys.LimitsWaitSeconds)),
         },
         RegisterOnFirstEvent = configuration.Get(ConfigurationKeys.ProjectsRegisterOnFirstEvent),
         SigningKeyLifetime = TimeSpan.FromDays(configuration.Get(ConfigurationKeys.AuthSigningKeyLifetimeDays)),

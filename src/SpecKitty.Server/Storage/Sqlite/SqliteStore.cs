@@ -14,12 +14,12 @@ internal sealed class SqliteStore : IServerStore
     private readonly SqliteWriter _writer;
     private readonly SqliteProjectStatements _statements;
 
-    private SqliteStore(SqliteConnections connections, SqliteConnection connection)
+    private SqliteStore(SqliteConnections connections, SqliteConnection connection, AppendQueueLimits queue, TimeProvider time)
     {
         _connections = connections;
         _connection = connection;
         _statements = new SqliteProjectStatements(connection);
-        _writer = new SqliteWriter(connection);
+        _writer = new SqliteWriter(connection, queue, time);
         Log = new SqliteEventLog(connections, _writer, _statements);
         Accounts = new SqliteAccountStore(connections, _writer);
         Teams = new SqliteTeamStore(connections, _writer);
@@ -50,7 +50,7 @@ internal sealed class SqliteStore : IServerStore
 
     /// <summary>Opens the database of a data folder and brings it to the newest schema; makes both when they are missing.</summary>
     /// <exception cref="StoreFormatException">The file is of a newer server, or no database.</exception>
-    public static SqliteStore Open(string dataDirectory, TimeProvider time)
+    public static SqliteStore Open(string dataDirectory, TimeProvider time, AppendQueueLimits? queue = null)
     {
         SystemSqlite.Register();
         DataFolder.Create(dataDirectory);
@@ -60,7 +60,7 @@ internal sealed class SqliteStore : IServerStore
         {
             var connection = connections.OpenWriter();
             SqliteMigrations.Run(connection, time.GetUtcNow());
-            return new SqliteStore(connections, connection);
+            return new SqliteStore(connections, connection, queue ?? new AppendQueueLimits(), time);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == 26)
         {

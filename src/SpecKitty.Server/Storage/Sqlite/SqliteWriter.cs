@@ -6,12 +6,10 @@ namespace SpecKitty.Server.Storage.Sqlite;
 /// <summary>The one writer of a database: a loop that puts whatever waits into one transaction.</summary>
 /// <remarks>
 /// A commit waits for the disk, so one commit for many posts is what makes many small posts fast.
-/// The queue is bounded: who posts faster than the disk can follow waits.
+/// The queue is bounded: who posts faster than the disk can follow waits, and is turned away when that takes too long.
 /// </remarks>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
-    private const int QueueLength = 1024;
-
     // Bounds how long the first post of a transaction waits for the last.
     private const int TransactionWeight = 8192;
 
@@ -19,13 +17,18 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
     private readonly SqliteStatement _rollback;
-    private readonly Channel<SqliteWrite> _queue = Channel.CreateBounded<SqliteWrite>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
+    private readonly AppendQueueLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly Channel<SqliteWrite> _queue;
     private readonly Task _loop;
     private int _waiting;
 
-    public SqliteWriter(SqliteConnection connection)
+    public SqliteWriter(SqliteConnection connection, AppendQueueLimits limits, TimeProvider time)
     {
         _connection = connection;
+        _limits = limits;
+        _time = time;
+        _queue = Channel.CreateBounded<SqliteWrite>(new BoundedChannelOptions(limits.Length) { SingleReader = true });
         _begin = new SqliteStatement(connection, "BEGIN IMMEDIATE", 0);
         _commit = new SqliteStatement(connection, "COMMIT", 0);
         _rollback = new SqliteStatement(connection, "ROLLBACK", 0);
@@ -35,12 +38,19 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>How many writes wait or run.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
+    /// <summary>Writes, with whatever else waits, and comes back when it is durable.</summary>
+    /// <exception cref="StoreUnavailableException">The queue stayed full, or no longer takes anything in.</exception>
     public async Task RunAsync(SqliteWrite write)
     {
         Interlocked.Increment(ref _waiting);
         try
         {
-            await _queue.Writer.WriteAsync(write, write.CancellationToken);
+            write.CancellationToken.ThrowIfCancellationRequested();
+            if (!_queue.Writer.TryWrite(write))
+            {
+                await WaitForPlaceAsync(write);
+            }
+
             await write.Done;
         }
         finally
@@ -64,6 +74,24 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _begin.Dispose();
         _commit.Dispose();
         _rollback.Dispose();
+    }
+
+    private async Task WaitForPlaceAsync(SqliteWrite write)
+    {
+        using var patience = new CancellationTokenSource(_limits.Patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(write.CancellationToken, patience.Token);
+        try
+        {
+            await _queue.Writer.WriteAsync(write, either.Token);
+        }
+        catch (ChannelClosedException exception)
+        {
+            throw new StoreUnavailableException("The server is stopping: send the same again in a moment; what is stored by then comes back as a duplicate.", exception);
+        }
+        catch (OperationCanceledException exception) when (!write.CancellationToken.IsCancellationRequested)
+        {
+            throw new StoreUnavailableException("More waits to be written than the disk can follow: send the same again in a moment; what is stored by then comes back as a duplicate.", exception);
+        }
     }
 
     private async Task LoopAsync()

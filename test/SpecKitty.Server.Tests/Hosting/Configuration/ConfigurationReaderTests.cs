@@ -50,7 +50,7 @@ public sealed class ConfigurationReaderTests : IDisposable
 
         var configuration = Read(
             File,
-            new() { ["SPECKITTY_LIMITS__DEPTH"] = "5000", ["SPECKITTY_LOGING__LEVEL"] = "debug" },
+            new() { ["SPECKITTY_LIMITS__DEPTH"] = "5000000", ["SPECKITTY_LOGING__LEVEL"] = "debug" },
             Flag("demo.speed", "0", "--demo-speed"));
 
         string[] messages = [.. configuration.Faults.Select(fault => fault.Message)];
@@ -59,7 +59,7 @@ public sealed class ConfigurationReaderTests : IDisposable
         messages.ShouldContain(message => message.StartsWith("limits.bytes (file ") && message.Contains("\"32MB\": the value must be a whole number, 1024 to 268435456 bytes"));
         messages.ShouldContain(message => message.StartsWith("telemetry.otlp_protocol (file ") && message.Contains("\"carrier pigeon\"") && message.Contains("grpc or http/protobuf"));
         messages.ShouldContain(message => message.StartsWith("bogus (file ") && !message.Contains("did you mean"));
-        messages.ShouldContain(message => message.StartsWith("limits.depth (variable SPECKITTY_LIMITS__DEPTH): \"5000\": "));
+        messages.ShouldContain(message => message.StartsWith("limits.depth (variable SPECKITTY_LIMITS__DEPTH): \"5000000\": "));
         messages.ShouldContain(message => message.StartsWith("loging.level (variable SPECKITTY_LOGING__LEVEL): ") && message.Contains("did you mean logging.level?"));
         messages.ShouldContain("demo.speed (flag --demo-speed): \"0\": the value must be a number above 0, at most 1000.");
     }

@@ -3,34 +3,35 @@ using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Projections;
 
-/// <summary>Folds a mission from the log, up to now or as it was.</summary>
-internal static class MissionHistory
+/// <summary>Reads a part of a log event by event, a page at a time.</summary>
+internal static class LogReplay
 {
     private const int Page = 5000;
 
-    /// <summary>Folds a mission.</summary>
-    /// <param name="missionId">The mission.</param>
+    /// <summary>Replays events in order of sequence.</summary>
     /// <param name="read">Reads the log.</param>
-    /// <param name="query">Up to which sequence.</param>
+    /// <param name="query">Which part.</param>
     /// <param name="upToClock">The greatest Lamport clock to take in; null for all.</param>
-    public static async ValueTask<MissionProjection> FoldAsync(string missionId, Func<EventQuery, ValueTask<IReadOnlyList<StoredEvent>>> read, EventQuery query, long? upToClock)
+    /// <param name="apply">Takes each event in, with the record that it was stored as.</param>
+    public static async ValueTask ReplayAsync(
+        Func<EventQuery, ValueTask<IReadOnlyList<StoredEvent>>> read,
+        EventQuery query,
+        long? upToClock,
+        Action<Event, StoredEvent> apply)
     {
-        var mission = new MissionProjection(missionId);
         var reader = new EventReader(EnvelopeRules.Ingest);
-        query = query with { MissionId = missionId, WithRemoved = true, Limit = Page };
+        query = query with { WithRemoved = true, Limit = Page };
         IReadOnlyList<StoredEvent> page;
         do
         {
             page = await read(query);
             foreach (var stored in page.Where(stored => upToClock is null || stored.LamportClock <= upToClock))
             {
-                mission.Apply(reader.Read(stored.Envelope).ValueOrThrow(), stored.Sequence);
+                apply(reader.Read(stored.Envelope).ValueOrThrow(), stored);
             }
 
             query = query with { AfterSequence = page.Count == 0 ? query.AfterSequence : page[^1].Sequence };
         }
         while (page.Count == Page);
-
-        return mission;
     }
 }

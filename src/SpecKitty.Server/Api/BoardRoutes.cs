@@ -1,0 +1,43 @@
+using SpecKitty.Events.Json;
+using SpecKitty.Events.Lanes;
+using SpecKitty.Events.Values;
+using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Projections;
+
+namespace SpecKitty.Server.Api;
+
+/// <summary>The board of a project, now or as it was.</summary>
+internal static class BoardRoutes
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/projects/{projectUuid}/board/", ReadAsync);
+
+    private static async Task ReadAsync(HttpContext context, ProjectProjections projections, string projectUuid)
+    {
+        var query = new QueryReader(context.Request.Query);
+        var atSequence = query.Number("at_sequence");
+        var atClock = query.Number("at_clock");
+        if (!await query.IsValidAsync(context) || await ProjectLookup.FindAsync(context, UuidConverter.TryRead(projectUuid, out var named) ? named : null) is not { } project)
+        {
+            return;
+        }
+
+        var snapshot = atSequence is null && atClock is null
+            ? await projections.ReadBoardAsync(project.ProjectId, context.RequestAborted)
+            : await projections.ReadBoardAtAsync(project.ProjectId, atSequence, atClock, context.RequestAborted);
+        await ApiJson.WriteAsync(context, new BoardAnswer
+        {
+            ProjectUuid = project.ProjectId,
+            Sequence = snapshot.Sequence,
+            Lanes = ByLane(snapshot, Vocabulary<Lane>.Instance.Words, package => package.Lane.ToText()),
+            SyncLanes = ByLane(snapshot, Vocabulary<SyncLane>.Instance.Words, package => package.SyncLane.ToText()),
+            Board = new RawJson(ContractJson.Write(snapshot.Board)),
+        });
+    }
+
+    // Every lane is there, the empty ones too: whoever draws a board wants its columns.
+    private static Dictionary<string, IReadOnlyList<BoardPlace>> ByLane(BoardSnapshot snapshot, IEnumerable<string> lanes, Func<SpecKitty.Events.Board.BoardWorkPackage, string> laneOf)
+    {
+        var packages = snapshot.Board.WorkPackages.ToLookup(laneOf, package => new BoardPlace { FeatureSlug = package.FeatureSlug, WpId = package.WpId, Title = package.Title });
+        return lanes.ToDictionary(lane => lane, IReadOnlyList<BoardPlace> (lane) => [.. packages[lane]], StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Reflection;
+using SpecKitty.Events;
+using SpecKitty.Events.Envelope;
+using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Ingest;
+using SpecKitty.Server.Live;
+
+namespace SpecKitty.Server.Api;
+
+/// <summary>Tells producers what is taken in.</summary>
+internal static class SyncRoutes
+{
+    private static readonly string Version
+        = typeof(SyncRoutes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/sync/health/", ReadHealthAsync).WithMetadata(BearerRequired.AnyToken);
+
+    private static Task ReadHealthAsync(HttpContext context, IngestLimits limits, RateLimits rates, SocketLimits sockets, TimeProvider time)
+        => ApiJson.WriteAsync(context, new SyncHealthAnswer
+        {
+            Status = "ok",
+            ServerVersion = Version,
+            ContractVersion = SpecKittyContract.Version,
+            SchemaMajors = EnvelopeRules.Ingest.AcceptedMajors!,
+            Encodings = ["gzip", "identity"],
+            ServerTime = time.GetUtcNow(),
+            Limits = new SyncLimits
+            {
+                Events = limits.Events,
+                CompressedBytes = limits.CompressedBytes,
+                Bytes = limits.Bytes,
+                Depth = limits.Depth,
+                EventBytes = limits.EventBytes,
+                EventDepth = limits.EventDepth,
+                TextLength = limits.TextLength,
+            },
+            RateLimits = new SyncRates
+            {
+                PrincipalRequestsPerMinute = rates.RequestsPerMinutePerPrincipal,
+                PrincipalEventsPerMinute = rates.EventsPerMinutePerPrincipal,
+                TeamRequestsPerMinute = rates.RequestsPerMinutePerTeam,
+                TeamEventsPerMinute = rates.EventsPerMinutePerTeam,
+            },
+            Socket = new SyncSocket
+            {
+                PingSeconds = (int)sockets.PingEvery.TotalSeconds,
+                PongSeconds = (int)sockets.PongWithin.TotalSeconds,
+                ConnectionsPerPrincipal = sockets.ConnectionsPerPrincipal,
+            },
+        });
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Text;
+using SpecKitty.Server.Commands;
+
+namespace SpecKitty.Server.Tests.Commands;
+
+/// <summary>The server as a process of its own. What it writes is read all the time, as a full pipe would hold it up.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly StringBuilder _errors = new();
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _reading;
+    private readonly Task<string> _output;
+
+    private ServerProcess(Process process)
+    {
+        _process = process;
+        _output = process.StandardOutput.ReadToEndAsync();
+        _reading = ReadErrorsAsync();
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>Everything on standard error so far.</summary>
+    public string Errors
+    {
+        get
+        {
+            lock (_errors)
+            {
+                return _errors.ToString();
+            }
+        }
+    }
+
+    /// <summary>Where it listens first.</summary>
+    public Task<Uri> AddressAsync() => _address.Task.WaitAsync(Patience);
+
+    /// <summary>Starts a command line.</summary>
+    public static ServerProcess Start(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SpecKitty.Server.dll"), .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[name] = value;
+        }
+
+        return new ServerProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Runs a command line to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(IReadOnlyList<string> arguments, string input = "", IReadOnlyDictionary<string, string>? environment = null)
+    {
+        await using var process = Start(arguments, environment);
+        await process._process.StandardInput.WriteLineAsync(input);
+        process._process.StandardInput.Close();
+        var exitCode = await process.WaitAsync();
+        return (exitCode, await process._output, process.Errors);
+    }
+
+    /// <summary>Makes a user, with <see cref="Hosting.RunningServer.Password"/>.</summary>
+    public static async Task AddUserAsync(string folder, string name = "ada", string team = "tea")
+        => (await RunAsync(["user", "add", name, "--team", team, "--role", "admin", "--password-stdin", "--data", folder], Hosting.RunningServer.Password)).ExitCode.ShouldBe(ExitCodes.Fine);
+
+    /// <summary>Tells it to stop, as a service manager does.</summary>
+    public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"]).WaitForExit();
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _reading.WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        await _process.WaitForExitAsync();
+        await _reading;
+        _process.Dispose();
+    }
+
+    private async Task ReadErrorsAsync()
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            lock (_errors)
+            {
+                _errors.AppendLine(line);
+            }
+
+            if (line.StartsWith("SpecKitty listens on ", StringComparison.Ordinal))
+            {
+                _address.TrySetResult(new Uri(line.Split(' ').First(word => word.StartsWith("http", StringComparison.Ordinal)).TrimEnd(':')));
+            }
+        }
+
+        _address.TrySetException(new InvalidOperationException($"The server ended before it listened: {Errors}"));
+    }
+}
