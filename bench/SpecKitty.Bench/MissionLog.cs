@@ -13,7 +13,13 @@ internal static class MissionLog
     /// <summary>Makes a log in reducer order.</summary>
     /// <param name="count">How many events.</param>
     /// <returns>The events, their payloads as text.</returns>
-    public static Event[] Make(int count)
+    public static Event[] Make(int count) => Make(count, Payload);
+
+    /// <summary>Makes a log of other payloads in reducer order.</summary>
+    /// <param name="count">How many events.</param>
+    /// <param name="payload">The payload of an event, by its position.</param>
+    /// <returns>The events, their payloads as text.</returns>
+    public static Event[] Make(int count, Func<int, Random, IEventPayload> payload)
     {
         var time = new SteppingTime(Start);
         var random = new Random(42);
@@ -28,7 +34,7 @@ internal static class MissionLog
         for (var i = 0; i < count; i++)
         {
             time.Step(TimeSpan.FromMilliseconds(random.Next(1, 2000)));
-            var made = factory.Create(Payload(i, random));
+            var made = factory.Create(payload(i, random));
 
             // Read back from text, as a log is that came from a file or a database.
             events[i] = reader.Read(EventWriter.ToUtf8(made)).ValueOrThrow();

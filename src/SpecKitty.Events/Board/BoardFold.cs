@@ -165,7 +165,7 @@ internal sealed class BoardFold : IFold<BoardMark>
 
     private void Create(Event next, FeatureCreatedPayload created)
     {
-        var feature = GetOrAdd(created.FeatureSlug);
+        var feature = Touch(created.FeatureSlug);
         if (feature.Facts.FeatureNumber is not null)
         {
             Note(next, feature.Slug, null, BoardAnomalyCode.DuplicateCreation, $"{feature.Slug} was created before; number, branch and count are now those of this event.");
@@ -183,7 +183,7 @@ internal sealed class BoardFold : IFold<BoardMark>
 
     private void Complete(Event next, FeatureCompletedPayload completed)
     {
-        var feature = GetOrAdd(completed.FeatureSlug);
+        var feature = Touch(completed.FeatureSlug);
         feature.Facts = feature.Facts with
         {
             TotalWps = completed.TotalWps,
@@ -198,7 +198,7 @@ internal sealed class BoardFold : IFold<BoardMark>
     private FeatureCell FeatureOf(Event next, string? named, string wpId)
     {
         var slug = named is { Length: > 0 } ? named : Home(next, wpId);
-        var feature = GetOrAdd(slug);
+        var feature = Touch(slug);
         if (feature.WorkPackages.TryAdd(wpId, WorkPackageCell.Unknown) && slug.Length > 0)
         {
             _index.Add(feature, wpId);
@@ -222,10 +222,12 @@ internal sealed class BoardFold : IFold<BoardMark>
         return "";
     }
 
-    private FeatureCell GetOrAdd(string slug)
+    private FeatureCell Touch(string slug)
     {
         ref var feature = ref CollectionsMarshal.GetValueRefOrAddDefault(_features, slug, out _);
-        return feature ??= new FeatureCell(slug);
+        feature ??= new FeatureCell(slug);
+        feature.View = null;
+        return feature;
     }
 
     private static void Enter(FeatureCell feature, string wpId, Event next, IEventPayload payload)

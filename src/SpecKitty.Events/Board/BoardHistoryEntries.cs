@@ -40,8 +40,7 @@ internal static class BoardHistoryEntries
             ErrorLoggedPayload error => entry with { ErrorType = error.ErrorType, Text = error.ErrorMessage, Actor = error.AgentId },
             DependencyResolvedPayload resolved => entry with { DependencyWpId = resolved.DependencyWpId, Resolution = resolved.ResolutionType },
             FeatureCreatedPayload created => entry with { Text = created.TargetBranch },
-            FeatureCompletedPayload completed => entry with { Text = completed.TotalDuration },
-            _ => entry,
+            _ => entry with { Text = ((FeatureCompletedPayload)payload).TotalDuration },
         };
     }
 }

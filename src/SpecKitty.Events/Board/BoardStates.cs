@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Lanes;
 using SpecKitty.Events.Status;
@@ -10,28 +12,32 @@ internal static class BoardStates
 {
     public static BoardState Of(IReadOnlyCollection<FeatureCell> features, HistoryChain? history, List<BoardAnomaly> anomalies, IReadOnlyList<Event> log)
     {
-        List<BoardAnomaly> all = [.. anomalies];
-        List<BoardWorkPackage> workPackages = [];
-        foreach (var feature in features.OrderBy(feature => feature.Slug, CodePointComparer.Instance))
-        {
-            var standings = feature.Standings.ToStates(out var refused);
-            var own = refused.Select(anomaly => OfTransition(feature.Slug, anomaly)).ToList();
-            all.AddRange(own);
-            var rejections = own.Where(anomaly => anomaly.Code != BoardAnomalyCode.ConflictingDuplicate).ToDictionary(anomaly => anomaly.EventId);
-            workPackages.AddRange(feature.WorkPackages
-                .OrderBy(entry => entry.Key, CodePointComparer.Instance)
-                .Select(entry => WorkPackage(feature.Slug, entry.Key, entry.Value, standings.GetValueOrDefault(entry.Key), rejections)));
-        }
-
+        var views = features
+            .OrderBy(feature => feature.Slug, CodePointComparer.Instance)
+            .Select(feature => feature.View ??= ViewOf(feature))
+            .ToList();
         return new BoardState
         {
-            Features = EquatableMap.Sorted(features.Select(feature => KeyValuePair.Create(feature.Slug, feature.Facts with { History = Entries(feature.History) }))),
-            WorkPackages = workPackages.ToEquatableList(),
+            Features = EquatableMap.Create(views.Select(view => KeyValuePair.Create(view.Feature.FeatureSlug, view.Feature))),
+            WorkPackages = views.SelectMany(view => view.WorkPackages).ToEquatableList(),
             History = Entries(history),
-            Anomalies = InOrder(all, log),
+            Anomalies = InOrder(anomalies, [.. views.SelectMany(view => view.Anomalies)], log),
             EventCount = log.Count,
             LastProcessedEventId = log.Count == 0 ? null : log[^1].EventId,
         };
+    }
+
+    private static FeatureView ViewOf(FeatureCell feature)
+    {
+        var standings = feature.Standings.ToStates(out var refused);
+        var anomalies = refused.Select(anomaly => OfTransition(feature.Slug, anomaly)).ToArray();
+        var rejections = anomalies.Where(anomaly => anomaly.Code != BoardAnomalyCode.ConflictingDuplicate).ToDictionary(anomaly => anomaly.EventId);
+        return new FeatureView(
+            feature.Facts with { History = Entries(feature.History) },
+            [.. feature.WorkPackages
+                .OrderBy(entry => entry.Key, CodePointComparer.Instance)
+                .Select(entry => WorkPackage(feature.Slug, entry.Key, entry.Value, standings.GetValueOrDefault(entry.Key), rejections))],
+            anomalies);
     }
 
     private static BoardWorkPackage WorkPackage(string slug, string id, WorkPackageCell cell, WorkPackageState? standing, Dictionary<EventId, BoardAnomaly> rejections) => new()
@@ -66,15 +72,25 @@ internal static class BoardStates
         },
         anomaly.Reason);
 
-    // They come from several folds, each of which tells of a tick when it is over.
-    private static EquatableList<BoardAnomaly> InOrder(List<BoardAnomaly> anomalies, IReadOnlyList<Event> log)
+    // The board's own stand in reducer order; those of transitions come from several folds, each of which tells of a tick when it is over.
+    private static EquatableList<BoardAnomaly> InOrder(List<BoardAnomaly> own, List<BoardAnomaly> ofTransitions, IReadOnlyList<Event> log)
     {
-        if (anomalies.Count == 0)
+        if (ofTransitions.Count == 0)
         {
-            return EquatableList<BoardAnomaly>.Empty;
+            return own.ToEquatableList();
         }
 
-        var byEvent = anomalies.ToLookup(anomaly => anomaly.EventId);
-        return log.SelectMany(value => byEvent[value.EventId].OrderBy(anomaly => anomaly.Code)).ToEquatableList();
+        List<BoardAnomaly> all = [.. own, .. ofTransitions];
+        var places = all.Select(anomaly => anomaly.EventId).Distinct().ToDictionary(id => id, _ => 0);
+        for (var place = 0; place < log.Count; place++)
+        {
+            ref var known = ref CollectionsMarshal.GetValueRefOrNullRef(places, log[place].EventId);
+            if (!Unsafe.IsNullRef(ref known))
+            {
+                known = place;
+            }
+        }
+
+        return all.OrderBy(anomaly => places[anomaly.EventId]).ToEquatableList();
     }
 }

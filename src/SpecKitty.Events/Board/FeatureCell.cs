@@ -16,6 +16,9 @@ internal sealed class FeatureCell(string slug)
 
     public StatusFold Standings { get; } = new();
 
+    /// <summary>What is shown of it; null when that has to be made anew.</summary>
+    public FeatureView? View { get; set; }
+
     public bool IsCompleted => Facts.CompletedAt is not null;
 
     /// <summary>How many things a mark copies.</summary>
@@ -35,5 +38,6 @@ internal sealed class FeatureCell(string slug)
         }
 
         Standings.Rewind(mark.Standings);
+        View = null;
     }
 }

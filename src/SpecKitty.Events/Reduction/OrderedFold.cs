@@ -7,8 +7,8 @@ namespace SpecKitty.Events.Reduction;
 /// <summary>Keeps a log in reducer order, each id once, and a fold over it that follows whatever comes in, wherever it belongs.</summary>
 /// <remarks>
 /// Whole-log and incremental reduction are this one class: a late event takes the fold back to the last mark before its place.
-/// Marks are dense near the end, where late events nearly always belong, and thin out towards the front. Between two marks lie at least as many events as
-/// the second one copies things, so that all marks together cost no more than folding does, however much the fold has to remember.
+/// Marks are dense near the end, where late events nearly always belong, and thin out towards the front. Behind a mark come at least as many events as it
+/// copied things before there is another one, so that all marks together stay in proportion to the log, however much the fold has to remember.
 /// </remarks>
 /// <typeparam name="TFold">The fold.</typeparam>
 /// <typeparam name="TMark">What the fold remembers of a place.</typeparam>
@@ -21,11 +21,10 @@ internal sealed class OrderedFold<TFold, TMark>
     private readonly List<Event> _log = [];
     private readonly Dictionary<EventId, Event> _byId = [];
     private readonly HashSet<EventId> _contested = [];
-    private readonly List<(int Position, TMark Mark)> _marks = [];
+    private readonly List<(int Position, int Next, TMark Mark)> _marks = [];
     private readonly TFold _fold;
     private readonly TMark _start;
     private int _folded;
-    private int _markFrom = MarkEvery;
     private bool _stopped;
 
     public OrderedFold(TFold fold)
@@ -97,10 +96,9 @@ internal sealed class OrderedFold<TFold, TMark>
     {
         for (; _folded < _log.Count && !_stopped; _folded++)
         {
-            if (_folded >= _markFrom && IsWorthMarking(_log.Count - _folded) && IsAffordable())
+            if (_folded >= NextMark && IsWorthMarking(_log.Count - _folded))
             {
-                _marks.Add((_folded, _fold.Mark()));
-                _markFrom = _folded + MarkEvery;
+                _marks.Add((_folded, _folded + Math.Max(MarkEvery, _fold.Size), _fold.Mark()));
                 Thin();
             }
 
@@ -139,14 +137,7 @@ internal sealed class OrderedFold<TFold, TMark>
     // Where many events are folded at once, the marks double their distance from the end.
     private static bool IsWorthMarking(int left) => left <= MarkEvery || (left % MarkEvery == 0 && BitOperations.IsPow2(left / MarkEvery));
 
-    // A fold mostly grows while it goes on: where a mark is too dear now, it is not asked again before that many events have come.
-    private bool IsAffordable()
-    {
-        _markFrom = Math.Max(_markFrom, LastMark + _fold.Size);
-        return _folded >= _markFrom;
-    }
-
-    private int LastMark => _marks.Count == 0 ? 0 : _marks[^1].Position;
+    private int NextMark => _marks.Count == 0 ? MarkEvery : _marks[^1].Next;
 
     private static bool IsOrdered(IReadOnlyList<Event> events)
     {
@@ -219,7 +210,6 @@ internal sealed class OrderedFold<TFold, TMark>
         var (position, mark) = MarkBefore(place);
         _fold.Rewind(mark);
         _folded = position;
-        _markFrom = LastMark + MarkEvery;
         _stopped = false;
     }
 
@@ -229,7 +219,7 @@ internal sealed class OrderedFold<TFold, TMark>
         {
             if (_marks[i].Position <= place)
             {
-                return _marks[i];
+                return (_marks[i].Position, _marks[i].Mark);
             }
         }
 

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using Microsoft.Data.Sqlite;
 using SpecKitty.Server.Hosting.Configuration;
 using SpecKitty.Server.Storage;
-using SpecKitty.Server.Storage.Sqlite;
 
 namespace SpecKitty.Server.Commands;
 
@@ -95,10 +93,11 @@ internal static class AccountCommand
     {
         try
         {
-            await using var store = SqliteStore.Open(configuration.ToOptions().DataDirectory, time);
+            var options = configuration.ToOptions();
+            await using var store = await StoreOpening.OpenAsync(options.DataDirectory, options.Database, options.AppendQueue, time);
             return await run(store);
         }
-        catch (Exception exception) when (exception is StoreFormatException or DllNotFoundException or IOException or UnauthorizedAccessException or SqliteException)
+        catch (Exception exception) when (StoreOpening.IsExplained(exception))
         {
             return await FailAsync($"The data cannot be used: {exception.Message}");
         }

@@ -10,11 +10,12 @@ internal static class ServerHost
     /// <param name="options">How it is to run.</param>
     /// <param name="time">Tells the time to everything in it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="StoreFormatException">The data folder is of a newer server, or no database.</exception>
+    /// <exception cref="StoreFormatException">The data is of a newer server, or no database.</exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached or used.</exception>
     /// <exception cref="IOException">Another server runs on the data folder, or the folder cannot be used.</exception>
     public static async Task<WebApplication> BuildAsync(ServerOptions options, TimeProvider time, CancellationToken cancellationToken = default)
     {
-        var storage = ServerStorage.Open(options, time);
+        var storage = await ServerStorage.OpenAsync(options, time, cancellationToken);
         try
         {
             var keys = await SigningKeyRing.LoadAsync(storage.Store.SigningKeys, options.SigningKeyLifetime, time, cancellationToken);

@@ -20,14 +20,20 @@ internal sealed class ServerStorage : IAsyncDisposable
 
     /// <summary>Opens what the options name.</summary>
     /// <exception cref="StoreFormatException">The data is of a newer server, or no database.</exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached or used.</exception>
     /// <exception cref="IOException">Another server runs on the data folder, or the folder cannot be used.</exception>
-    public static ServerStorage Open(ServerOptions options, TimeProvider time)
+    public static async Task<ServerStorage> OpenAsync(ServerOptions options, TimeProvider time, CancellationToken cancellationToken = default)
     {
+        if (options.Database is not null)
+        {
+            return new ServerStorage(await StoreOpening.OpenAsync(options.DataDirectory, options.Database, options.AppendQueue, time, cancellationToken), claim: null);
+        }
+
         DataFolder.Create(options.DataDirectory);
         var claim = DataFolderLock.Take(options.DataDirectory);
         try
         {
-            return new ServerStorage(SqliteStore.Open(options.DataDirectory, time, options.AppendQueue), claim);
+            return new ServerStorage(await StoreOpening.OpenAsync(options.DataDirectory, database: null, options.AppendQueue, time, cancellationToken), claim);
         }
         catch
         {

@@ -21,7 +21,7 @@ public interface IAppendWork
     /// <returns>A task that ends when everything is written, before the commit.</returns>
     ValueTask ExecuteAsync(IProjectWriter project);
 
-    /// <summary>What was written is durable. Called in the order of commits, before the next work of the project runs; must not throw.</summary>
+    /// <summary>What was written is durable. Called in the order in which the works ran, before any work of the project runs that does not share the transaction; must not throw.</summary>
     void Committed();
 
     /// <summary>What was written is gone. Whatever the work has changed in memory must go too; must not throw.</summary>

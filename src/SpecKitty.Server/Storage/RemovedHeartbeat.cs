@@ -26,6 +26,10 @@ public sealed record RemovedHeartbeat(
 {
     private const string EventType = "PresenceHeartbeat";
 
+    /// <summary>Whether heartbeats are among some types of events.</summary>
+    /// <param name="eventTypes">The types; null for all.</param>
+    public static bool IsAmong(IReadOnlyCollection<string>? eventTypes) => eventTypes?.Contains(EventType) ?? true;
+
     /// <summary>The heartbeat as an event of the log, with an envelope that says what is still known.</summary>
     /// <param name="projectId">The project.</param>
     /// <returns>The event; its envelope is not the one that came.</returns>

@@ -1,6 +1,7 @@
 namespace SpecKitty.Server.Storage;
 
-/// <summary>The store takes nothing in at the moment: more waits to be written than it can follow, or it is being closed. Nothing of the work was done.</summary>
+/// <summary>The store cannot be used at the moment: more waits to be written than it can follow, it is being closed, or its database does not answer.</summary>
+/// <remarks>Usually nothing of the work was done. When the database breaks off during a commit nobody knows; whoever does the same again finds out.</remarks>
 public sealed class StoreUnavailableException : Exception
 {
     /// <summary>Makes an exception.</summary>

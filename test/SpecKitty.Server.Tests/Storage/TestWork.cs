@@ -7,6 +7,8 @@ internal sealed class TestWork(Guid projectId) : IAppendWork
 {
     public required Func<IProjectWriter, ValueTask> Execute { get; init; }
 
+    public Action? OnRolledBack { get; init; }
+
     public Action? OnCommitted { get; init; }
 
     public int Commits { get; private set; }
@@ -17,6 +19,8 @@ internal sealed class TestWork(Guid projectId) : IAppendWork
 
     public int Weight => 1;
 
+    public bool IsReadOnly { get; init; }
+
     public ValueTask ExecuteAsync(IProjectWriter project) => Execute(project);
 
     public void Committed()
@@ -25,5 +29,9 @@ internal sealed class TestWork(Guid projectId) : IAppendWork
         OnCommitted?.Invoke();
     }
 
-    public void RolledBack() => Rollbacks++;
+    public void RolledBack()
+    {
+        Rollbacks++;
+        OnRolledBack?.Invoke();
+    }
 }

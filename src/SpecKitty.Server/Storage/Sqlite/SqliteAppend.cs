@@ -1,14 +1,15 @@
 using Microsoft.Data.Sqlite;
+using SpecKitty.Server.Storage.GroupCommit;
 
 namespace SpecKitty.Server.Storage.Sqlite;
 
 /// <summary>A work on one project's log.</summary>
-internal sealed class SqliteAppend(IAppendWork work, SqliteProjectStatements statements) : SqliteWrite
+internal sealed class SqliteAppend(IAppendWork work, SqliteProjectStatements statements) : GroupedWrite<SqliteConnection>
 {
     public override int Weight => work.Weight;
 
-    public override ValueTask ExecuteAsync(SqliteConnection connection)
-        => work.ExecuteAsync(new SqliteProjectWriter(work.ProjectId, connection, statements));
+    public override ValueTask ExecuteAsync(SqliteConnection transaction)
+        => work.ExecuteAsync(new SqliteProjectWriter(work.ProjectId, transaction, statements, work.IsReadOnly));
 
     public override void Committed() => work.Committed();
 

@@ -1,23 +1,21 @@
 using Microsoft.Data.Sqlite;
+using SpecKitty.Server.Storage.GroupCommit;
 
 namespace SpecKitty.Server.Storage.Sqlite;
 
 /// <summary>A write of a few rows that gives an answer.</summary>
-internal sealed class SqliteDelegateWrite<T>(Func<SqliteConnection, T> write) : SqliteWrite
+internal sealed class SqliteDelegateWrite<T>(Func<SqliteConnection, T> write) : GroupedWrite<SqliteConnection>
 {
     private T? _answer;
 
     public override int Weight => 1;
 
-    public override ValueTask ExecuteAsync(SqliteConnection connection)
+    public override ValueTask ExecuteAsync(SqliteConnection transaction)
     {
-        _answer = write(connection);
+        _answer = write(transaction);
         return ValueTask.CompletedTask;
     }
 
-    public async Task<T> AnswerAsync()
-    {
-        await Done;
-        return _answer!;
-    }
+    /// <summary>What the write gave, when it is done.</summary>
+    public T Answer => _answer!;
 }

@@ -12,7 +12,14 @@ internal sealed class SqliteEventLog(SqliteConnections connections, SqliteWriter
     public async Task<IReadOnlyList<StoredEvent>> ReadAsync(Guid projectId, EventQuery query, CancellationToken cancellationToken = default)
     {
         await using var connection = await connections.OpenReaderAsync(cancellationToken);
-        return SqliteEventReader.Read(connection, projectId, query);
+        if (!query.WithRemoved)
+        {
+            return SqliteEventReader.Read(connection, projectId, query);
+        }
+
+        // Two statements that see one state: a heartbeat that is just being removed is given once.
+        await using var transaction = connection.BeginTransaction(deferred: true);
+        return SqliteEventReader.Read(connection, projectId, query, transaction);
     }
 
     public Task<IReadOnlyList<StoredEvent>> ReadTailAsync(Guid projectId, int limit, CancellationToken cancellationToken = default)

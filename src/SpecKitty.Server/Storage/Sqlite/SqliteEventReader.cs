@@ -9,21 +9,21 @@ internal static class SqliteEventReader
     public const string EventColumns = "sequence, event_id, mission_id, event_type, lamport_clock, received_at, principal, envelope";
     public const string RemovedColumns = "sequence, event_id, mission_id, participant_id, node_id, timestamp, lamport_clock, received_at, principal";
 
-    public static IReadOnlyList<StoredEvent> Read(SqliteConnection connection, Guid projectId, EventQuery query)
+    public static IReadOnlyList<StoredEvent> Read(SqliteConnection connection, Guid projectId, EventQuery query, SqliteTransaction? transaction = null)
     {
-        var events = ReadRows(connection, $"SELECT {EventColumns} FROM events", projectId, query, SqliteValues.StoredEvent);
-        if (!query.WithRemoved)
+        var events = ReadRows(connection, $"SELECT {EventColumns} FROM events", projectId, query, transaction, SqliteValues.StoredEvent);
+        if (!query.WithRemoved || !RemovedHeartbeat.IsAmong(query.EventTypes))
         {
             return events;
         }
 
-        var removed = ReadRows(connection, $"SELECT {RemovedColumns} FROM removed_heartbeats", projectId, query with { EventTypes = null }, SqliteValues.RemovedHeartbeat);
+        var removed = ReadRows(connection, $"SELECT {RemovedColumns} FROM removed_heartbeats", projectId, query with { EventTypes = null }, transaction, SqliteValues.RemovedHeartbeat);
         return removed.Count == 0
             ? events
             : [.. events.Concat(removed.Select(heartbeat => heartbeat.ToStoredEvent(projectId))).OrderBy(stored => stored.Sequence).Take(query.Limit)];
     }
 
-    private static List<T> ReadRows<T>(SqliteConnection connection, string select, Guid projectId, EventQuery query, Func<SqliteDataReader, T> read)
+    private static List<T> ReadRows<T>(SqliteConnection connection, string select, Guid projectId, EventQuery query, SqliteTransaction? transaction, Func<SqliteDataReader, T> read)
     {
         var sql = new StringBuilder(select).Append(" WHERE project_uuid = $1 AND sequence > $2");
         var values = new List<object?> { SqliteValues.Key(projectId), query.AfterSequence };
@@ -48,7 +48,7 @@ internal static class SqliteEventReader
 
         values.Add(query.Limit);
         sql.Append($" ORDER BY sequence LIMIT ${values.Count}");
-        using var statement = new SqliteStatement(connection, sql.ToString(), values.Count);
+        using var statement = new SqliteStatement(connection, sql.ToString(), values.Count, transaction);
         using var rows = statement.Query([.. values]);
         var found = new List<T>();
         while (rows.Read())

@@ -1,33 +1,27 @@
 using System.Globalization;
-using System.Reflection;
 using Microsoft.Data.Sqlite;
 
 namespace SpecKitty.Server.Storage.Sqlite;
 
 /// <summary>Brings a database to the newest schema.</summary>
-/// <remarks>The scripts are embedded, numbered without a gap, and never change once released.</remarks>
 internal static class SqliteMigrations
 {
     private const string Prefix = "migrations/sqlite/";
 
     /// <summary>The schema version that this server makes.</summary>
-    public static int NewestVersion => Load().Count;
+    public static int NewestVersion => MigrationScript.Load(Prefix).Count;
 
     /// <summary>Runs the scripts that the database has not seen. Safe when several processes start at once: the first holds the write lock, the others find nothing left to do.</summary>
     /// <exception cref="StoreFormatException">The database has seen scripts that this build does not have.</exception>
     public static void Run(SqliteConnection connection, DateTimeOffset now)
     {
-        var scripts = Load();
+        var scripts = MigrationScript.Load(Prefix);
         Execute(connection, "BEGIN IMMEDIATE");
         try
         {
             Execute(connection, "CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL)");
             var current = CurrentVersion(connection);
-            if (current > scripts.Count)
-            {
-                throw new StoreFormatException($"The database has schema version {current}, and this server knows {scripts.Count}: start the server version that wrote it, or a newer one.");
-            }
-
+            MigrationScript.EnsureKnown(current, scripts);
             foreach (var (version, name, sql) in scripts.Skip(current))
             {
                 Execute(connection, sql);
@@ -53,21 +47,6 @@ internal static class SqliteMigrations
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT COALESCE(MAX(version), 0) FROM schema_versions";
         return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-    }
-
-    private static List<(int Version, string Name, string Sql)> Load()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        var names = assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
-        var scripts = new List<(int, string, string)>();
-        foreach (var name in names)
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            var file = name[Prefix.Length..];
-            scripts.Add((int.Parse(file.AsSpan(0, 3), CultureInfo.InvariantCulture), file, reader.ReadToEnd()));
-        }
-
-        return scripts;
     }
 
     private static void Execute(SqliteConnection connection, string sql)

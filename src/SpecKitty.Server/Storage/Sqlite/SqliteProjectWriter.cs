@@ -9,12 +9,14 @@ internal sealed class SqliteProjectWriter : IProjectWriter
     private readonly SqliteProjectStatements _statements;
     private readonly Guid _projectId;
     private readonly byte[] _key;
+    private readonly bool _isReadOnly;
 
-    public SqliteProjectWriter(Guid projectId, SqliteConnection connection, SqliteProjectStatements statements)
+    public SqliteProjectWriter(Guid projectId, SqliteConnection connection, SqliteProjectStatements statements, bool isReadOnly)
     {
         _connection = connection;
         _statements = statements;
         _projectId = projectId;
+        _isReadOnly = isReadOnly;
         _key = SqliteValues.Key(projectId);
         using var rows = statements.FindProject.Query(_key);
         Project = rows.Read() ? SqliteValues.ProjectRecord(rows) : null;
@@ -24,6 +26,7 @@ internal sealed class SqliteProjectWriter : IProjectWriter
 
     public ValueTask RegisterAsync(string teamSlug, DateTimeOffset createdAt, string? name = null)
     {
+        EnsureWritable();
         var time = SqliteValues.Time(createdAt);
         _statements.AddTeam.Execute(teamSlug, time);
         _statements.AddProject.Execute(_key, teamSlug, time, name);
@@ -39,6 +42,7 @@ internal sealed class SqliteProjectWriter : IProjectWriter
 
     public ValueTask AddMissionAsync(MissionRecord mission)
     {
+        EnsureWritable();
         _statements.AddMission.Execute(_key, mission.MissionId, mission.Title, mission.CorrelationId, mission.CreatedBy, SqliteValues.Time(mission.CreatedAt));
         return ValueTask.CompletedTask;
     }
@@ -78,6 +82,7 @@ internal sealed class SqliteProjectWriter : IProjectWriter
 
     public ValueTask<long> AppendAsync(IReadOnlyList<NewEvent> events)
     {
+        EnsureWritable();
         var project = Project ?? throw new InvalidOperationException("Events cannot be appended to a project that is not registered.");
         var first = project.LastSequence + 1;
         var sequence = project.LastSequence;
@@ -102,6 +107,7 @@ internal sealed class SqliteProjectWriter : IProjectWriter
 
     public ValueTask RemoveAsync(IReadOnlyList<RemovedHeartbeat> heartbeats)
     {
+        EnsureWritable();
         foreach (var removed in heartbeats)
         {
             if (_statements.RemoveEvent.Execute(_key, removed.Sequence, removed.EventId) == 0)
@@ -127,6 +133,7 @@ internal sealed class SqliteProjectWriter : IProjectWriter
 
     public ValueTask<bool> AddTokenAsync(ParticipantTokenRecord token, int most)
     {
+        EnsureWritable();
         var now = SqliteValues.Time(token.CreatedAt);
         using var forget = new SqliteStatement(_connection, "DELETE FROM participant_tokens WHERE project_uuid = $1 AND expires_at <= $2", 2);
         forget.Execute(_key, now);
@@ -144,7 +151,16 @@ internal sealed class SqliteProjectWriter : IProjectWriter
 
     public ValueTask DeleteTokensAsync(string missionId, string participantId)
     {
+        EnsureWritable();
         _statements.DeleteTokens.Execute(_key, missionId, participantId);
         return ValueTask.CompletedTask;
+    }
+
+    private void EnsureWritable()
+    {
+        if (_isReadOnly)
+        {
+            throw new InvalidOperationException("A work that only reads must not write.");
+        }
     }
 }

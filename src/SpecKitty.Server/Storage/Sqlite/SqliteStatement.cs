@@ -8,9 +8,10 @@ internal sealed class SqliteStatement : IDisposable
     private readonly SqliteCommand _command;
 
     /// <summary>Prepares a statement whose parameters are <c>$1</c>, <c>$2</c> and so on.</summary>
-    public SqliteStatement(SqliteConnection connection, string sql, int parameters)
+    public SqliteStatement(SqliteConnection connection, string sql, int parameters, SqliteTransaction? transaction = null)
     {
         _command = connection.CreateCommand();
+        _command.Transaction = transaction;
 #pragma warning disable CA2100 // The callers' texts are constants.
         _command.CommandText = sql;
 #pragma warning restore CA2100

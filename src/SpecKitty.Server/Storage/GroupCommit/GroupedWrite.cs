@@ -1,20 +1,26 @@
-using Microsoft.Data.Sqlite;
-
-namespace SpecKitty.Server.Storage.Sqlite;
+namespace SpecKitty.Server.Storage.GroupCommit;
 
 /// <summary>One thing to write, in a transaction that it may share with others.</summary>
-internal abstract class SqliteWrite
+internal abstract class GroupedWrite<TTransaction>
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends when the write is durable, or with what it threw.</summary>
+    /// <summary>Ends when the write is durable, or with why it is not.</summary>
     public Task Done => _done.Task;
 
+    /// <summary>Called when it leaves the queue, to be run or given up.</summary>
+    public Action? Taken { get; set; }
+
+    /// <summary>Gives up a write that has not begun.</summary>
     public required CancellationToken CancellationToken { get; init; }
 
+    /// <summary>Roughly how many rows it writes, to bound a transaction.</summary>
     public abstract int Weight { get; }
 
-    public abstract ValueTask ExecuteAsync(SqliteConnection connection);
+    /// <summary>Whether it only reads.</summary>
+    public virtual bool IsReadOnly => false;
+
+    public abstract ValueTask ExecuteAsync(TTransaction transaction);
 
     public virtual void Committed()
     {

@@ -1,0 +1,113 @@
+using Npgsql;
+
+namespace SpecKitty.Server.Storage.Postgres;
+
+/// <summary>The connections of a node to one database: a bounded pool, of which the lanes may take half, so that readers never wait for writers.</summary>
+internal sealed class PostgresDatabase : IAsyncDisposable
+{
+    private const int PoolSize = 32;
+    private const int PreparedStatements = 64;
+
+    private readonly NpgsqlConnectionStringBuilder _settings;
+    private readonly NpgsqlDataSource _source;
+    private readonly SemaphoreSlim _writers;
+
+    /// <summary>Makes the pool; connects to nothing yet.</summary>
+    /// <exception cref="StoreFormatException">The text is no connection string.</exception>
+    public PostgresDatabase(string connectionString)
+    {
+        _settings = Parse(connectionString);
+        _source = NpgsqlDataSource.Create(_settings);
+        var writers = Math.Max(1, _settings.MaxPoolSize / 2);
+        _writers = new SemaphoreSlim(writers, writers);
+    }
+
+    /// <summary>The database and where it is, for messages.</summary>
+    public string Name => $"database {_settings.Database} on {_settings.Host}:{_settings.Port}";
+
+    /// <summary>Who signs in there, for messages.</summary>
+    public string User => _settings.Username ?? Environment.UserName;
+
+    /// <summary>Waits until another lane may have a connection.</summary>
+    public async ValueTask EnterWriterAsync() => await _writers.WaitAsync();
+
+    public void LeaveWriter() => _writers.Release();
+
+    /// <summary>Takes a connection of the pool; give it back by closing it.</summary>
+    /// <exception cref="StoreUnavailableException">There is none to be had, for whatever reason.</exception>
+    public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _source.OpenConnectionAsync(cancellationToken);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw PostgresFaults.Explain(exception);
+        }
+    }
+
+    /// <summary>Takes the first connection; give it back by closing it.</summary>
+    /// <exception cref="NpgsqlException">Why there is none.</exception>
+    public async Task<NpgsqlConnection> OpenFirstAsync(CancellationToken cancellationToken) => await _source.OpenConnectionAsync(cancellationToken);
+
+    /// <summary>A connection outside the pool, for one that listens for as long as it lives; not yet open.</summary>
+    public NpgsqlConnection MakeListener() => new(new NpgsqlConnectionStringBuilder(_settings.ConnectionString) { Pooling = false, KeepAlive = 15 }.ConnectionString);
+
+    /// <summary>Uses a connection of the pool for something that changes nothing.</summary>
+    /// <exception cref="StoreUnavailableException">The database does not answer.</exception>
+    public async Task<T> UseAsync<T>(Func<NpgsqlConnection, Task<T>> use, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            return await use(connection);
+        }
+        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            throw PostgresFaults.Explain(exception);
+        }
+    }
+
+    /// <summary>Uses a connection of the pool in a transaction, which is committed when all went well.</summary>
+    /// <exception cref="StoreUnavailableException">The database does not answer, or broke off so that nobody knows whether it is stored.</exception>
+    public Task<T> ChangeAsync<T>(Func<NpgsqlConnection, Task<T>> change, CancellationToken cancellationToken)
+        => UseAsync(
+            async connection =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                var answer = await change(connection);
+                await transaction.CommitAsync(CancellationToken.None);
+                return answer;
+            },
+            cancellationToken);
+
+    // The semaphore holds nothing to be freed, and a lane may be about to leave it.
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private static NpgsqlConnectionStringBuilder Parse(string connectionString)
+    {
+        NpgsqlConnectionStringBuilder settings;
+        try
+        {
+            settings = new NpgsqlConnectionStringBuilder(connectionString);
+        }
+#pragma warning disable MA0054 // The cause's own text may show what stands in the connection string.
+        catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new StoreFormatException("The database's connection string cannot be read: it must be such as Host=db;Database=speckitty;Username=speckitty.");
+        }
+#pragma warning restore MA0054
+
+        settings.ApplicationName ??= "SpecKitty";
+        settings.MaxPoolSize = settings.ShouldSerialize("Maximum Pool Size") ? settings.MaxPoolSize : PoolSize;
+        settings.MaxAutoPrepare = settings.ShouldSerialize("Max Auto Prepare") ? settings.MaxAutoPrepare : PreparedStatements;
+        settings.AutoPrepareMinUsages = 2;
+        settings.IncludeErrorDetail = false;
+
+        // Nothing here changes the state of a session. A plan that was made while a table was small must not outlive that.
+        settings.NoResetOnClose = true;
+        settings.Options = $"{settings.Options} -c plan_cache_mode=force_custom_plan".TrimStart();
+        return settings;
+    }
+}

@@ -1,0 +1,84 @@
+using Npgsql;
+
+namespace SpecKitty.Server.Storage.Postgres;
+
+/// <summary>The logs in PostgreSQL.</summary>
+internal sealed class PostgresEventLog(PostgresDatabase database, PostgresLanes lanes) : IEventLog
+{
+    public Task AppendAsync(IAppendWork work, CancellationToken cancellationToken = default) => lanes.RunAsync(work, cancellationToken);
+
+    public async Task<IReadOnlyList<StoredEvent>> ReadAsync(Guid projectId, EventQuery query, CancellationToken cancellationToken = default)
+        => await database.UseAsync(connection => PostgresEventReader.ReadAsync(connection, projectId, query, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<StoredEvent>> ReadTailAsync(Guid projectId, int limit, CancellationToken cancellationToken = default)
+        => QueryAsync(
+            $"SELECT * FROM (SELECT {PostgresEventReader.EventColumns} FROM events WHERE project_uuid = $1 ORDER BY sequence DESC LIMIT $2) AS newest ORDER BY sequence",
+            [PostgresValues.Uuid(projectId), PostgresValues.Number(limit)],
+            PostgresEventReader.StoredEvent,
+            cancellationToken);
+
+    public async Task<ProjectRecord?> FindProjectAsync(Guid projectId, CancellationToken cancellationToken = default)
+    {
+        var found = await QueryAsync(
+            $"SELECT {PostgresValues.ProjectColumns} FROM projects WHERE project_uuid = $1",
+            [PostgresValues.Uuid(projectId)],
+            PostgresValues.Project,
+            cancellationToken);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public Task<IReadOnlyList<ProjectRecord>> ListProjectsAsync(IReadOnlyCollection<string> teamSlugs, Guid? afterProjectId, int limit, CancellationToken cancellationToken = default)
+    {
+        List<NpgsqlParameter> parameters = [PostgresValues.Texts(teamSlugs), PostgresValues.Number(limit)];
+        var condition = "";
+        if (afterProjectId is { } after)
+        {
+            parameters.Add(PostgresValues.Uuid(after));
+            condition = " AND project_uuid > $3";
+        }
+
+        return QueryAsync(
+            $"SELECT {PostgresValues.ProjectColumns} FROM projects WHERE team_slug = ANY($1){condition} ORDER BY project_uuid LIMIT $2",
+            [.. parameters],
+            PostgresValues.Project,
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<MissionRecord>> FindMissionsAsync(string missionId, IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default)
+        => ReadMissionsAsync(" AND m.mission_id = $2", "", [PostgresValues.Texts(teamSlugs), PostgresValues.Text(missionId)], cancellationToken);
+
+    public Task<IReadOnlyList<MissionRecord>> ListMissionsAsync(IReadOnlyCollection<string> teamSlugs, MissionQuery query, CancellationToken cancellationToken = default)
+    {
+        List<NpgsqlParameter> parameters = [PostgresValues.Texts(teamSlugs), PostgresValues.Number(query.Limit)];
+        var condition = "";
+        if (query.ProjectId is { } project)
+        {
+            parameters.Add(PostgresValues.Uuid(project));
+            condition += " AND m.project_uuid = $3";
+        }
+
+        if (query.After is { } after)
+        {
+            parameters.AddRange([PostgresValues.Time(after.CreatedAt), PostgresValues.Uuid(after.ProjectId), PostgresValues.Text(after.MissionId)]);
+            var (time, id, mission) = (parameters.Count - 2, parameters.Count - 1, parameters.Count);
+            condition += $" AND (m.created_at < ${time} OR (m.created_at = ${time} AND (m.project_uuid, m.mission_id) > (${id}, ${mission})))";
+        }
+
+        return ReadMissionsAsync(condition, " LIMIT $2", [.. parameters], cancellationToken);
+    }
+
+    private Task<IReadOnlyList<MissionRecord>> ReadMissionsAsync(string condition, string limit, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+        => QueryAsync(
+            $"""
+            SELECT m.project_uuid, m.mission_id, m.title, m.correlation_id, m.created_by, m.created_at
+            FROM missions m JOIN projects p ON p.project_uuid = m.project_uuid
+            WHERE p.team_slug = ANY($1){condition}
+            ORDER BY m.created_at DESC, m.project_uuid, m.mission_id{limit}
+            """,
+            parameters,
+            PostgresValues.Mission,
+            cancellationToken);
+
+    private async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+        => await database.UseAsync(connection => PostgresStatement.QueryAsync(connection, [PostgresStatement.Make(sql, parameters)], read, cancellationToken), cancellationToken);
+}

@@ -1,0 +1,40 @@
+using System.Net.Sockets;
+using Npgsql;
+using SpecKitty.Server.Storage.GroupCommit;
+
+namespace SpecKitty.Server.Storage.Postgres;
+
+/// <summary>What the failures of the database mean.</summary>
+internal static class PostgresFaults
+{
+    /// <summary>Whether the database, not what it was asked, is at fault, so that asking again may help.</summary>
+    public static bool IsUnavailable(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: var state } => IsRetriable(state) || IsLost(state) || IsExhausted(state),
+        NpgsqlException or SocketException or IOException or TimeoutException => true,
+        _ => false,
+    };
+
+    public static GroupFault Judge(Exception exception, bool isCommitting) => exception switch
+    {
+        // The server says itself that it has rolled back.
+        PostgresException { SqlState: var state } when IsRetriable(state) => GroupFault.Passing,
+        PostgresException { SqlState: var state } when IsExhausted(state) => GroupFault.Store,
+        StoreUnavailableException => GroupFault.Store,
+        _ when IsUnavailable(exception) => isCommitting ? GroupFault.Store : GroupFault.Passing,
+        _ => GroupFault.Write,
+    };
+
+    public static StoreUnavailableException Explain(Exception exception)
+        => exception as StoreUnavailableException
+        ?? new StoreUnavailableException("The database could not be used: send the same again in a moment; what is stored by then comes back as a duplicate.", exception);
+
+    // Serialization failure, deadlock, lock timeout.
+    private static bool IsRetriable(string state) => state is "40001" or "40P01" or "55P03";
+
+    // The connection or the server is going, or the server has become a standby.
+    private static bool IsLost(string state) => state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal) || state is "25006" or "57014";
+
+    // No memory, no disk, no connection left; errors of the operating system.
+    private static bool IsExhausted(string state) => state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("58", StringComparison.Ordinal);
+}

@@ -1,0 +1,12 @@
+namespace SpecKitty.Server.Storage.Postgres;
+
+/// <summary>How the database is doing.</summary>
+internal sealed class PostgresHealth(PostgresDatabase database, PostgresLanes lanes) : IStoreHealth
+{
+    public int WaitingWrites => lanes.Waiting;
+
+    // A record in the log of the database that means nothing and is synced like any commit: a full disk, a standby and a standby that does not answer all show.
+    public Task CheckWritableAsync(CancellationToken cancellationToken = default) => database.UseAsync(
+        connection => PostgresStatement.ExecuteAsync(connection, [PostgresStatement.Make("SELECT pg_logical_emit_message(true, 'speckitty', '')")], cancellationToken),
+        cancellationToken);
+}

@@ -1,0 +1,299 @@
+using Npgsql;
+
+namespace SpecKitty.Server.Storage.Postgres;
+
+/// <summary>One project's rows, inside one transaction of its lane; the works that share the transaction share this.</summary>
+/// <remarks>Events wait here for the commit, or for somebody who wants to read them back: so that a group of small posts is one statement.</remarks>
+internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection connection, bool isReadOnly) : IProjectWriter, IAsyncDisposable
+{
+    // From here on, COPY is worth its own round trips.
+    private const int LeastCopied = 64;
+
+    private const string MissionColumns = "project_uuid, mission_id, title, correlation_id, created_by, created_at";
+    private const string SelectProject = $"SELECT {PostgresValues.ProjectColumns}, removed_heartbeats FROM projects WHERE project_uuid = $1";
+
+    private readonly List<NewEvent> _pending = [];
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> _pendingById = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MissionRecord?> _missions = new(StringComparer.Ordinal);
+    private long _writtenSequence;
+    private long _removed;
+    private bool _isChanged;
+
+    public ProjectRecord? Project { get; private set; }
+
+    /// <summary>Whether events were added or removed.</summary>
+    public bool IsChanged => _isChanged;
+
+    /// <summary>Begins the transaction: with the project's lock, or with one state of the database to read.</summary>
+    public async Task BeginAsync()
+    {
+        if (isReadOnly)
+        {
+            await FindProjectAsync(PostgresStatement.Make("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"), SelectProject);
+            return;
+        }
+
+        await FindProjectAsync(PostgresStatement.Make("BEGIN ISOLATION LEVEL READ COMMITTED"), SelectProject + " FOR UPDATE");
+        if (Project is null)
+        {
+            // There is no row to lock yet; who waited here may find one afterwards.
+            await FindProjectAsync(PostgresStatement.Make("SELECT pg_advisory_xact_lock($1)", PostgresValues.Number(LockKey(projectId))), SelectProject + " FOR UPDATE");
+        }
+    }
+
+    public async ValueTask RegisterAsync(string teamSlug, DateTimeOffset createdAt, string? name = null)
+    {
+        EnsureWritable();
+        await PostgresStatement.ExecuteAsync(
+            connection,
+            [
+                PostgresStatement.Make("INSERT INTO teams (team_slug, created_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", PostgresValues.Text(teamSlug), PostgresValues.Time(createdAt)),
+                PostgresStatement.Make("INSERT INTO projects (project_uuid, team_slug, created_at, name) VALUES ($1, $2, $3, $4)", PostgresValues.Uuid(projectId), PostgresValues.Text(teamSlug), PostgresValues.Time(createdAt), PostgresValues.Text(name)),
+            ]);
+        Project = new ProjectRecord(projectId, teamSlug, 0, createdAt, name);
+    }
+
+    public async ValueTask<MissionRecord?> FindMissionAsync(string missionId)
+    {
+        if (Project is null)
+        {
+            return null;
+        }
+
+        if (!_missions.TryGetValue(missionId, out var mission))
+        {
+            var found = await PostgresStatement.QueryAsync(
+                connection,
+                [PostgresStatement.Make($"SELECT {MissionColumns} FROM missions WHERE project_uuid = $1 AND mission_id = $2", PostgresValues.Uuid(projectId), PostgresValues.Text(missionId))],
+                PostgresValues.Mission);
+            _missions[missionId] = mission = found.Count == 0 ? null : found[0];
+        }
+
+        return mission;
+    }
+
+    public async ValueTask AddMissionAsync(MissionRecord mission)
+    {
+        EnsureWritable();
+        await PostgresStatement.ExecuteAsync(
+            connection,
+            [
+                PostgresStatement.Make(
+                    $"INSERT INTO missions ({MissionColumns}) VALUES ($1, $2, $3, $4, $5, $6)",
+                    PostgresValues.Uuid(projectId),
+                    PostgresValues.Text(mission.MissionId),
+                    PostgresValues.Text(mission.Title),
+                    PostgresValues.Text(mission.CorrelationId),
+                    PostgresValues.Text(mission.CreatedBy),
+                    PostgresValues.Time(mission.CreatedAt)),
+            ]);
+        _missions[mission.MissionId] = mission;
+    }
+
+    public async ValueTask<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> FindEventsAsync(IReadOnlyCollection<string> eventIds)
+    {
+        var found = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        var unknown = new List<string>(eventIds.Count);
+        foreach (var id in eventIds)
+        {
+            if (_pendingById.TryGetValue(id, out var envelope))
+            {
+                found[id] = envelope;
+            }
+            else
+            {
+                unknown.Add(id);
+            }
+        }
+
+        if (unknown.Count > 0 && _writtenSequence > 0)
+        {
+            var rows = await PostgresStatement.QueryAsync(
+                connection,
+                [PostgresStatement.Make("SELECT event_id, envelope FROM events WHERE project_uuid = $1 AND event_id = ANY($2)", PostgresValues.Uuid(projectId), PostgresValues.Texts(unknown))],
+                row => (Id: row.GetString(0), Envelope: row.GetFieldValue<byte[]>(1)));
+            foreach (var (id, envelope) in rows)
+            {
+                found[id] = envelope;
+            }
+        }
+
+        return found;
+    }
+
+    public async ValueTask<IReadOnlyDictionary<string, RemovedHeartbeat>> FindRemovedAsync(IReadOnlyCollection<string> eventIds)
+    {
+        if (_removed == 0 || eventIds.Count == 0)
+        {
+            return new Dictionary<string, RemovedHeartbeat>();
+        }
+
+        var rows = await PostgresStatement.QueryAsync(
+            connection,
+            [
+                PostgresStatement.Make(
+                    $"SELECT {PostgresEventReader.RemovedColumns} FROM removed_heartbeats WHERE project_uuid = $1 AND event_id = ANY($2)",
+                    PostgresValues.Uuid(projectId),
+                    PostgresValues.Texts(eventIds)),
+            ],
+            PostgresEventReader.Removed);
+        return rows.ToDictionary(removed => removed.EventId, StringComparer.Ordinal);
+    }
+
+    public async ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(EventQuery query)
+    {
+        await FlushAsync();
+        return await PostgresEventReader.ReadAsync(connection, projectId, _removed == 0 ? query with { WithRemoved = false } : query);
+    }
+
+    public ValueTask<long> AppendAsync(IReadOnlyList<NewEvent> events)
+    {
+        EnsureWritable();
+        var project = Project ?? throw new InvalidOperationException("Events cannot be appended to a project that is not registered.");
+        foreach (var added in events)
+        {
+            _pending.Add(added);
+            _pendingById[added.EventId] = added.Envelope;
+        }
+
+        _isChanged |= events.Count > 0;
+        Project = project with { LastSequence = project.LastSequence + events.Count };
+        return ValueTask.FromResult(project.LastSequence + 1);
+    }
+
+    public async ValueTask RemoveAsync(IReadOnlyList<RemovedHeartbeat> heartbeats)
+    {
+        EnsureWritable();
+        await FlushAsync();
+        var gone = await PostgresStatement.QueryAsync(
+            connection,
+            [
+                PostgresStatement.Make(
+                    "DELETE FROM events e USING unnest($2, $3) AS r (sequence, event_id) WHERE e.project_uuid = $1 AND e.sequence = r.sequence AND e.event_id = r.event_id RETURNING e.sequence",
+                    PostgresValues.Uuid(projectId),
+                    PostgresValues.Numbers(heartbeats.Select(removed => removed.Sequence)),
+                    PostgresValues.Texts(heartbeats.Select(removed => removed.EventId))),
+            ],
+            row => row.GetInt64(0));
+        if (gone.Count == 0)
+        {
+            return;
+        }
+
+        var sequences = gone.ToHashSet();
+        RemovedHeartbeat[] kept = [.. heartbeats.Where(removed => sequences.Remove(removed.Sequence))];
+        await PostgresStatement.ExecuteAsync(
+            connection,
+            [
+                PostgresStatement.Make(
+                    $"INSERT INTO removed_heartbeats (project_uuid, {PostgresEventReader.RemovedColumns}) SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                    PostgresValues.Uuid(projectId),
+                    PostgresValues.Numbers(kept.Select(removed => removed.Sequence)),
+                    PostgresValues.Texts(kept.Select(removed => removed.EventId)),
+                    PostgresValues.Texts(kept.Select(removed => removed.MissionId)),
+                    PostgresValues.Texts(kept.Select(removed => removed.ParticipantId)),
+                    PostgresValues.Texts(kept.Select(removed => removed.NodeId)),
+                    PostgresValues.Texts(kept.Select(removed => removed.Timestamp)),
+                    PostgresValues.Numbers(kept.Select(removed => removed.LamportClock)),
+                    PostgresValues.Times(kept.Select(removed => removed.ReceivedAt)),
+                    PostgresValues.Texts(kept.Select(removed => removed.Principal))),
+            ]);
+        _removed += kept.Length;
+        _isChanged = true;
+    }
+
+    public async ValueTask<bool> AddTokenAsync(ParticipantTokenRecord token, int most)
+    {
+        EnsureWritable();
+        return await PostgresParticipantTokenStore.AddAsync(connection, token, most);
+    }
+
+    public ValueTask DeleteTokensAsync(string missionId, string participantId)
+    {
+        EnsureWritable();
+        return new ValueTask(PostgresParticipantTokenStore.DeleteAsync(connection, projectId, missionId, participantId));
+    }
+
+    /// <summary>Writes what waits and makes everything durable, in one round trip when what waits is small.</summary>
+    public async Task CommitAsync()
+    {
+        if (_pending.Count >= LeastCopied)
+        {
+            await FlushAsync();
+        }
+
+        var statements = new List<NpgsqlBatchCommand>(3);
+        if (_pending.Count > 0)
+        {
+            statements.Add(InsertPending());
+        }
+
+        if (_isChanged)
+        {
+            const string Advance = "UPDATE projects SET last_sequence = $2, removed_heartbeats = $3 WHERE project_uuid = $1";
+            statements.Add(PostgresStatement.Make(Advance, PostgresValues.Uuid(projectId), PostgresValues.Number(Project!.LastSequence), PostgresValues.Number(_removed)));
+        }
+
+        statements.Add(PostgresStatement.Make("COMMIT"));
+        await PostgresStatement.ExecuteAsync(connection, statements);
+    }
+
+    /// <summary>Gives the connection back; a transaction that is still open is rolled back.</summary>
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    private static long LockKey(Guid project) => BitConverter.ToInt64(project.ToByteArray(), 8);
+
+    private void EnsureWritable()
+    {
+        if (isReadOnly)
+        {
+            throw new InvalidOperationException("A work that only reads must not write.");
+        }
+    }
+
+    private async Task FindProjectAsync(NpgsqlBatchCommand before, string select)
+    {
+        var found = await PostgresStatement.QueryAsync(
+            connection,
+            [before, PostgresStatement.Make(select, PostgresValues.Uuid(projectId))],
+            row => row.FieldCount == 6 ? (Project: PostgresValues.Project(row), Removed: row.GetInt64(5)) : default);
+        var (project, removed) = found.FirstOrDefault(row => row.Project is not null);
+        Project = project;
+        _removed = removed;
+        _writtenSequence = project?.LastSequence ?? 0;
+    }
+
+    private async Task FlushAsync()
+    {
+        if (_pending.Count == 0)
+        {
+            return;
+        }
+
+        if (_pending.Count >= LeastCopied)
+        {
+            await PostgresEventCopy.WriteAsync(connection, projectId, _writtenSequence + 1, _pending);
+        }
+        else
+        {
+            await PostgresStatement.ExecuteAsync(connection, [InsertPending()]);
+        }
+
+        _writtenSequence += _pending.Count;
+        _pending.Clear();
+        _pendingById.Clear();
+    }
+
+    private NpgsqlBatchCommand InsertPending() => PostgresStatement.Make(
+        $"INSERT INTO events ({PostgresEventCopy.Columns}) SELECT $1, $2 + n, lamport_clock, received_at, event_id, event_type, mission_id, principal, envelope "
+        + "FROM unnest($3, $4, $5, $6, $7, $8, $9) WITH ORDINALITY AS added (lamport_clock, received_at, event_id, event_type, mission_id, principal, envelope, n)",
+        PostgresValues.Uuid(projectId),
+        PostgresValues.Number(_writtenSequence),
+        PostgresValues.Numbers(_pending.Select(added => added.LamportClock)),
+        PostgresValues.Times(_pending.Select(added => added.ReceivedAt)),
+        PostgresValues.Texts(_pending.Select(added => added.EventId)),
+        PostgresValues.Texts(_pending.Select(added => added.EventType)),
+        PostgresValues.Texts(_pending.Select(added => added.MissionId)),
+        PostgresValues.Texts(_pending.Select(added => added.Principal)),
+        PostgresValues.Blobs(_pending.Select(added => added.Envelope)));
+}

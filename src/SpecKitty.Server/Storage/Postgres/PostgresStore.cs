@@ -1,0 +1,120 @@
+using Npgsql;
+
+namespace SpecKitty.Server.Storage.Postgres;
+
+/// <summary>Everything in one PostgreSQL database: for many teams, and for several servers at once.</summary>
+internal sealed class PostgresStore : IServerStore
+{
+    private const int LeastVersion = 15;
+
+    private readonly PostgresDatabase _database;
+    private readonly PostgresLanes _lanes;
+    private readonly PostgresNotifier _notifier;
+    private readonly PostgresChangeFeed _changes;
+
+    private PostgresStore(PostgresDatabase database, AppendQueueLimits limits, TimeProvider time)
+    {
+        var node = Guid.NewGuid();
+        _database = database;
+        _notifier = new PostgresNotifier(database, node, time);
+        _lanes = new PostgresLanes(database, _notifier, limits, time);
+        _changes = new PostgresChangeFeed(database, node, time);
+        Log = new PostgresEventLog(database, _lanes);
+        Accounts = new PostgresAccountStore(database);
+        Teams = new PostgresTeamStore(database);
+        RefreshTokens = new PostgresRefreshTokenStore(database);
+        PersonalTokens = new PostgresPersonalTokenStore(database);
+        ParticipantTokens = new PostgresParticipantTokenStore(database);
+        SigningKeys = new PostgresSigningKeyStore(database);
+        Health = new PostgresHealth(database, _lanes);
+    }
+
+    public IEventLog Log { get; }
+
+    public IChangeFeed Changes => _changes;
+
+    public IAccountStore Accounts { get; }
+
+    public ITeamStore Teams { get; }
+
+    public IRefreshTokenStore RefreshTokens { get; }
+
+    public IPersonalTokenStore PersonalTokens { get; }
+
+    public IParticipantTokenStore ParticipantTokens { get; }
+
+    public ISigningKeyStore SigningKeys { get; }
+
+    public IStoreHealth Health { get; }
+
+    /// <summary>Opens a database and brings it to the newest schema.</summary>
+    /// <exception cref="StoreFormatException">The database is of a newer server, or cannot hold this server's data.</exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached, or not with this name and password, or not written to.</exception>
+    public static async Task<PostgresStore> OpenAsync(string connectionString, AppendQueueLimits limits, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        var database = new PostgresDatabase(connectionString);
+        try
+        {
+            await using (var connection = await database.OpenFirstAsync(cancellationToken))
+            {
+                await CheckAsync(database, connection, cancellationToken);
+                await PostgresMigrations.RunAsync(connection, time.GetUtcNow(), cancellationToken);
+            }
+
+            return new PostgresStore(database, limits, time);
+        }
+        catch (Exception exception)
+        {
+            await database.DisposeAsync();
+            if (exception is NpgsqlException fault)
+            {
+                throw Explain(database, fault);
+            }
+
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _lanes.DisposeAsync();
+        await _notifier.DisposeAsync();
+        await _changes.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private static async Task CheckAsync(PostgresDatabase database, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (connection.PostgreSqlVersion.Major < LeastVersion)
+        {
+            throw new StoreFormatException($"The {database.Name} is PostgreSQL {connection.PostgreSqlVersion}; this server needs {LeastVersion} or later.");
+        }
+
+        var (encoding, commit) = (await PostgresStatement.QueryAsync(
+            connection,
+            [PostgresStatement.Make("SELECT current_setting('server_encoding'), current_setting('synchronous_commit')")],
+            row => (row.GetString(0), row.GetString(1)),
+            cancellationToken))[0];
+        if (encoding != "UTF8")
+        {
+            throw new StoreFormatException($"The {database.Name} has the encoding {encoding}; this server needs one with UTF8.");
+        }
+
+        if (commit == "off")
+        {
+            throw new StoreFormatException($"The {database.Name} has synchronous_commit off, so that events could be lost after they were confirmed; set it on for this database.");
+        }
+    }
+
+    private static StoreUnavailableException Explain(PostgresDatabase database, NpgsqlException exception) => new(
+        exception switch
+        {
+            PostgresException { SqlState: "42501" } => $"The user {database.User} may not make or change tables in the {database.Name}: make it the owner of the database, or grant it CREATE on the schema.",
+            PostgresException { SqlState: "3D000" } => $"There is no {database.Name}: create it with createdb, owned by {database.User}.",
+            PostgresException { SqlState: "28P01" or "28000" } => $"The {database.Name} does not let the user {database.User} in: check the name, the password and pg_hba.conf.",
+            PostgresException fault => $"The {database.Name} cannot be used: {fault.MessageText} ({fault.SqlState}).",
+            _ => $"The {database.Name} does not answer: {(exception.InnerException ?? exception).Message}",
+        },
+        exception);
+}

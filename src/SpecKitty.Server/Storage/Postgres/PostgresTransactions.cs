@@ -1,0 +1,53 @@
+using SpecKitty.Server.Storage.GroupCommit;
+
+namespace SpecKitty.Server.Storage.Postgres;
+
+/// <summary>The transactions of one project's lane.</summary>
+internal sealed class PostgresTransactions(Guid projectId, PostgresDatabase database, PostgresNotifier notifier) : IGroupTransactions<PostgresProjectWriter>
+{
+    public ValueTask EnterAsync() => database.EnterWriterAsync();
+
+    public void Leave() => database.LeaveWriter();
+
+    public async ValueTask<PostgresProjectWriter> BeginAsync(bool isReadOnly)
+    {
+        var writer = new PostgresProjectWriter(projectId, await database.OpenAsync(CancellationToken.None), isReadOnly);
+        try
+        {
+            await writer.BeginAsync();
+            return writer;
+        }
+        catch
+        {
+            await RollbackAsync(writer);
+            throw;
+        }
+    }
+
+    public async ValueTask CommitAsync(PostgresProjectWriter transaction)
+    {
+        await transaction.CommitAsync();
+        if (transaction.IsChanged)
+        {
+            notifier.Changed(projectId);
+        }
+
+        await transaction.DisposeAsync();
+    }
+
+    public async ValueTask RollbackAsync(PostgresProjectWriter transaction)
+    {
+        try
+        {
+            await transaction.DisposeAsync();
+        }
+        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception))
+        {
+            // The connection is gone, and the transaction with it.
+        }
+    }
+
+    public GroupFault Judge(Exception exception, bool isCommitting) => PostgresFaults.Judge(exception, isCommitting);
+
+    public StoreUnavailableException Explain(Exception exception) => PostgresFaults.Explain(exception);
+}

@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace SpecKitty.Server.Storage.Postgres;
+
+/// <summary>How the server's values stand in PostgreSQL.</summary>
+internal static class PostgresValues
+{
+    /// <summary>The columns that <see cref="Project"/> reads.</summary>
+    public const string ProjectColumns = "project_uuid, team_slug, last_sequence, created_at, name";
+
+    public static NpgsqlParameter Uuid(Guid value) => Make(NpgsqlDbType.Uuid, value);
+
+    public static NpgsqlParameter Text(string? value) => Make(NpgsqlDbType.Text, value);
+
+    public static NpgsqlParameter Texts(IEnumerable<string?> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Text, values as string?[] ?? [.. values]);
+
+    public static NpgsqlParameter Number(long value) => Make(NpgsqlDbType.Bigint, value);
+
+    public static NpgsqlParameter Numbers(IEnumerable<long> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Bigint, values.ToArray());
+
+    public static NpgsqlParameter Time(DateTimeOffset? value) => Make(NpgsqlDbType.TimestampTz, value is { } time ? Instant(time) : null);
+
+    public static NpgsqlParameter Times(IEnumerable<DateTimeOffset> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, values.Select(Instant).ToArray());
+
+    public static NpgsqlParameter Bytes(ReadOnlyMemory<byte> value) => Make(NpgsqlDbType.Bytea, Array(value));
+
+    public static NpgsqlParameter Blobs(IEnumerable<ReadOnlyMemory<byte>> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Bytea, values.Select(Array).ToArray());
+
+    public static DateTimeOffset Time(NpgsqlDataReader row, int column) => new(row.GetDateTime(column), TimeSpan.Zero);
+
+    /// <summary>The time to the millisecond, as every store keeps it.</summary>
+    public static DateTime Instant(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds()).UtcDateTime;
+
+    public static string Role(TeamRole role) => role switch
+    {
+        TeamRole.Admin => "admin",
+        TeamRole.Member => "member",
+        _ => "viewer",
+    };
+
+    public static TeamRole Role(string text) => text switch
+    {
+        "admin" => TeamRole.Admin,
+        "member" => TeamRole.Member,
+        _ => TeamRole.Viewer,
+    };
+
+    public static ProjectRecord Project(NpgsqlDataReader row)
+        => new(row.GetGuid(0), row.GetString(1), row.GetInt64(2), Time(row, 3), row.IsDBNull(4) ? null : row.GetString(4));
+
+    public static MissionRecord Mission(NpgsqlDataReader row)
+        => new(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), Time(row, 5));
+
+    private static NpgsqlParameter Make(NpgsqlDbType type, object? value) => new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };
+
+    /// <summary>The bytes as an array of exactly their length, copied only when they are a part of a larger one.</summary>
+    private static byte[] Array(ReadOnlyMemory<byte> bytes)
+        => MemoryMarshal.TryGetArray(bytes, out var segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length
+            ? segment.Array
+            : bytes.ToArray();
+}

@@ -1,0 +1,87 @@
+using SpecKitty.Events.Envelope;
+using SpecKitty.Events.Reduction;
+
+namespace SpecKitty.Events.Tests.Reduction;
+
+/// <summary>Where marks stand, told by a fold that counts what they copy.</summary>
+public sealed class OrderedFoldTests
+{
+    private const int Length = 40_000;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Marks_OfAFoldThatRemembersEverything_CopyInProportionToTheLog(int thingsPerEvent)
+    {
+        var fold = new Remembering(thingsPerEvent);
+        var events = new OrderedFold<Remembering, int>(fold);
+
+        foreach (var value in Log(Length))
+        {
+            events.Add(value);
+            events.Current();
+        }
+
+        fold.Folded.ShouldBe(Length);
+        fold.Copied.ShouldBeInRange(Length / 8, Length * (thingsPerEvent + 1));
+    }
+
+    [Fact]
+    public void Marks_OfALogThatIsLoadedAtOnce_CopyInProportionToTheLog()
+    {
+        var fold = new Remembering(1);
+        var events = new OrderedFold<Remembering, int>(fold);
+
+        events.AddRange([.. Log(Length)]);
+        events.Current();
+
+        fold.Copied.ShouldBeInRange(1, Length * 2);
+    }
+
+    [Fact]
+    public void LateEvent_NearTheEndOfAFoldThatRemembersLittle_FoldsLittleAgain()
+    {
+        var fold = new Remembering(0);
+        var events = new OrderedFold<Remembering, int>(fold);
+        events.AddRange([.. Log(Length).Where(value => value.LamportClock != Length - 10)]);
+        events.Current();
+        var before = fold.Folded;
+
+        events.Add(SampleEvents.Event(Length - 10, Length - 10));
+        events.Current();
+
+        (fold.Folded - before).ShouldBeInRange(1, 1_024);
+        fold.Count.ShouldBe(Length);
+    }
+
+    private static IEnumerable<Event> Log(int length) => Enumerable.Range(1, length).Select(clock => SampleEvents.Event(clock, clock));
+
+    private sealed class Remembering(int thingsPerEvent) : IFold<int>
+    {
+        public int Size => 1 + (Count * thingsPerEvent);
+
+        /// <summary>How many events it stands behind.</summary>
+        public int Count { get; private set; }
+
+        /// <summary>How many events it took, those that it took again included.</summary>
+        public int Folded { get; private set; }
+
+        /// <summary>How many things all marks copied.</summary>
+        public int Copied { get; private set; }
+
+        public bool Apply(Event next, bool isContested)
+        {
+            Count++;
+            Folded++;
+            return true;
+        }
+
+        public int Mark()
+        {
+            Copied += Size;
+            return Count;
+        }
+
+        public void Rewind(int mark) => Count = mark;
+    }
+}

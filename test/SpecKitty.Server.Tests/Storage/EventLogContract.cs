@@ -1,0 +1,258 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using SpecKitty.Server.Storage;
+
+namespace SpecKitty.Server.Tests.Storage;
+
+/// <summary>What the log of every store must do beyond keeping events: reading parts of it, heartbeats that leave it, and works in their turn.</summary>
+public abstract class EventLogContract : IAsyncLifetime
+{
+    private readonly Guid _project = Guid.NewGuid();
+    private IServerStore _store = null!;
+
+    private IEventLog Log => _store.Log;
+
+    /// <summary>Opens the store on the test's own data.</summary>
+    protected abstract Task<IServerStore> OpenAsync();
+
+    /// <summary>Forgets the test's data.</summary>
+    protected abstract ValueTask RemoveAsync();
+
+    public async ValueTask InitializeAsync() => _store = await OpenAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        await RemoveAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Read_PartOfTheLog_GivesWhatFitsEveryCondition()
+    {
+        string[] types = ["A", "B", "C"];
+        await Log.AppendAsync(_project, Enumerable.Range(1, 30).Select(number => TestRows.Event($"E{number}", number % 2 == 0 ? "M1" : number % 5 == 0 ? null : "M2", types[number % 3])));
+
+        (await SequencesAsync(new EventQuery { MissionId = "M1", AfterSequence = 10, UpToSequence = 20 })).ShouldBe([12, 14, 16, 18, 20]);
+        (await SequencesAsync(new EventQuery { EventTypes = ["A"], Limit = 3 })).ShouldBe([3, 6, 9]);
+        (await SequencesAsync(new EventQuery { EventTypes = ["A", "C"], MissionId = "M1", UpToSequence = 12 })).ShouldBe([2, 6, 8, 12]);
+        (await SequencesAsync(new EventQuery { EventTypes = [] })).ShouldBeEmpty();
+        (await SequencesAsync(new EventQuery { MissionId = "M9" })).ShouldBeEmpty();
+        (await SequencesAsync(new EventQuery { AfterSequence = 27 })).ShouldBe([28, 29, 30]);
+        (await Log.ReadAsync(Guid.NewGuid(), new EventQuery())).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Append_LargeBatch_KeepsEveryColumn()
+    {
+        NewEvent[] events = [.. Enumerable.Range(1, 1000).Select(number => new NewEvent(
+            $"E{number}",
+            number % 3 == 0 ? null : $"mission/{number} äß€𝄞",
+            $"Type{number}",
+            long.MaxValue - number,
+            TestRows.Now.AddMilliseconds(number),
+            $"user/{number} ü",
+            Enumerable.Repeat((byte)number, number * 7).ToArray()))];
+
+        await Log.AppendAsync(_project, events);
+
+        var read = await Log.ReadAsync(_project, new EventQuery());
+        read.Select(stored => stored.Sequence).ShouldBe(Enumerable.Range(1, 1000).Select(number => (long)number));
+        foreach (var (stored, added) in read.Zip(events))
+        {
+            (stored.EventId, stored.MissionId, stored.EventType, stored.LamportClock, stored.ReceivedAt, stored.Principal)
+                .ShouldBe((added.EventId, added.MissionId, added.EventType, added.LamportClock, added.ReceivedAt, added.Principal));
+            stored.Envelope.Span.SequenceEqual(added.Envelope.Span).ShouldBeTrue();
+        }
+    }
+
+    [Fact]
+    public async Task Remove_Heartbeats_LeavesTheRestOfTheLogAsItWas()
+    {
+        await AppendHeartbeatsAsync();
+
+        await Log.RemoveAsync(_project, TestRows.Removed(2, "H2", "M1"), TestRows.Removed(4, "H4", "M1"));
+        await Log.AppendAsync(_project, TestRows.Event("E7", "M1"));
+
+        (await SequencesAsync(new EventQuery())).ShouldBe([1, 3, 5, 6, 7]);
+        (await SequencesAsync(new EventQuery { MissionId = "M1", AfterSequence = 1, Limit = 2 })).ShouldBe([3, 5]);
+        (await Log.ReadTailAsync(_project, 4)).Select(stored => stored.Sequence).ShouldBe([3, 5, 6, 7]);
+        (await Log.FindProjectAsync(_project))!.LastSequence.ShouldBe(7);
+        await Log.AppendAsync(new TestWork(_project)
+        {
+            Execute = async writer =>
+            {
+                (await writer.FindEventsAsync(["H2", "E3"])).Keys.ShouldBe(["E3"]);
+                var found = await writer.FindRemovedAsync(["H2", "H4", "H6", "E3"]);
+                found.Keys.Order().ShouldBe(["H2", "H4"]);
+                found["H4"].ShouldBe(TestRows.Removed(4, "H4", "M1"));
+                (await writer.FindRemovedAsync([])).ShouldBeEmpty();
+            },
+        });
+    }
+
+    [Fact]
+    public async Task Read_WithRemoved_GivesThemBackInTheirPlaces()
+    {
+        await AppendHeartbeatsAsync();
+
+        await Log.RemoveAsync(_project, TestRows.Removed(2, "H2", "M1"), TestRows.Removed(4, "H4", "M1"));
+
+        (await SequencesAsync(new EventQuery { WithRemoved = true })).ShouldBe([1, 2, 3, 4, 5, 6]);
+        (await SequencesAsync(new EventQuery { WithRemoved = true, Limit = 3 })).ShouldBe([1, 2, 3]);
+        (await SequencesAsync(new EventQuery { WithRemoved = true, AfterSequence = 2, UpToSequence = 4 })).ShouldBe([3, 4]);
+        (await SequencesAsync(new EventQuery { WithRemoved = true, MissionId = "M2" })).ShouldBe([6]);
+        (await SequencesAsync(new EventQuery { WithRemoved = true, EventTypes = ["CommentPosted"] })).ShouldBe([1, 3, 5]);
+        (await SequencesAsync(new EventQuery { WithRemoved = true, EventTypes = [TestRows.Heartbeat] })).ShouldBe([2, 4, 6]);
+        var back = (await Log.ReadAsync(_project, new EventQuery { WithRemoved = true }))[1];
+        (back.EventId, back.MissionId, back.EventType, back.LamportClock, back.ReceivedAt, back.Principal).ShouldBe(("H2", "M1", TestRows.Heartbeat, 7, TestRows.Now, "user/1"));
+        JsonDocument.Parse(back.Envelope).RootElement.GetProperty("payload").GetProperty("participant_id").GetString().ShouldBe("participant-1");
+        await Log.AppendAsync(new TestWork(_project)
+        {
+            Execute = async writer => (await writer.ReadAsync(new EventQuery { WithRemoved = true })).Select(stored => stored.Sequence).ShouldBe([1, 2, 3, 4, 5, 6]),
+        });
+    }
+
+    [Fact]
+    public async Task Remove_TwiceOrWhatIsNotThere_DoesNothing()
+    {
+        await AppendHeartbeatsAsync();
+        await Log.RemoveAsync(_project, TestRows.Removed(2, "H2", "M1"));
+
+        await Log.RemoveAsync(_project, TestRows.Removed(2, "H2", "M1") with { Principal = "another" }, TestRows.Removed(3, "H9", "M1"), TestRows.Removed(99, "E3", "M1"));
+
+        (await SequencesAsync(new EventQuery { WithRemoved = true })).ShouldBe([1, 2, 3, 4, 5, 6]);
+        (await Log.ReadAsync(_project, new EventQuery { WithRemoved = true }))[1].Principal.ShouldBe("user/1");
+    }
+
+    [Fact]
+    public async Task Remove_InAWorkThatFails_LeavesEverything()
+    {
+        await AppendHeartbeatsAsync();
+
+        await Should.ThrowAsync<InvalidOperationException>(Log.AppendAsync(new TestWork(_project)
+        {
+            Execute = async writer =>
+            {
+                await writer.AppendAsync([TestRows.Event("H7", "M1", TestRows.Heartbeat)]);
+                await writer.RemoveAsync([TestRows.Removed(2, "H2", "M1"), TestRows.Removed(7, "H7", "M1")]);
+                (await writer.ReadAsync(new EventQuery())).Select(stored => stored.Sequence).ShouldBe([1, 3, 4, 5, 6]);
+                throw new InvalidOperationException("on purpose");
+            },
+        }));
+
+        (await SequencesAsync(new EventQuery())).ShouldBe([1, 2, 3, 4, 5, 6]);
+        await Log.AppendAsync(new TestWork(_project) { Execute = async writer => (await writer.FindRemovedAsync(["H2", "H7"])).ShouldBeEmpty() });
+    }
+
+    [Fact]
+    public async Task Works_OfOneProject_RunOneByOneAndCommitInTheirOrder()
+    {
+        // What happens, in order: a work begins and ends, and later is committed.
+        var happened = new ConcurrentQueue<(int Work, char What)>();
+
+        await Task.WhenAll(Enumerable.Range(0, 150).Select(number => Log.AppendAsync(new TestWork(_project)
+        {
+            IsReadOnly = number % 3 == 2,
+            Execute = async writer =>
+            {
+                happened.Enqueue((number, '('));
+                await Task.Yield();
+                if (number % 3 != 2)
+                {
+                    await TestRows.EnsureAsync(writer);
+                    await writer.AppendAsync([TestRows.Event($"E{number}")]);
+                }
+
+                await writer.FindEventsAsync(["E0"]);
+                happened.Enqueue((number, ')'));
+            },
+            OnCommitted = () => happened.Enqueue((number, 'C')),
+        })));
+
+        var open = new List<int>();
+        using var steps = happened.GetEnumerator();
+        while (steps.MoveNext())
+        {
+            var (work, what) = steps.Current;
+            if (what == '(')
+            {
+                // Nobody else begins before it ends.
+                steps.MoveNext().ShouldBeTrue();
+                steps.Current.ShouldBe((work, ')'));
+                open.Add(work);
+                continue;
+            }
+
+            // A group is committed as a whole, in its order, before anything else begins.
+            foreach (var expected in open)
+            {
+                steps.Current.ShouldBe((expected, 'C'));
+                if (expected != open[^1])
+                {
+                    steps.MoveNext().ShouldBeTrue();
+                }
+            }
+
+            open.Clear();
+        }
+
+        open.ShouldBeEmpty();
+        (await SequencesAsync(new EventQuery())).ShouldBe(Enumerable.Range(1, 100).Select(number => (long)number));
+    }
+
+    [Fact]
+    public async Task ReadOnlyWork_ThatWrites_FailsAndLeavesNothing()
+    {
+        await Log.AppendAsync(_project, TestRows.Event("E1"));
+        Func<IProjectWriter, ValueTask>[] writes =
+        [
+            async writer => await writer.AppendAsync([TestRows.Event("E2")]),
+            async writer => await writer.AddMissionAsync(new MissionRecord(_project, "M1", "Title", "01HV0000000000000000000000", "user/1", TestRows.Now)),
+            async writer => await writer.RemoveAsync([TestRows.Removed(1, "E1", "M1")]),
+            async writer => await writer.RegisterAsync("coffee", TestRows.Now),
+        ];
+
+        foreach (var write in writes)
+        {
+            var work = new TestWork(_project) { IsReadOnly = true, Execute = write };
+            await Should.ThrowAsync<InvalidOperationException>(Log.AppendAsync(work));
+            work.Commits.ShouldBe(0);
+            work.Rollbacks.ShouldBeGreaterThan(0);
+        }
+
+        (await SequencesAsync(new EventQuery())).ShouldBe([1]);
+        (await Log.FindMissionsAsync("M1", ["tea"])).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ReadOnlyWork_OfAProjectThatNobodyHas_FindsNothing()
+    {
+        var work = new TestWork(_project)
+        {
+            IsReadOnly = true,
+            Execute = async writer =>
+            {
+                writer.Project.ShouldBeNull();
+                (await writer.ReadAsync(new EventQuery { WithRemoved = true })).ShouldBeEmpty();
+                (await writer.FindMissionAsync("M1")).ShouldBeNull();
+            },
+        };
+
+        await Log.AppendAsync(work);
+
+        work.Commits.ShouldBe(1);
+        (await Log.FindProjectAsync(_project)).ShouldBeNull();
+    }
+
+    private Task AppendHeartbeatsAsync() => Log.AppendAsync(
+        _project,
+        TestRows.Event("E1", "M1"),
+        TestRows.Event("H2", "M1", TestRows.Heartbeat),
+        TestRows.Event("E3", "M1"),
+        TestRows.Event("H4", "M1", TestRows.Heartbeat),
+        TestRows.Event("E5", "M1"),
+        TestRows.Event("H6", "M2", TestRows.Heartbeat));
+
+    private async Task<IEnumerable<long>> SequencesAsync(EventQuery query) => (await Log.ReadAsync(_project, query)).Select(stored => stored.Sequence);
+}
