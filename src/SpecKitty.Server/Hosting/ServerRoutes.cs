@@ -24,6 +24,7 @@ internal static class ServerRoutes
         PersonalTokenRoutes.Map(guarded);
         ProjectRoutes.Map(guarded);
         SocketTokenRoutes.Map(guarded);
+        SocketRoutes.Map(guarded);
         EventRoutes.Map(guarded);
         MissionRoutes.Map(guarded);
         RosterRoutes.Map(guarded);

@@ -76,6 +76,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Tells it to stop, as a service manager does.</summary>
     public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"]).WaitForExit();
 
+    /// <summary>Ends it at once, as a crash does.</summary>
+    public void Kill() => _process.Kill();
+
     /// <summary>Waits for its end.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> WaitAsync()
