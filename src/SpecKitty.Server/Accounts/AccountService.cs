@@ -43,7 +43,7 @@ internal sealed class AccountService(IServerStore store, PasswordChecker passwor
             return new AccountFault(400, "Invalid body", $"username must be {AccountRules.UsernameRule}.");
         }
 
-        var now = time.GetUtcNow();
+        var now = StoreTime.Now(time);
         var membership = new TeamMembership(teamSlug, member.Role);
         if (member.Password is { } password)
         {

@@ -48,7 +48,7 @@ internal sealed class PersonalTokenService(IServerStore store, TimeProvider time
         }
 
         var secret = SecretToken.NewPersonal();
-        var now = time.GetUtcNow();
+        var now = StoreTime.Now(time);
         var token = new PersonalTokenRecord(_ids.Next().ToString(), SecretToken.Hash(secret), principal.UserId!, name, rights, now, now.AddDays(days), null);
         return await store.PersonalTokens.AddAsync(token, MostTokens, cancellationToken)
             ? new CreatedToken(token, secret)

@@ -24,7 +24,7 @@ internal sealed class ProjectRegistration(Guid projectId, string teamSlug, bool 
     {
         if (project.Project is null)
         {
-            await project.RegisterAsync(teamSlug, time.GetUtcNow(), name);
+            await project.RegisterAsync(teamSlug, StoreTime.Now(time), name);
             Answer = new RegisteredProject(project.Project!, true);
             return;
         }

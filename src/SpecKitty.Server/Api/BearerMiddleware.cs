@@ -15,7 +15,7 @@ internal sealed class BearerMiddleware(RequestDelegate next, PrincipalResolver p
             return;
         }
 
-        if (await principals.FindAsync(context.Request.Headers.Authorization.ToString(), TokenUse.Access, context.RequestAborted) is not { } principal)
+        if (await FindAsync(context, required) is not { } principal)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
             await ApiError.WriteAsync(context, 401, "Token expired or invalid", "Send Authorization: Bearer with an access token; POST /api/v1/token/ gives one for a username and a password.");
@@ -37,5 +37,12 @@ internal sealed class BearerMiddleware(RequestDelegate next, PrincipalResolver p
 
         context.Features.Set(principal);
         await next(context);
+    }
+
+    private async Task<Principal?> FindAsync(HttpContext context, BearerRequired required)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        return await principals.FindAsync(header, TokenUse.Access, context.RequestAborted)
+            ?? (required.AllowsSocketTokens ? await principals.FindAsync(header, TokenUse.Socket, context.RequestAborted) : null);
     }
 }

@@ -14,6 +14,12 @@ internal sealed record BearerRequired
     /// <summary>Any good token, whatever its rights.</summary>
     public static BearerRequired AnyToken { get; } = new() { AllowsParticipants = true, NeedsRight = false };
 
+    /// <summary>The socket: what <c>POST /api/v1/ws-token/</c> gives, and every token that stands before a request.</summary>
+    public static BearerRequired Socket { get; } = new() { AllowsParticipants = true, AllowsSocketTokens = true };
+
+    /// <summary>Whether a token for the socket is let through.</summary>
+    public bool AllowsSocketTokens { get; private init; }
+
     /// <summary>Whether a participant token is let through.</summary>
     public bool AllowsParticipants { get; private init; }
 

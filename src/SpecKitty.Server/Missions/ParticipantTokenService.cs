@@ -31,7 +31,7 @@ internal sealed class ParticipantTokenService(IServerStore store, ProjectProject
         }
 
         var secret = SecretToken.NewParticipant(mission.ProjectId);
-        var now = time.GetUtcNow();
+        var now = StoreTime.Now(time);
         var token = new ParticipantTokenRecord(mission.ProjectId, SecretToken.Hash(secret), mission.MissionId, participantId, principal.UserId!, now, now.AddHours(hours));
         var fault = await RunAsync(mission, cancellationToken, async (project, projection) =>
             !projection.IsActive(participantId) || projection.FindPrincipal(participantId) != principal.PrincipalId ? NoParticipant
