@@ -54,6 +54,7 @@ internal static class BatchRoutes
         }
 
         var answer = await services.GetRequiredService<IngestService>().IngestAsync(context.Principal(), body.Events, context.RequestAborted);
+        context.Features.Set(BatchCounts.Of(answer.Results));
         await (answer.IsForbidden
             ? ApiError.WriteAsync(context, 403, "Insufficient permissions", IngestMessages.ForeignProject.Reason)
             : ApiJson.WriteAsync(context, BatchAnswer.Of(answer)));
@@ -61,6 +62,7 @@ internal static class BatchRoutes
 
     private static Task RefuseAsync(HttpContext context, RateRefusal refusal)
     {
+        context.RequestServices.GetRequiredService<ServerMetrics>().RecordRateLimited(refusal.Limit);
         context.Response.Headers.RetryAfter = refusal.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         return ApiError.WriteAsync(context, 429, "Too many requests", refusal.Details);
     }

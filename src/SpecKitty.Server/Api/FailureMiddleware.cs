@@ -22,7 +22,7 @@ internal sealed partial class FailureMiddleware(RequestDelegate next, ILogger<Fa
         }
         catch (StoreUnavailableException exception) when (!context.Response.HasStarted)
         {
-            context.Response.Headers.RetryAfter = "5";
+            context.Response.Headers.RetryAfter = $"{StoreUnavailableException.RetryAfterSeconds}";
             await ApiError.WriteAsync(context, 503, "Server unavailable", exception.Message);
         }
 #pragma warning disable CA1031 // The last one to catch: whatever it is, the caller gets JSON and the log gets the failure.

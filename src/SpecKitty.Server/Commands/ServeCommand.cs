@@ -3,11 +3,12 @@ using System.Security.Cryptography;
 using SpecKitty.Server.Hosting;
 using SpecKitty.Server.Hosting.Configuration;
 using SpecKitty.Server.Storage;
+using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Commands;
 
 /// <summary>Runs the server until it is told to stop.</summary>
-internal static class ServeCommand
+internal static partial class ServeCommand
 {
     private const string Help =
         """
@@ -43,20 +44,37 @@ internal static class ServeCommand
         return command;
     }
 
+    /// <summary>Says where the server is. Among JSON lines, as one of them.</summary>
+    private static async Task TellAsync(WebApplication app, ServerOptions options, bool isThrowaway)
+    {
+        List<string> lines = [.. app.Urls.Select(url => options.Demo ? $"SpecKitty listens on {url} and plays a mission there: open it in a browser." : $"SpecKitty listens on {url}: open it in a browser to see how to begin.")];
+        lines.Add(options.Database is null
+            ? $"Its data is in {options.DataDirectory}{(isThrowaway ? ", thrown away at the end" : "")}."
+            : $"Its data is in the database {ConnectionStringMask.Show(options.Database)}.");
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ServeCommand));
+        foreach (var line in lines)
+        {
+            if (options.Log.Format == LogFormat.Json)
+            {
+                Said(logger, line);
+            }
+            else
+            {
+                await Console.Error.WriteLineAsync(line);
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 1, EventName = "Started", Level = LogLevel.Information, Message = "{Line}")]
+    private static partial void Said(ILogger logger, string line);
+
     private static async Task<int> RunAsync(ServerOptions options, bool isThrowaway, TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
             await using var app = await ServerHost.BuildAsync(options, time, cancellationToken);
             await app.StartAsync(cancellationToken);
-            foreach (var url in app.Urls)
-            {
-                await Console.Error.WriteLineAsync(options.Demo ? $"SpecKitty listens on {url} and plays a mission there: open it in a browser." : $"SpecKitty listens on {url}: open it in a browser to see how to begin.");
-            }
-
-            await Console.Error.WriteLineAsync(options.Database is null
-                ? $"Its data is in {options.DataDirectory}{(isThrowaway ? ", thrown away at the end" : "")}."
-                : $"Its data is in the database {ConnectionStringMask.Show(options.Database)}.");
+            await TellAsync(app, options, isThrowaway);
             await app.WaitForShutdownAsync(cancellationToken);
             return ExitCodes.Fine;
         }

@@ -22,9 +22,7 @@ internal static class ServerListening
             kestrel.Limits.MaxRequestBodySize = Math.Max(LeastLargestBody, 2L * options.Limits.Bytes);
             if (options is { Certificate: { } file, CertificateKey: { } key })
             {
-                var certificate = X509Certificate2.CreateFromPemFile(file, key);
-                var chain = new X509Certificate2Collection();
-                chain.ImportFromPemFile(file);
+                var (certificate, chain) = Load(file, key);
                 kestrel.ConfigureHttpsDefaults(https =>
                 {
                     https.ServerCertificate = certificate;
@@ -32,5 +30,19 @@ internal static class ServerListening
                 });
             }
         });
+    }
+
+    private static (X509Certificate2 Certificate, X509Certificate2Collection Chain) Load(string file, string key)
+    {
+        try
+        {
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPemFile(file);
+            return (X509Certificate2.CreateFromPemFile(file, key), chain);
+        }
+        catch (CryptographicException exception)
+        {
+            throw new CryptographicException($"server.certificate {file} and server.certificate_key {key} are no certificate and its key in PEM: {exception.Message}", exception);
+        }
     }
 }

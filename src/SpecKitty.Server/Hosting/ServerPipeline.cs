@@ -14,6 +14,7 @@ internal static class ServerPipeline
         app.UseMiddleware<FailureMiddleware>();
         app.UseStatusCodePages(context => ApiError.WriteStatusAsync(context.HttpContext));
         app.UseRouting();
+        app.UseWebSockets();
         app.UseMiddleware<PlainHttpMiddleware>();
         app.UseMiddleware<BearerMiddleware>();
     }

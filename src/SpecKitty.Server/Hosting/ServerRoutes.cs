@@ -19,6 +19,7 @@ internal static class ServerRoutes
     {
         BatchRoutes.Map(guarded);
         SyncRoutes.Map(guarded);
+        SocketRoutes.Map(guarded);
         EventRoutes.Map(guarded);
         MissionRoutes.Map(guarded);
         RosterRoutes.Map(guarded);

@@ -25,6 +25,7 @@ internal static class ServerServices
         AddOperation(services, options);
         AddAuth(services, options, keys);
         AddIngest(services, options);
+        AddSockets(services, options);
         AddMissions(services, options);
         AddDashboard(services);
         AddDemo(services, options);
@@ -71,10 +72,17 @@ internal static class ServerServices
     {
         services.AddSingleton(options.Limits);
         services.AddSingleton(options.Rates);
-        services.AddSingleton(options.Sockets);
         services.AddSingleton<RateGate>();
         services.AddSingleton<BatchReader>();
         services.AddSingleton<IngestService>();
+    }
+
+    private static void AddSockets(IServiceCollection services, ServerOptions options)
+    {
+        services.AddSingleton(options.Sockets);
+        services.AddSingleton<SocketConnections>();
+        services.AddSingleton<SocketRights>();
+        services.AddSingleton<SocketServices>();
     }
 
     private static void AddMissions(IServiceCollection services, ServerOptions options)

@@ -43,12 +43,12 @@ internal sealed class RateGate(RateLimits limits, TimeProvider time)
             var team = principal.Memberships.Count == 0 ? null : Find($"team {principal.WritableTeam ?? principal.Memberships[0].TeamSlug}", what, teamLimit, now);
             if (own?.WaitFor(amount, now) is { } wait && wait > TimeSpan.Zero)
             {
-                return Refuse("You have", what, principalLimit, wait);
+                return Refuse("principal", "You have", what, principalLimit, wait);
             }
 
             if (team?.WaitFor(amount, now) is { } teamWait && teamWait > TimeSpan.Zero)
             {
-                return Refuse("Your team has", what, teamLimit, teamWait);
+                return Refuse("team", "Your team has", what, teamLimit, teamWait);
             }
 
             own?.Take(amount);
@@ -90,10 +90,10 @@ internal sealed class RateGate(RateLimits limits, TimeProvider time)
         }
     }
 
-    private static RateRefusal Refuse(string who, RatedThing what, int limit, TimeSpan wait)
+    private static RateRefusal Refuse(string scope, string who, RatedThing what, int limit, TimeSpan wait)
     {
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
         var things = what == RatedThing.Events ? "events" : "requests";
-        return new RateRefusal(seconds, $"{who} sent more than the {limit} {things} a minute that are allowed; nothing of this request was stored. Try again in {seconds} seconds.");
+        return new RateRefusal($"{scope}_{things}", seconds, $"{who} sent more than the {limit} {things} a minute that are allowed; nothing of this request was stored. Try again in {seconds} seconds.");
     }
 }

@@ -4,6 +4,9 @@ namespace SpecKitty.Server.Storage;
 /// <remarks>Usually nothing of the work was done. When the database breaks off during a commit nobody knows; whoever does the same again finds out.</remarks>
 public sealed class StoreUnavailableException : Exception
 {
+    /// <summary>After how many seconds trying again is worth it.</summary>
+    public const int RetryAfterSeconds = 5;
+
     /// <summary>Makes an exception.</summary>
     public StoreUnavailableException()
     {

@@ -13,7 +13,12 @@ internal static class FailureText
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
             text.Append(text.Length > 0 ? "\ncaused by " : "").Append(cause.GetType().FullName);
-            if (cause is DbException or IOException or UnauthorizedAccessException or TimeoutException or ObjectDisposedException or OutOfMemoryException)
+            if (cause is DbException { SqlState: { } state })
+            {
+                // A database that refuses a value quotes it.
+                text.Append(": SQLSTATE ").Append(state);
+            }
+            else if (cause is DbException or IOException or UnauthorizedAccessException or TimeoutException or ObjectDisposedException or OutOfMemoryException)
             {
                 text.Append(": ").Append(cause.Message);
             }

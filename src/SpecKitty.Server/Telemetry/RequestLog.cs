@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Hosting;
 
@@ -17,9 +18,29 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider time
         }
         finally
         {
+            NameSpan(context);
             Write(context, time.GetElapsedTime(began).TotalMilliseconds);
         }
     }
+
+    // The framework's span of a request says nothing about it by itself.
+    private static void NameSpan(HttpContext context)
+    {
+        if (context.Features.Get<IHttpActivityFeature>()?.Activity is not { IsAllDataRequested: true } span)
+        {
+            return;
+        }
+
+        span.DisplayName = $"{MethodOf(context)} {RouteOf(context)}";
+        span.SetTag("http.request.method", MethodOf(context));
+        span.SetTag("http.route", RouteOf(context));
+        span.SetTag("http.response.status_code", context.Response.StatusCode);
+    }
+
+    private static string RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+
+    // The method is the sender's text, as long as no route has taken it.
+    private static string MethodOf(HttpContext context) => IsKnown(context.Request.Method) ? context.Request.Method : "(other)";
 
     private void Write(HttpContext context, double milliseconds)
     {
@@ -31,9 +52,9 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider time
             return;
         }
 
-        var route = (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
+        var route = RouteOf(context);
         var principal = context.Features.Get<Principal>()?.PrincipalId ?? Nobody;
-        var method = IsKnown(context.Request.Method) ? context.Request.Method : "(other)";
+        var method = MethodOf(context);
         var status = context.RequestAborted.IsCancellationRequested ? 499 : context.Response.StatusCode;
         if (context.Features.Get<BatchCounts>() is { } counts)
         {
@@ -45,7 +66,6 @@ internal sealed partial class RequestLog(RequestDelegate next, TimeProvider time
         }
     }
 
-    // The method is the sender's text, as long as no route has taken it.
     private static bool IsKnown(string method)
         => HttpMethods.IsGet(method) || HttpMethods.IsPost(method) || HttpMethods.IsPut(method) || HttpMethods.IsPatch(method)
         || HttpMethods.IsDelete(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsConnect(method);

@@ -25,13 +25,13 @@ internal sealed class ServerMetrics : IDisposable
     public ServerMetrics(IMeterFactory meters, IServerStore store, ProjectProjections projections)
     {
         _meter = meters.Create(MeterName);
-        _events = _meter.CreateCounter<long>("speckitty.ingest.events", "{event}", "Events that were brought, by result.");
-        _rejections = _meter.CreateCounter<long>("speckitty.ingest.rejections", "{event}", "Events that were rejected, by code.");
+        _events = _meter.CreateCounter<long>("speckitty.ingest.events", "{event}", "Events that were brought, by `result`: success, duplicate, rejected.");
+        _rejections = _meter.CreateCounter<long>("speckitty.ingest.rejections", "{event}", "Events that were rejected, by `code`: the codes of the ingest contract.");
         _batchSize = _meter.CreateHistogram("speckitty.ingest.batch.size", "{event}", "Events of one batch.", advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] });
-        _duration = _meter.CreateHistogram("speckitty.ingest.duration", "s", "Time that a batch took, by stage.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
-        _subscribers = _meter.CreateUpDownCounter<int>("speckitty.live.subscribers", "{subscriber}", "Live streams that are open, by kind.");
-        _rateLimited = _meter.CreateCounter<long>("speckitty.rate_limited", "{request}", "Requests that were told to wait, by limit.");
-        _signInFailures = _meter.CreateCounter<long>("speckitty.sign_in.failures", "{attempt}", "Attempts to sign in that failed, by reason.");
+        _duration = _meter.CreateHistogram("speckitty.ingest.duration", "s", "Time that a batch took, by `stage`: receive, check, append.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
+        _subscribers = _meter.CreateUpDownCounter<int>("speckitty.live.subscribers", "{subscriber}", "Live streams that are open, by `kind`.");
+        _rateLimited = _meter.CreateCounter<long>("speckitty.rate_limited", "{request}", "Requests that were told to wait, by `limit`: principal_requests, principal_events, team_requests, team_events.");
+        _signInFailures = _meter.CreateCounter<long>("speckitty.sign_in.failures", "{attempt}", "Attempts to sign in that failed, by `reason`: credentials, locked.");
         _meter.CreateObservableGauge("speckitty.append.queue", () => store.Health.WaitingWrites, "{write}", "Writes to storage that wait or run.");
         _meter.CreateObservableGauge("speckitty.projections.open", () => projections.Count, "{project}", "Projects whose missions are held in memory.");
     }
@@ -51,11 +51,12 @@ internal sealed class ServerMetrics : IDisposable
                 _ => "rejected",
             }));
         }
-    }
 
-    /// <summary>Notes an event that was rejected.</summary>
-    /// <param name="code">Why, from a closed set.</param>
-    public void RecordRejection(string code) => _rejections.Add(1, new KeyValuePair<string, object?>("code", code));
+        foreach (var group in results.Where(result => result.Rejection is not null).GroupBy(result => result.Rejection!.Code))
+        {
+            _rejections.Add(group.Count(), new KeyValuePair<string, object?>("code", RejectionCodeNames.Of(group.Key)));
+        }
+    }
 
     /// <summary>Notes how long a batch took.</summary>
     /// <param name="stage">What of it; see <see cref="IngestStages"/>.</param>

@@ -54,6 +54,28 @@ public sealed class OrderedFoldTests
         fold.Count.ShouldBe(Length);
     }
 
+    [Fact]
+    public void LateEvents_AnywhereInALogThatCameOneByOne_LeaveTheFoldBehindEveryEvent()
+    {
+        var fold = new Remembering(0);
+        var events = new OrderedFold<Remembering, int>(fold);
+        int[] late = [Length - 10, Length / 2, 1_000, 1];
+        foreach (var value in Log(Length).Where(value => !late.Contains((int)value.LamportClock)))
+        {
+            events.Add(value);
+            events.Current();
+        }
+
+        foreach (var clock in late)
+        {
+            events.Add(SampleEvents.Event(clock, clock)).ShouldBeTrue();
+            events.Current();
+        }
+
+        fold.Count.ShouldBe(Length);
+        events.Log.Select(value => value.LamportClock).ShouldBeInOrder();
+    }
+
     private static IEnumerable<Event> Log(int length) => Enumerable.Range(1, length).Select(clock => SampleEvents.Event(clock, clock));
 
     private sealed class Remembering(int thingsPerEvent) : IFold<int>

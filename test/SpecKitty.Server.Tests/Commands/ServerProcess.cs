@@ -7,6 +7,8 @@ namespace SpecKitty.Server.Tests.Commands;
 /// <summary>The server as a process of its own. What it writes is read all the time, as a full pipe would hold it up.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
+    private const string Begin = "SpecKitty listens on ";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -74,6 +76,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Tells it to stop, as a service manager does.</summary>
     public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"]).WaitForExit();
 
+    /// <summary>Ends it at once, as a crash does.</summary>
+    public void Kill() => _process.Kill();
+
     /// <summary>Waits for its end.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> WaitAsync()
@@ -104,9 +109,9 @@ internal sealed class ServerProcess : IAsyncDisposable
                 _errors.AppendLine(line);
             }
 
-            if (line.StartsWith("SpecKitty listens on ", StringComparison.Ordinal))
+            if (line.IndexOf(Begin, StringComparison.Ordinal) is >= 0 and var begin)
             {
-                _address.TrySetResult(new Uri(line.Split(' ').First(word => word.StartsWith("http", StringComparison.Ordinal)).TrimEnd(':')));
+                _address.TrySetResult(new Uri(line[(begin + Begin.Length)..].Split(' ')[0].TrimEnd(':')));
             }
         }
 

@@ -41,6 +41,9 @@ internal sealed class TestMission
         return new TestMission(server, token, missionId, id, EventId.Parse(made.Text("correlation_id")!));
     }
 
+    /// <summary>The same mission, by another server on the same data.</summary>
+    public TestMission On(RunningServer server) => new(server, Token, MissionId, Project, Run) { Clock = Clock };
+
     /// <summary>Joins and takes the clock of the join in.</summary>
     /// <returns>The participant.</returns>
     public async Task<string> JoinAsync(string name = "Ada", string type = "human", string? token = null)

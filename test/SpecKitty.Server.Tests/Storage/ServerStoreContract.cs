@@ -26,6 +26,15 @@ public abstract class ServerStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Health_OfAnOpenStore_TakesWritesAndHasNoneWaiting()
+    {
+        await _store.Health.CheckWritableAsync();
+
+        _store.Health.WaitingWrites.ShouldBe(0);
+        await Should.ThrowAsync<OperationCanceledException>(() => _store.Health.CheckWritableAsync(new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
     public async Task Append_Events_KeepsThemInOrderByteForByte()
     {
         byte[][] envelopes = [[1, 0, 255], [2], [3, 3]];

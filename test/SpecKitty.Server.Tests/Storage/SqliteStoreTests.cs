@@ -57,6 +57,10 @@ public sealed class SqliteStoreTests : ServerStoreContract
         }
 
         File.GetUnixFileMode(Path.Combine(_folder, "contract")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var file in Directory.GetFiles(Path.Combine(_folder, "contract"), "speckitty.db*"))
+        {
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
+        }
     }
 
     protected override Task<IServerStore> OpenAsync() => Task.FromResult<IServerStore>(SqliteStore.Open(Path.Combine(_folder, "contract"), TimeProvider.System));

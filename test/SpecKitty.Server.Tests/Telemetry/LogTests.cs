@@ -48,7 +48,7 @@ public sealed class LogTests : IDisposable
         log.ShouldContain("by user/");
         if (format == "json")
         {
-            var lines = log.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToList();
+            var lines = log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToList();
             var batch = lines.First(line => line.GetProperty("State").TryGetProperty("Succeeded", out _));
             batch.GetProperty("Timestamp").GetString()!.ShouldMatch(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$");
             batch.GetProperty("LogLevel").GetString().ShouldBe("Information");

@@ -121,7 +121,7 @@ internal static class ConfigurationKeys
         "limits.sockets_per_principal", ConfigurationTypes.Whole(1, 10_000, "sockets"), () => Standard.Sockets.ConnectionsPerPrincipal, "Sockets that one principal holds open at once on one node.");
 
     public static readonly ConfigurationKey<int> LimitsWaitingAppends = new(
-        "limits.waiting_appends", ConfigurationTypes.Whole(1, 1_000_000, "posts"), () => Standard.AppendQueue.Length, "Posts that wait for the database at once; for each project where it is PostgreSQL.");
+        "limits.waiting_appends", ConfigurationTypes.Whole(1, 1_000_000, "posts"), () => Standard.AppendQueue.Length, "Posts that wait for the database at once, on one server.");
 
     public static readonly ConfigurationKey<int> LimitsWaitSeconds = new(
         "limits.wait_seconds",

@@ -14,7 +14,11 @@ internal static class SqliteBackup
     public static SqliteSummary Write(string database, string copy)
     {
         SystemSqlite.Register();
-        CreatePrivate(copy);
+        if (!DataFolder.TryCreateFile(copy))
+        {
+            throw new IOException($"{copy} exists already.");
+        }
+
         try
         {
             using (var source = Open(database))
@@ -38,17 +42,6 @@ internal static class SqliteBackup
             File.Delete(copy);
             throw;
         }
-    }
-
-    private static void CreatePrivate(string file)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var created = new FileStream(file, options);
     }
 
     private static SqliteConnection Open(string file)

@@ -46,6 +46,7 @@ internal sealed class SqliteStore : IServerStore
         SystemSqlite.Register();
         DataFolder.Create(dataDirectory);
         var file = Path.Combine(dataDirectory, FileName);
+        DataFolder.TryCreateFile(file);
         var connections = new SqliteConnections(file);
         try
         {

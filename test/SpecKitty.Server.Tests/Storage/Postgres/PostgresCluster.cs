@@ -32,7 +32,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         var cluster = await Shared.Value;
         var name = $"test_{Guid.NewGuid():N}";
         await ExecuteAsync(cluster._connectionString, $"CREATE DATABASE {name}");
-        return new NpgsqlConnectionStringBuilder(cluster._connectionString) { Database = name }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder(cluster._connectionString) { Database = name, Pooling = true }.ConnectionString;
     }
 
     /// <summary>Runs statements, as whoever looks after the cluster does.</summary>
