@@ -15,6 +15,7 @@ const string Help = """
       test       build, run every test project, check that the JSON Schemas are current, run the conformance kit
       coverage   run the tests of SpecKitty.Events and list what they do not reach
       bench      run the benchmarks (Release); further words go to BenchmarkDotNet
+      load       put a server under load and compare it with its database alone (Release); further words: [scenario] [--store STORE] [--seconds N]
       pack       make the packages, in artifacts/packages
       help       this text
 
@@ -34,6 +35,7 @@ return target switch
     "test" => Test(),
     "coverage" => Coverage(),
     "bench" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.Bench", "--", .. args.Skip(1)]),
+    "load" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.Load", "--", .. args.Skip(1)]),
     "pack" => Pack(),
     "help" or "--help" or "-h" => Say(Help),
     _ => Misuse($"There is no target {target}.\n\n{Help}"),

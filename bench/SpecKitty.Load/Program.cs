@@ -1,0 +1,43 @@
+using SpecKitty.Load;
+using SpecKitty.Load.Measures;
+using SpecKitty.Load.Scenarios;
+using SpecKitty.Load.Servers;
+
+if (LoadOptions.Read(args) is not { } options)
+{
+    await Console.Error.WriteLineAsync(LoadOptions.Help);
+    return 2;
+}
+
+Report.WriteMachine();
+foreach (var store in options.Stores)
+{
+    await using var target = await LoadTarget.StartAsync(store, isSoak: options.Scenario == LoadOptions.Soak);
+    Report.WriteStore(target);
+    if (options.Scenario != LoadOptions.Soak)
+    {
+        await WarmUp.RunAsync(target);
+    }
+
+    if (options.Wants(LoadOptions.Batches))
+    {
+        await BatchScenario.RunAsync(target, options.Seconds);
+    }
+
+    if (options.Wants(LoadOptions.Duplicates))
+    {
+        await DuplicateScenario.RunAsync(target, options.Seconds);
+    }
+
+    if (options.Wants(LoadOptions.Singles))
+    {
+        await SingleScenario.RunAsync(target, options.Seconds);
+    }
+
+    if (options.Wants(LoadOptions.Soak))
+    {
+        await SoakScenario.RunAsync(target, options.Seconds);
+    }
+}
+
+return 0;

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace SpecKitty.Server.Tests.Storage.Postgres;
+
+/// <summary>A PostgreSQL on a free port that is thrown away at the end.</summary>
+/// <remarks>A shell waits for this process to end, however it ends, and then stops the server and removes its folder.</remarks>
+internal sealed class ThrowawayPostgres : IAsyncDisposable
+{
+    /// <summary>What to tell somebody who has no PostgreSQL.</summary>
+    public const string HowToInstall
+        = "Its initdb was not found. Install it (Debian, Ubuntu: apt-get install postgresql; Fedora: dnf install postgresql-server; Alpine: apk add postgresql; macOS: brew install postgresql@17).";
+
+    private readonly Process _keeper;
+
+    private ThrowawayPostgres(string connectionString, string dataFolder, Process keeper)
+    {
+        ConnectionString = connectionString;
+        DataFolder = dataFolder;
+        _keeper = keeper;
+    }
+
+    /// <summary>Leads to the database postgres, as a user who may do everything.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Where the server keeps its data.</summary>
+    public string DataFolder { get; }
+
+    /// <summary>Makes a server and waits until it answers.</summary>
+    /// <param name="settings">Options of postgres, such as <c>-c fsync=off</c>; everything else is as initdb leaves it.</param>
+    public static async Task<ThrowawayPostgres> StartAsync(string settings)
+    {
+        var binaries = FindBinaries() ?? throw new InvalidOperationException(HowToInstall);
+        var folder = Directory.CreateTempSubdirectory("speckitty-postgres-").FullName;
+        var port = FreePort();
+        var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+        var script = $$"""
+            trap '' INT TERM HUP
+            as_owner() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
+            cd /
+            printf '%s' '{{password}}' > '{{folder}}/password'
+            if [ "$(id -u)" = 0 ]; then chown -R postgres '{{folder}}'; fi
+            as_owner '{{binaries}}/initdb' -D '{{folder}}/data' -U speckitty -A scram-sha-256 --pwfile='{{folder}}/password' -E UTF8 --locale=C --no-sync >'{{folder}}/initdb.log' 2>&1 \
+              && as_owner '{{binaries}}/pg_ctl' -D '{{folder}}/data' -l '{{folder}}/server.log' -w -t 60 \
+                 -o "-p {{port}} -c listen_addresses=127.0.0.1 -c unix_socket_directories= {{settings}}" start >'{{folder}}/start.log' 2>&1 \
+              && echo ready || (cat '{{folder}}'/*.log | tr '\n' ' '; echo)
+            cat >/dev/null
+            as_owner '{{binaries}}/pg_ctl' -D '{{folder}}/data' -m immediate stop >/dev/null 2>&1
+            rm -rf '{{folder}}'
+            """;
+        var keeper = Process.Start(new ProcessStartInfo("sh", ["-c", script]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var answer = await keeper.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(120));
+        if (answer != "ready")
+        {
+            keeper.StandardInput.Close();
+            throw new InvalidOperationException($"PostgreSQL did not start: {answer}");
+        }
+
+        var connection = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = "speckitty", Password = password, Database = "postgres" };
+        return new ThrowawayPostgres(connection.ConnectionString, Path.Combine(folder, "data"), keeper);
+    }
+
+    /// <summary>The folder of the programs; null when there is none.</summary>
+    public static string? FindBinaries()
+    {
+        string[] folders =
+        [
+            AskPgConfig(),
+            .. Versions("/usr/lib/postgresql", "bin"),
+            .. Versions("/opt/homebrew/opt", "bin"),
+            .. Versions("/usr/local/opt", "bin"),
+            "/usr/libexec/postgresql",
+            "/usr/bin",
+            "/usr/local/bin",
+            .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator),
+        ];
+        return folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
+    }
+
+    /// <summary>Stops the server and removes its folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _keeper.StandardInput.Close();
+        await _keeper.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        _keeper.Dispose();
+    }
+
+    private static IEnumerable<string> Versions(string folder, string binaries) => Directory.Exists(folder)
+        ? Directory.GetDirectories(folder).OrderDescending(StringComparer.Ordinal).Select(version => Path.Combine(version, binaries))
+        : [];
+
+    private static string AskPgConfig()
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo("pg_config", ["--bindir"]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+            return process.StandardOutput.ReadToEnd().Trim();
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return "";
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
