@@ -66,6 +66,11 @@ int Test()
         return Misuse("The tests need SQLite, and its library could not be loaded. Install it (Debian, Ubuntu: apt-get install libsqlite3-0; Fedora: dnf install sqlite-libs; Alpine: apk add sqlite-libs) and run this again.");
     }
 
+    if (!HasPostgres() && !InstallPostgres())
+    {
+        return Misuse("The tests need PostgreSQL 15 or later, which they start by themselves. Install it (Debian, Ubuntu: apt-get install postgresql; Fedora: dnf install postgresql-server; Alpine: apk add postgresql; macOS: brew install postgresql@17), or set SPECKITTY_TEST_POSTGRES to the connection string of a server and a user who may create databases, and run this again.");
+    }
+
     if (Build("Debug") != 0)
     {
         Console.WriteLine("The build failed, so no test ran.");
@@ -201,21 +206,46 @@ static bool HasSqlite()
 
 bool InstallSqlite()
 {
-    if (!OperatingSystem.IsLinux() || Environment.UserName != "root" || !File.Exists("/usr/bin/apt-get"))
+    Install("libsqlite3-0", "SQLite's library is missing; installing it.");
+    return HasSqlite();
+}
+
+// The folders where the tests look, too.
+static bool HasPostgres()
+{
+    if (Environment.GetEnvironmentVariable("SPECKITTY_TEST_POSTGRES") is { Length: > 0 })
     {
-        return false;
+        return true;
     }
 
-    Console.WriteLine("SQLite's library is missing; installing it.");
+    string[] parents = ["/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt"];
+    var folders = parents.Where(Directory.Exists).SelectMany(Directory.GetDirectories).Select(version => Path.Combine(version, "bin"));
+    return folders.Concat(["/usr/libexec/postgresql", "/usr/bin", "/usr/local/bin"])
+        .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+        .Any(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
+}
+
+bool InstallPostgres()
+{
+    Install("postgresql", "PostgreSQL is missing; installing it.");
+    return HasPostgres();
+}
+
+void Install(string package, string why)
+{
+    if (!OperatingSystem.IsLinux() || Environment.UserName != "root" || !File.Exists("/usr/bin/apt-get"))
+    {
+        return;
+    }
+
+    Console.WriteLine(why);
     Environment.SetEnvironmentVariable("DEBIAN_FRONTEND", "noninteractive");
-    if (Run("apt-get", "install", "-y", "-qq", "libsqlite3-0") != 0)
+    if (Run("apt-get", "install", "-y", "-qq", package) != 0)
     {
         // A fresh machine has no package lists yet.
         Run("apt-get", "update", "-qq");
-        Run("apt-get", "install", "-y", "-qq", "libsqlite3-0");
+        Run("apt-get", "install", "-y", "-qq", package);
     }
-
-    return HasSqlite();
 }
 
 int Run(string program, params string[] arguments)

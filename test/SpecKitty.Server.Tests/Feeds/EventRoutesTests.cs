@@ -7,12 +7,12 @@ using SpecKitty.Server.Tests.Hosting;
 
 namespace SpecKitty.Server.Tests.Feeds;
 
-public sealed class EventRoutesTests
+public abstract class EventRoutesTests(HostedStore store) : HostedTests(store)
 {
     [Fact]
     public async Task Project_ByCursor_GivesEveryEventOnceByteForByte()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var userId = await server.AddUserAsync("ada");
         var token = (await server.SignInAsync("ada")).Text("access")!;
         var project = Guid.NewGuid();
@@ -42,7 +42,7 @@ public sealed class EventRoutesTests
     [Fact]
     public async Task Project_AsLines_IsTheWholeLogOneEnvelopeALine()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
         var project = Guid.NewGuid();
         string[] envelopes = [.. Enumerable.Range(0, 250).Select(_ => TestEvents.Moved(project))];
@@ -59,7 +59,7 @@ public sealed class EventRoutesTests
     [Fact]
     public async Task Project_ReadWhileManyWrite_MissesNothingAndRepeatsNothing()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
         var project = Guid.NewGuid();
         await server.PostBatchAsync(token, TestEvents.Moved(project));
@@ -79,7 +79,7 @@ public sealed class EventRoutesTests
     [Fact]
     public async Task Mission_HasItsOwnEventsOnly()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var other = await TestMission.CreateAsync(server, mission.Token, "M043", mission.Project);
         var ada = await mission.JoinAsync();
@@ -95,7 +95,7 @@ public sealed class EventRoutesTests
     [Fact]
     public async Task Events_OfAnotherTeam_AreNotFoundLikeThoseThatDoNotExist()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada", "tea"));
         await mission.JoinAsync();
         var eve = await server.SignInNewAsync("eve", "coffee");
@@ -113,7 +113,7 @@ public sealed class EventRoutesTests
     [InlineData("?project=6f1c2b3a-1111-4222-8333-444455556666&limit=1001", "limit")]
     public async Task Events_BadQuery_Is400AndNamesEveryParameter(string query, params string[] named)
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
 
         var answer = await server.GetAsync($"/api/v1/events/{query}", await server.SignInNewAsync("ada"));
 
@@ -124,7 +124,7 @@ public sealed class EventRoutesTests
     [Fact]
     public async Task Page_OfLargeEvents_EndsEarlyAndGoesOn()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
         var text = new string('x', 60_000);
@@ -152,3 +152,7 @@ public sealed class EventRoutesTests
         return Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync());
     }
 }
+
+public sealed class EventRoutesOnSqliteTests() : EventRoutesTests(HostedStore.Sqlite);
+
+public sealed class EventRoutesOnPostgresTests() : EventRoutesTests(HostedStore.Postgres);

@@ -6,7 +6,7 @@ using SpecKitty.Server.Tests.Hosting;
 
 namespace SpecKitty.Server.Tests.Ingest;
 
-public sealed class BatchRoutesTests
+public abstract class BatchRoutesTests(HostedStore store) : HostedTests(store)
 {
     private const string Path = "/api/v1/events/batch/";
 
@@ -17,7 +17,7 @@ public sealed class BatchRoutesTests
     [InlineData(false)]
     public async Task Batch_PlainOrGzip_IsTakenIn(bool gzip)
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
         var id = TestEvents.NewId();
 
@@ -30,7 +30,7 @@ public sealed class BatchRoutesTests
     [Fact]
     public async Task Batch_WithoutATrailingSlash_IsTakenInToo()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
 
         (await server.PostAsync(Path.TrimEnd('/'), RunningServer.Batch(TestEvents.Moved(_project)), token)).ShouldBe(HttpStatusCode.OK);
@@ -39,7 +39,7 @@ public sealed class BatchRoutesTests
     [Fact]
     public async Task Batch_Mixed_GivesEachEventItsOwnResultInOrder()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
         var same = TestEvents.Moved(_project);
 
@@ -64,7 +64,7 @@ public sealed class BatchRoutesTests
     [Fact]
     public async Task Batch_SameIdOtherContent_IsRejectedAndTheFirstKept()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
         var id = TestEvents.NewId();
         var first = TestEvents.Moved(_project, id);
@@ -81,7 +81,7 @@ public sealed class BatchRoutesTests
     [Fact]
     public async Task Batch_SameIdTwiceInOneBatch_KeepsTheFirst()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
         var id = TestEvents.NewId();
 
@@ -93,7 +93,7 @@ public sealed class BatchRoutesTests
     [Fact]
     public async Task Batch_SameEventsAtOnce_GiveExactlyOneSuccessEach()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
         string[] events = [.. Enumerable.Range(0, 50).Select(_ => TestEvents.Moved(_project))];
 
@@ -118,7 +118,7 @@ public sealed class BatchRoutesTests
     [InlineData("{\"events\": [{}], \"events\": [{}]}")]
     public async Task Batch_NoBatchToSpeakOf_Is400(string body)
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
 
         var answer = await server.PostAsync(Path, body, token);
@@ -131,7 +131,7 @@ public sealed class BatchRoutesTests
     [Fact]
     public async Task Batch_OneThousandAndOne_Is400AndOneThousandIsNot()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
         string[] events = [.. Enumerable.Range(0, 1001).Select(_ => TestEvents.Moved(_project))];
 
@@ -142,7 +142,7 @@ public sealed class BatchRoutesTests
     [Fact]
     public async Task Batch_Bomb_IsCutOffWhileItInflates()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
         var bomb = RunningServer.Gzip(new byte[256 * 1024 * 1024]);
         var before = GC.GetTotalAllocatedBytes();
@@ -156,7 +156,7 @@ public sealed class BatchRoutesTests
     [Fact]
     public async Task Batch_CompressedBeyondItsLimit_Is413()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
         var noise = new byte[9 * 1024 * 1024];
         new Random(7).NextBytes(noise);
@@ -167,7 +167,7 @@ public sealed class BatchRoutesTests
     [Fact]
     public async Task Batch_NotGzipThoughItSaysSo_Is400()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
 
         (await server.PostBytesAsync(Path, "{\"events\": []}"u8.ToArray(), token, "gzip")).ShouldBe(HttpStatusCode.BadRequest);
@@ -176,7 +176,7 @@ public sealed class BatchRoutesTests
     [Fact]
     public async Task Batch_OtherEncodingOrType_Is415()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
         var body = Encoding.UTF8.GetBytes(RunningServer.Batch(TestEvents.Moved(_project)));
 
@@ -187,7 +187,7 @@ public sealed class BatchRoutesTests
     [Fact]
     public async Task Batch_OneEventTooLargeOrTooDeep_IsRejectedAlone()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
         var large = TestEvents.Moved(_project).Replace("somebody-else", new string('x', 300_000), StringComparison.Ordinal);
         var deep = TestEvents.Moved(_project).Replace("\"somebody-else\"", new string('[', 500) + new string(']', 500), StringComparison.Ordinal);
@@ -202,7 +202,7 @@ public sealed class BatchRoutesTests
     [Fact]
     public async Task Batch_WithoutOrWithABadToken_Is401()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
 
         (await server.PostAsync(Path, "{}")).ShouldBe(HttpStatusCode.Unauthorized);
         (await server.PostAsync(Path, "{}", "nonsense")).ShouldBe(HttpStatusCode.Unauthorized).Text("error")!.ShouldContain("Token");
@@ -211,7 +211,7 @@ public sealed class BatchRoutesTests
     [Fact]
     public async Task Batch_OtherMethod_Is405AsJson()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
 
         (await server.GetAsync(Path)).ShouldBe(HttpStatusCode.MethodNotAllowed).Text("details")!.ShouldContain("POST");
         (await server.GetAsync("/api/v1/nothing/")).ShouldBe(HttpStatusCode.NotFound).Text("error").ShouldNotBeEmpty();
@@ -220,7 +220,7 @@ public sealed class BatchRoutesTests
     [Fact]
     public async Task Batch_OfAnotherTeamsProject_LeaksNothing()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var ours = await server.SignInNewAsync("ada", "tea");
         var theirs = await server.SignInNewAsync("eve", "coffee");
         var known = TestEvents.Moved(_project);
@@ -239,7 +239,7 @@ public sealed class BatchRoutesTests
     [Fact]
     public async Task Batch_SameIdInTwoProjects_IsTwoEvents()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
         var id = TestEvents.NewId();
 
@@ -251,7 +251,7 @@ public sealed class BatchRoutesTests
     [Fact]
     public async Task Batch_OfAViewer_Is403()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var viewer = await server.SignInNewAsync("vera", role: TeamRole.Viewer);
 
         (await server.PostBatchAsync(viewer, TestEvents.Moved(_project))).ShouldBe(HttpStatusCode.Forbidden);
@@ -260,7 +260,7 @@ public sealed class BatchRoutesTests
     [Fact]
     public async Task Batch_VersionThree_IsRejectedWithTheMajorsThatAreTaken()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
         var future = TestEvents.Moved(_project).Replace("\"node_id\"", "\"schema_version\":\"3.0.0\",\"node_id\"", StringComparison.Ordinal);
 
@@ -270,3 +270,7 @@ public sealed class BatchRoutesTests
         answer.Error(0).ShouldContain("1 or 2");
     }
 }
+
+public sealed class BatchRoutesOnSqliteTests() : BatchRoutesTests(HostedStore.Sqlite);
+
+public sealed class BatchRoutesOnPostgresTests() : BatchRoutesTests(HostedStore.Postgres);

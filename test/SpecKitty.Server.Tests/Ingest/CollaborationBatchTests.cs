@@ -6,12 +6,12 @@ using SpecKitty.Server.Tests.Hosting;
 namespace SpecKitty.Server.Tests.Ingest;
 
 /// <summary>What a mission admits, through the batch endpoint.</summary>
-public sealed class CollaborationBatchTests
+public abstract class CollaborationBatchTests(HostedStore store) : HostedTests(store)
 {
     [Fact]
     public async Task Batch_UnknownParticipant_IsRejectedAndItsNeighboursStored()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
 
@@ -27,7 +27,7 @@ public sealed class CollaborationBatchTests
     [Fact]
     public async Task Batch_ClockBeforeTheJoin_IsRejectedWithWhatHelps()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
         mission.Clock = -1;
@@ -44,7 +44,7 @@ public sealed class CollaborationBatchTests
     [InlineData(1L << 41)]
     public async Task Batch_ClockThatLeavesNoRoom_IsRejectedAndTheMissionGoesOn(long clock)
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
         mission.Clock = clock - 1;
@@ -64,7 +64,7 @@ public sealed class CollaborationBatchTests
     [Fact]
     public async Task Batch_AsSomebodyElsesParticipant_IsRejected()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
         var grace = await server.SignInNewAsync("grace");
@@ -78,7 +78,7 @@ public sealed class CollaborationBatchTests
     [Fact]
     public async Task Batch_WarningFromAnOutsider_IsRejectedAndFromAParticipantTakenIn()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
         var context = await mission.JoinAsync("claude-1", "llm_context");
@@ -99,7 +99,7 @@ public sealed class CollaborationBatchTests
     [Fact]
     public async Task Batch_LifecycleOfParticipants_IsTheServersToEmit()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
         var identity = new ParticipantIdentity { ParticipantId = "p", ParticipantType = ParticipantType.Human };
@@ -118,7 +118,7 @@ public sealed class CollaborationBatchTests
     [Fact]
     public async Task Batch_UnknownMissionOrWrongAggregate_IsRejected()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
         var unknown = mission.Emit(new CommentPostedPayload { ParticipantId = ada, MissionId = "M000", CommentId = "c", Content = "x" });
@@ -131,3 +131,7 @@ public sealed class CollaborationBatchTests
         answer.Error(1).ShouldContain("aggregate_id");
     }
 }
+
+public sealed class CollaborationBatchOnSqliteTests() : CollaborationBatchTests(HostedStore.Sqlite);
+
+public sealed class CollaborationBatchOnPostgresTests() : CollaborationBatchTests(HostedStore.Postgres);

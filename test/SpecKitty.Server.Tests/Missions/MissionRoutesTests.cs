@@ -6,12 +6,12 @@ using SpecKitty.Server.Tests.Hosting;
 
 namespace SpecKitty.Server.Tests.Missions;
 
-public sealed class MissionRoutesTests
+public abstract class MissionRoutesTests(HostedStore store) : HostedTests(store)
 {
     [Fact]
     public async Task Create_WithoutAnId_GetsAUlid()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
 
         var made = await server.PostAsync("/api/v1/missions/", JsonSerializer.Serialize(new { project_uuid = Guid.NewGuid(), title = "T" }), token);
@@ -30,7 +30,7 @@ public sealed class MissionRoutesTests
     [InlineData("""{"project_uuid": "6f1c2b3a-1111-4222-8333-444455556666", "title": "T", "mission_id": 7}""")]
     public async Task Create_BadBody_Is400(string body)
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
 
         (await server.PostAsync("/api/v1/missions/", body, token)).ShouldBe(HttpStatusCode.BadRequest);
@@ -39,7 +39,7 @@ public sealed class MissionRoutesTests
     [Fact]
     public async Task Create_Twice_Is409()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
 
         var again = await server.PostAsync("/api/v1/missions/", JsonSerializer.Serialize(new { mission_id = "M042", project_uuid = mission.Project, title = "T" }), mission.Token);
@@ -50,7 +50,7 @@ public sealed class MissionRoutesTests
     [Fact]
     public async Task Create_InAnotherTeamsProject_Is403()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada", "tea"));
         var eve = await server.SignInNewAsync("eve", "coffee");
 
@@ -62,7 +62,7 @@ public sealed class MissionRoutesTests
     [Fact]
     public async Task Join_MintsAParticipantBoundToTheCaller()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var userId = await server.AddUserAsync("ada");
         var mission = await TestMission.CreateAsync(server, (await server.SignInAsync("ada")).Text("access")!);
 
@@ -82,7 +82,7 @@ public sealed class MissionRoutesTests
     [Fact]
     public async Task Join_AfterEventsWithGreatClocks_ComesBehindThem()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
         mission.Clock = 5_000;
@@ -97,7 +97,7 @@ public sealed class MissionRoutesTests
     [Fact]
     public async Task Join_TwentyAtOnce_AllGetClocksOfTheirOwn()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
 
         var joins = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => mission.TryJoinAsync($"P{number}")));
@@ -109,7 +109,7 @@ public sealed class MissionRoutesTests
     [Fact]
     public async Task Join_AsAViewerOrUnknownKind_IsRefused()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var vera = await server.SignInNewAsync("vera", role: TeamRole.Viewer);
 
@@ -121,7 +121,7 @@ public sealed class MissionRoutesTests
     [Fact]
     public async Task Leave_ByItsPrincipal_EndsItsPart()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
         var grace = await server.SignInNewAsync("grace");
@@ -142,7 +142,7 @@ public sealed class MissionRoutesTests
     [Fact]
     public async Task Leave_ByAnAdminOfTheTeam_EndsAnybodysPart()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
         var admin = await server.SignInNewAsync("root", role: TeamRole.Admin);
@@ -153,7 +153,7 @@ public sealed class MissionRoutesTests
     [Fact]
     public async Task State_OfAnAmbiguousMission_NamesTheProjects()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
         var one = await TestMission.CreateAsync(server, token);
         var two = await TestMission.CreateAsync(server, token);
@@ -170,7 +170,7 @@ public sealed class MissionRoutesTests
     [Fact]
     public async Task State_OfAnotherTeam_IsNotFoundLikeOneThatDoesNotExist()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         await TestMission.CreateAsync(server, await server.SignInNewAsync("ada", "tea"));
         var eve = await server.SignInNewAsync("eve", "coffee");
 
@@ -185,7 +185,7 @@ public sealed class MissionRoutesTests
     [Fact]
     public async Task State_AfterARestart_IsTheSameToTheByte()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
         await server.PostBatchAsync(
@@ -206,7 +206,7 @@ public sealed class MissionRoutesTests
     [Fact]
     public async Task State_LateEventBehindALeave_ShowsWhatTheWholeLogAmountsTo()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
         var grace = await mission.JoinAsync("Grace");
@@ -223,3 +223,7 @@ public sealed class MissionRoutesTests
         state.GetProperty("anomalies").GetArrayLength().ShouldBe(0);
     }
 }
+
+public sealed class MissionRoutesOnSqliteTests() : MissionRoutesTests(HostedStore.Sqlite);
+
+public sealed class MissionRoutesOnPostgresTests() : MissionRoutesTests(HostedStore.Postgres);

@@ -5,12 +5,12 @@ using SpecKitty.Server.Tests.Hosting;
 
 namespace SpecKitty.Server.Tests.Missions;
 
-public sealed class MissionViewTests
+public abstract class MissionViewTests(HostedStore store) : HostedTests(store)
 {
     [Fact]
     public async Task State_AtEverySequence_IsWhatItWasThen()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var states = new List<string>();
         var ada = await mission.JoinAsync();
@@ -34,7 +34,7 @@ public sealed class MissionViewTests
     [Fact]
     public async Task State_AtAClock_LeavesOutWhatCameBehindIt()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
         await server.PostBatchAsync(mission.Token, mission.Comment(ada), mission.Comment(ada), mission.Comment(ada));
@@ -52,7 +52,7 @@ public sealed class MissionViewTests
     [InlineData("at_clock=9223372036854775808")]
     public async Task State_AtNoNumber_Is400(string query)
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
 
         (await server.GetAsync($"/api/v1/missions/M042/state/?{query}", mission.Token)).ShouldBe(HttpStatusCode.BadRequest).Text("details")!.ShouldContain(query.Split('=')[0]);
@@ -61,7 +61,7 @@ public sealed class MissionViewTests
     [Fact]
     public async Task Lifecycle_FoldsTheMissionAndItsWorkPackages()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"), "042-tea");
         var posted = await server.PostBatchAsync(
             mission.Token,
@@ -87,7 +87,7 @@ public sealed class MissionViewTests
     [Fact]
     public async Task Lifecycle_OfAMissionThatTheProjectDoesNotHave_IsRejectedWithWhatToDo()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
 
         var posted = await server.PostBatchAsync(mission.Token, mission.Emit(new MissionStartedPayload { MissionId = "M404", MissionType = "software-dev", InitialPhase = "specify", Actor = "ada" }));
@@ -100,7 +100,7 @@ public sealed class MissionViewTests
     public async Task List_ByCursor_GivesEveryMissionOnceNewestFirst()
     {
         var clock = new MovableClock();
-        await using var server = await RunningServer.StartAsync(clock);
+        await using var server = await StartAsync(clock);
         var token = await server.SignInNewAsync("ada");
         var project = Guid.NewGuid();
         for (var i = 0; i < 12; i++)
@@ -152,3 +152,7 @@ public sealed class MissionViewTests
             correlation_id = mission.Run.ToString(),
         });
 }
+
+public sealed class MissionViewOnSqliteTests() : MissionViewTests(HostedStore.Sqlite);
+
+public sealed class MissionViewOnPostgresTests() : MissionViewTests(HostedStore.Postgres);

@@ -6,12 +6,12 @@ using SpecKitty.Server.Tests.Hosting;
 
 namespace SpecKitty.Server.Tests.Missions;
 
-public sealed class RosterRoutesTests
+public abstract class RosterRoutesTests(HostedStore store) : HostedTests(store)
 {
     [Fact]
     public async Task Invite_ThenJoinWithItsId_TakesThePlace()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
         var grace = await server.SignInNewAsync("grace");
@@ -33,7 +33,7 @@ public sealed class RosterRoutesTests
     [Fact]
     public async Task Invite_InTheNameOfSomebodyElse_IsRefusedAndLeavesNothing()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
         var grace = await server.SignInNewAsync("grace");
@@ -47,7 +47,7 @@ public sealed class RosterRoutesTests
     [Fact]
     public async Task Join_AsSomebodyActiveUnknownOrElses_IsRefused()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
         var grace = await server.SignInNewAsync("grace");
@@ -68,7 +68,7 @@ public sealed class RosterRoutesTests
     [Fact]
     public async Task Reap_ByTheMissionsMaker_EndsThePartWithItsReason()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var grace = await server.SignInNewAsync("grace");
         var id = await mission.JoinAsync("Grace", token: grace);
@@ -87,7 +87,7 @@ public sealed class RosterRoutesTests
     [Fact]
     public async Task Join_OneInvitationByManyAtOnce_LetsOneIn()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var invited = await server.PostAsync("/api/v1/missions/M042/invitations/", """{"participant_type": "llm_context"}""", mission.Token);
         var body = JsonSerializer.Serialize(new { participant_id = invited.Body.GetProperty("participant").GetProperty("participant_id").GetString() });
@@ -101,10 +101,14 @@ public sealed class RosterRoutesTests
     [Fact]
     public async Task Invite_ByAViewer_IsForbidden()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var vera = await server.SignInNewAsync("vera", role: TeamRole.Viewer);
 
         (await server.PostAsync("/api/v1/missions/M042/invitations/", """{"participant_type": "human"}""", vera)).ShouldBe(HttpStatusCode.Forbidden);
     }
 }
+
+public sealed class RosterRoutesOnSqliteTests() : RosterRoutesTests(HostedStore.Sqlite);
+
+public sealed class RosterRoutesOnPostgresTests() : RosterRoutesTests(HostedStore.Postgres);

@@ -4,12 +4,12 @@ using SpecKitty.Server.Tests.Hosting;
 
 namespace SpecKitty.Server.Tests.Projections;
 
-public sealed class BoardRoutesTests
+public abstract class BoardRoutesTests(HostedStore store) : HostedTests(store)
 {
     [Fact]
     public async Task Board_OfWireEvents_HasLanesInBothVocabulariesAndHistory()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
         var project = Guid.NewGuid();
         await server.PostBatchAsync(token, Created(project, 1), TestEvents.Moved(project, clock: 2), TestEvents.Moved(project, clock: 3, to: "for_review"));
@@ -29,7 +29,7 @@ public sealed class BoardRoutesTests
     [Fact]
     public async Task Board_AsItWas_AndAfterARestart_IsTheSame()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada");
         var project = Guid.NewGuid();
         var path = $"/api/v1/projects/{project}/board/";
@@ -48,7 +48,7 @@ public sealed class BoardRoutesTests
     [Fact]
     public async Task Board_OfAnotherTeamOrNobody_IsNotFoundAlike()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await StartAsync();
         var token = await server.SignInNewAsync("ada", "tea");
         var project = Guid.NewGuid();
         await server.PostBatchAsync(token, TestEvents.Moved(project));
@@ -73,3 +73,7 @@ public sealed class BoardRoutesTests
         project_uuid = project,
     });
 }
+
+public sealed class BoardRoutesOnSqliteTests() : BoardRoutesTests(HostedStore.Sqlite);
+
+public sealed class BoardRoutesOnPostgresTests() : BoardRoutesTests(HostedStore.Postgres);

@@ -1,4 +1,5 @@
 using Npgsql;
+using SpecKitty.Server.Storage.GroupCommit;
 
 namespace SpecKitty.Server.Storage.Postgres;
 
@@ -7,6 +8,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 {
     private const int PoolSize = 32;
     private const int PreparedStatements = 64;
+    private const int Attempts = 3;
 
     private readonly NpgsqlConnectionStringBuilder _settings;
     private readonly NpgsqlDataSource _source;
@@ -54,29 +56,23 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>A connection outside the pool, for one that listens for as long as it lives; not yet open.</summary>
     public NpgsqlConnection MakeListener() => new(new NpgsqlConnectionStringBuilder(_settings.ConnectionString) { Pooling = false, KeepAlive = 15 }.ConnectionString);
 
-    /// <summary>Uses a connection of the pool for something that changes nothing.</summary>
-    /// <exception cref="StoreUnavailableException">The database does not answer.</exception>
-    public async Task<T> UseAsync<T>(Func<NpgsqlConnection, Task<T>> use, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var connection = await OpenAsync(cancellationToken);
-            return await use(connection);
-        }
-        catch (Exception exception) when (PostgresFaults.IsUnavailable(exception) && !cancellationToken.IsCancellationRequested)
-        {
-            throw PostgresFaults.Explain(exception);
-        }
-    }
+    /// <summary>Forgets connections that are probably as dead as the one that has just broken.</summary>
+    public void ForgetIdle() => _source.Clear();
 
-    /// <summary>Uses a connection of the pool in a transaction, which is committed when all went well.</summary>
+    /// <summary>Uses a connection of the pool for something that changes nothing; again with another connection when the first one breaks.</summary>
+    /// <exception cref="StoreUnavailableException">The database does not answer.</exception>
+    public Task<T> UseAsync<T>(Func<NpgsqlConnection, Task<T>> use, CancellationToken cancellationToken)
+        => TryAsync(async (connection, _) => await use(connection), cancellationToken);
+
+    /// <summary>Uses a connection of the pool in a transaction, which is committed when all went well; again when it breaks before the commit.</summary>
     /// <exception cref="StoreUnavailableException">The database does not answer, or broke off so that nobody knows whether it is stored.</exception>
     public Task<T> ChangeAsync<T>(Func<NpgsqlConnection, Task<T>> change, CancellationToken cancellationToken)
-        => UseAsync(
-            async connection =>
+        => TryAsync(
+            async (connection, committing) =>
             {
                 await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
                 var answer = await change(connection);
+                committing();
                 await transaction.CommitAsync(CancellationToken.None);
                 return answer;
             },
@@ -84,6 +80,28 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     // The semaphore holds nothing to be freed, and a lane may be about to leave it.
     public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private async Task<T> TryAsync<T>(Func<NpgsqlConnection, Action, Task<T>> use, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var isCommitting = false;
+            try
+            {
+                await using var connection = await OpenAsync(cancellationToken);
+                return await use(connection, () => isCommitting = true);
+            }
+            catch (Exception exception) when (PostgresFaults.IsUnavailable(exception) && !cancellationToken.IsCancellationRequested)
+            {
+                if (PostgresFaults.Judge(exception, isCommitting) != GroupFault.Passing || attempt == Attempts)
+                {
+                    throw PostgresFaults.Explain(exception);
+                }
+
+                ForgetIdle();
+            }
+        }
+    }
 
     private static NpgsqlConnectionStringBuilder Parse(string connectionString)
     {

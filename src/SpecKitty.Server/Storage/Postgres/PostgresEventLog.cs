@@ -20,11 +20,28 @@ internal sealed class PostgresEventLog(PostgresDatabase database, PostgresLanes 
     public async Task<ProjectRecord?> FindProjectAsync(Guid projectId, CancellationToken cancellationToken = default)
     {
         var found = await QueryAsync(
-            "SELECT team_slug, last_sequence FROM projects WHERE project_uuid = $1",
+            $"SELECT {PostgresValues.ProjectColumns} FROM projects WHERE project_uuid = $1",
             [PostgresValues.Uuid(projectId)],
-            row => new ProjectRecord(projectId, row.GetString(0), row.GetInt64(1)),
+            PostgresValues.Project,
             cancellationToken);
         return found.Count == 0 ? null : found[0];
+    }
+
+    public Task<IReadOnlyList<ProjectRecord>> ListProjectsAsync(IReadOnlyCollection<string> teamSlugs, Guid? afterProjectId, int limit, CancellationToken cancellationToken = default)
+    {
+        List<NpgsqlParameter> parameters = [PostgresValues.Texts(teamSlugs), PostgresValues.Number(limit)];
+        var condition = "";
+        if (afterProjectId is { } after)
+        {
+            parameters.Add(PostgresValues.Uuid(after));
+            condition = " AND project_uuid > $3";
+        }
+
+        return QueryAsync(
+            $"SELECT {PostgresValues.ProjectColumns} FROM projects WHERE team_slug = ANY($1){condition} ORDER BY project_uuid LIMIT $2",
+            [.. parameters],
+            PostgresValues.Project,
+            cancellationToken);
     }
 
     public Task<IReadOnlyList<MissionRecord>> FindMissionsAsync(string missionId, IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default)

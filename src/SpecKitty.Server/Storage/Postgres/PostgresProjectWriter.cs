@@ -10,7 +10,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
     private const int LeastCopied = 64;
 
     private const string MissionColumns = "project_uuid, mission_id, title, correlation_id, created_by, created_at";
-    private const string SelectProject = "SELECT team_slug, last_sequence, removed_heartbeats FROM projects WHERE project_uuid = $1";
+    private const string SelectProject = $"SELECT {PostgresValues.ProjectColumns}, removed_heartbeats FROM projects WHERE project_uuid = $1";
 
     private readonly List<NewEvent> _pending = [];
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _pendingById = new(StringComparer.Ordinal);
@@ -41,16 +41,16 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
         }
     }
 
-    public async ValueTask RegisterAsync(string teamSlug, DateTimeOffset createdAt)
+    public async ValueTask RegisterAsync(string teamSlug, DateTimeOffset createdAt, string? name = null)
     {
         EnsureWritable();
         await PostgresStatement.ExecuteAsync(
             connection,
             [
                 PostgresStatement.Make("INSERT INTO teams (team_slug, created_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", PostgresValues.Text(teamSlug), PostgresValues.Time(createdAt)),
-                PostgresStatement.Make("INSERT INTO projects (project_uuid, team_slug, created_at) VALUES ($1, $2, $3)", PostgresValues.Uuid(projectId), PostgresValues.Text(teamSlug), PostgresValues.Time(createdAt)),
+                PostgresStatement.Make("INSERT INTO projects (project_uuid, team_slug, created_at, name) VALUES ($1, $2, $3, $4)", PostgresValues.Uuid(projectId), PostgresValues.Text(teamSlug), PostgresValues.Time(createdAt), PostgresValues.Text(name)),
             ]);
-        Project = new ProjectRecord(projectId, teamSlug, 0);
+        Project = new ProjectRecord(projectId, teamSlug, 0, createdAt, name);
     }
 
     public async ValueTask<MissionRecord?> FindMissionAsync(string missionId)
@@ -202,6 +202,18 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
         _isChanged = true;
     }
 
+    public async ValueTask<bool> AddTokenAsync(ParticipantTokenRecord token, int most)
+    {
+        EnsureWritable();
+        return await PostgresParticipantTokenStore.AddAsync(connection, token, most);
+    }
+
+    public ValueTask DeleteTokensAsync(string missionId, string participantId)
+    {
+        EnsureWritable();
+        return new ValueTask(PostgresParticipantTokenStore.DeleteAsync(connection, projectId, missionId, participantId));
+    }
+
     /// <summary>Writes what waits and makes everything durable, in one round trip when what waits is small.</summary>
     public async Task CommitAsync()
     {
@@ -218,11 +230,8 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
 
         if (_isChanged)
         {
-            statements.Add(PostgresStatement.Make(
-                "UPDATE projects SET last_sequence = $2, removed_heartbeats = $3 WHERE project_uuid = $1",
-                PostgresValues.Uuid(projectId),
-                PostgresValues.Number(Project!.LastSequence),
-                PostgresValues.Number(_removed)));
+            const string Advance = "UPDATE projects SET last_sequence = $2, removed_heartbeats = $3 WHERE project_uuid = $1";
+            statements.Add(PostgresStatement.Make(Advance, PostgresValues.Uuid(projectId), PostgresValues.Number(Project!.LastSequence), PostgresValues.Number(_removed)));
         }
 
         statements.Add(PostgresStatement.Make("COMMIT"));
@@ -251,7 +260,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
         var found = await PostgresStatement.QueryAsync(
             connection,
             [before, PostgresStatement.Make(select, PostgresValues.Uuid(projectId))],
-            row => row.FieldCount == 3 ? (Project: new ProjectRecord(projectId, row.GetString(0), row.GetInt64(1)), Removed: row.GetInt64(2)) : default);
+            row => row.FieldCount == 6 ? (Project: PostgresValues.Project(row), Removed: row.GetInt64(5)) : default);
         var (project, removed) = found.FirstOrDefault(row => row.Project is not null);
         Project = project;
         _removed = removed;

@@ -15,12 +15,6 @@ internal sealed class PostgresRefreshTokenStore(PostgresDatabase database) : IRe
                 cancellationToken),
             cancellationToken);
 
-    public async Task<RefreshTokenRecord?> FindAsync(ReadOnlyMemory<byte> tokenHash, DateTimeOffset now, CancellationToken cancellationToken = default)
-    {
-        var found = await database.UseAsync(connection => FindAsync(connection, tokenHash, cancellationToken), cancellationToken);
-        return found?.Token is { } token && token.ExpiresAt > now ? token : null;
-    }
-
     public Task<RefreshRotation> RotateAsync(
         ReadOnlyMemory<byte> tokenHash,
         RefreshTokenRecord successor,
@@ -28,6 +22,18 @@ internal sealed class PostgresRefreshTokenStore(PostgresDatabase database) : IRe
         TimeSpan grace,
         CancellationToken cancellationToken = default)
         => database.ChangeAsync(connection => RotateAsync(connection, tokenHash, successor, now, grace, cancellationToken), cancellationToken);
+
+    public Task RevokeFamilyAsync(string family, DateTimeOffset now, CancellationToken cancellationToken = default)
+        => database.ChangeAsync(
+            connection => PostgresStatement.ExecuteAsync(
+                connection,
+                [
+                    // A rotation that is under way ends first, so that its successor is revoked too.
+                    PostgresStatement.Make("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", PostgresValues.Text(family)),
+                    Revoke(family, now),
+                ],
+                cancellationToken),
+            cancellationToken);
 
     private static async Task<RefreshRotation> RotateAsync(
         NpgsqlConnection connection,
@@ -61,8 +67,7 @@ internal sealed class PostgresRefreshTokenStore(PostgresDatabase database) : IRe
             return new RefreshRotation(RefreshOutcome.Replayed, known);
         }
 
-        var revoke = PostgresStatement.Make("UPDATE refresh_tokens SET revoked_at = $2 WHERE family = $1", PostgresValues.Text(token.Family), PostgresValues.Time(now));
-        await PostgresStatement.ExecuteAsync(connection, [revoke], cancellationToken);
+        await PostgresStatement.ExecuteAsync(connection, [Revoke(token.Family, now)], cancellationToken);
         return new RefreshRotation(RefreshOutcome.Reused, null);
     }
 
@@ -81,6 +86,9 @@ internal sealed class PostgresRefreshTokenStore(PostgresDatabase database) : IRe
             cancellationToken);
         return rows.Count == 0 ? null : rows[0];
     }
+
+    private static NpgsqlBatchCommand Revoke(string family, DateTimeOffset now)
+        => PostgresStatement.Make("UPDATE refresh_tokens SET revoked_at = $2 WHERE family = $1 AND revoked_at IS NULL", PostgresValues.Text(family), PostgresValues.Time(now));
 
     private static NpgsqlBatchCommand Insert(RefreshTokenRecord token) => PostgresStatement.Make(
         $"INSERT INTO refresh_tokens ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7)",

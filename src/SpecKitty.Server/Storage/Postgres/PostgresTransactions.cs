@@ -47,7 +47,16 @@ internal sealed class PostgresTransactions(Guid projectId, PostgresDatabase data
         }
     }
 
-    public GroupFault Judge(Exception exception, bool isCommitting) => PostgresFaults.Judge(exception, isCommitting);
+    public GroupFault Judge(Exception exception, bool isCommitting)
+    {
+        var fault = PostgresFaults.Judge(exception, isCommitting);
+        if (fault == GroupFault.Passing)
+        {
+            database.ForgetIdle();
+        }
+
+        return fault;
+    }
 
     public StoreUnavailableException Explain(Exception exception) => PostgresFaults.Explain(exception);
 }

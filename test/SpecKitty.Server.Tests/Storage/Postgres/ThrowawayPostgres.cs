@@ -75,6 +75,7 @@ internal sealed class ThrowawayPostgres : IAsyncDisposable
             "/usr/libexec/postgresql",
             "/usr/bin",
             "/usr/local/bin",
+            .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator),
         ];
         return folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
     }
