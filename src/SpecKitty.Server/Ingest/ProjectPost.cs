@@ -25,6 +25,10 @@ internal class ProjectPost(
 
     public int Weight => Math.Max(1, candidates.Count);
 
+    public IReadOnlyCollection<string> EventIds { get; } = [.. candidates.Select(candidate => candidate.EventId)];
+
+    public IReadOnlyCollection<string> MissionIds { get; } = [.. candidates.Select(candidate => candidate.MissionId).OfType<string>().Distinct(StringComparer.Ordinal)];
+
     /// <summary>What became of each event, by its place in the request. After the commit.</summary>
     public IReadOnlyDictionary<int, IngestResult> Results => _results;
 

@@ -16,6 +16,12 @@ public interface IAppendWork
     /// <summary>Whether it only reads: it still takes its turn among the works of the project on this node, but keeps no other node waiting, and writes nothing.</summary>
     bool IsReadOnly => false;
 
+    /// <summary>The events that the work will ask for, as far as it knows beforehand: a store may look them up for many works at once.</summary>
+    IReadOnlyCollection<string> EventIds => [];
+
+    /// <summary>The missions that the work will ask for, as far as it knows beforehand.</summary>
+    IReadOnlyCollection<string> MissionIds => [];
+
     /// <summary>Does the work.</summary>
     /// <param name="project">The project's rows.</param>
     /// <returns>A task that ends when everything is written, before the commit.</returns>

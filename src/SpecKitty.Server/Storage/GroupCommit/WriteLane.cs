@@ -47,13 +47,13 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
             await transactions.EnterAsync();
             try
             {
-                group.Clear();
-                if (await RunGroupAsync(group, isReadOnly) == GroupFault.Write)
+                Take(group, isReadOnly);
+                if (group.Count > 0 && await RunAsync(group, isReadOnly) == GroupFault.Write)
                 {
                     // One of them spoilt the transaction for all.
                     foreach (var write in group)
                     {
-                        await RunAsync([write], next: null, isReadOnly);
+                        await RunAsync([write], isReadOnly);
                     }
                 }
             }
@@ -64,31 +64,13 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
         }
     }
 
-    private async Task<GroupFault?> RunGroupAsync(List<GroupedWrite<TTransaction>> group, bool isReadOnly)
-    {
-        var weight = 0;
-        return await RunAsync(
-            group,
-            () =>
-            {
-                if (weight >= TransactionWeight || !TryTake(isReadOnly, out var write))
-                {
-                    return null;
-                }
-
-                weight += Math.Max(1, write.Weight);
-                return write;
-            },
-            isReadOnly);
-    }
-
-    /// <summary>Runs what is in the group, and what comes next, in one transaction.</summary>
+    /// <summary>Runs a group in one transaction.</summary>
     /// <returns>Null when everything in the group is settled; else nothing is.</returns>
-    private async Task<GroupFault?> RunAsync(List<GroupedWrite<TTransaction>> group, Func<GroupedWrite<TTransaction>?>? next, bool isReadOnly)
+    private async Task<GroupFault?> RunAsync(IReadOnlyList<GroupedWrite<TTransaction>> group, bool isReadOnly)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var (fault, exception) = await TryAsync(group, next, isReadOnly);
+            var (fault, exception) = await TryAsync(group, isReadOnly);
             switch (fault)
             {
                 case null:
@@ -122,30 +104,22 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
         }
     }
 
-    private async Task<(GroupFault? Fault, Exception? Exception)> TryAsync(List<GroupedWrite<TTransaction>> group, Func<GroupedWrite<TTransaction>?>? next, bool isReadOnly)
+    private async Task<(GroupFault? Fault, Exception? Exception)> TryAsync(IReadOnlyList<GroupedWrite<TTransaction>> group, bool isReadOnly)
     {
         TTransaction? transaction = default;
         var hasBegun = false;
         var isCommitting = false;
         try
         {
-            for (var at = 0; at < group.Count || Add(group, next); at++)
+            transaction = await transactions.BeginAsync(group, isReadOnly);
+            hasBegun = true;
+            foreach (var write in group)
             {
-                if (!hasBegun)
-                {
-                    transaction = await transactions.BeginAsync(isReadOnly);
-                    hasBegun = true;
-                }
-
-                await group[at].ExecuteAsync(transaction!);
+                await write.ExecuteAsync(transaction);
             }
 
-            if (hasBegun)
-            {
-                isCommitting = true;
-                await transactions.CommitAsync(transaction!);
-            }
-
+            isCommitting = true;
+            await transactions.CommitAsync(transaction);
             return (null, null);
         }
 #pragma warning disable CA1031 // Whatever a write throws is its caller's to see; the lane must live on.
@@ -164,17 +138,6 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
 
             return (transactions.Judge(exception, isCommitting), exception);
         }
-    }
-
-    private static bool Add(List<GroupedWrite<TTransaction>> group, Func<GroupedWrite<TTransaction>?>? next)
-    {
-        if (next?.Invoke() is not { } write)
-        {
-            return false;
-        }
-
-        group.Add(write);
-        return true;
     }
 
     /// <summary>Looks what the next transaction is for; ends the loop when there is nothing.</summary>
@@ -197,24 +160,26 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
         return false;
     }
 
-    /// <summary>Takes what the transaction can hold: one that writes can also read.</summary>
-    private bool TryTake(bool isReadOnly, out GroupedWrite<TTransaction> write)
+    /// <summary>Takes what waits, as far as one transaction can hold it: one that writes can also read.</summary>
+    private void Take(List<GroupedWrite<TTransaction>> group, bool isReadOnly)
     {
+        group.Clear();
+        var weight = 0;
         lock (_gate)
         {
-            while (_queue.TryPeek(out write!) && (write.IsReadOnly || !isReadOnly))
+            while (weight < TransactionWeight && _queue.TryPeek(out var write) && (write.IsReadOnly || !isReadOnly))
             {
                 _queue.Dequeue();
                 write.Taken?.Invoke();
-                if (!write.CancellationToken.IsCancellationRequested)
+                if (write.CancellationToken.IsCancellationRequested)
                 {
-                    return true;
+                    write.Cancel();
+                    continue;
                 }
 
-                write.Cancel();
+                group.Add(write);
+                weight += Math.Max(1, write.Weight);
             }
-
-            return false;
         }
     }
 }

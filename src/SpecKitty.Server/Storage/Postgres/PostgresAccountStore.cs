@@ -3,10 +3,19 @@ using Npgsql;
 namespace SpecKitty.Server.Storage.Postgres;
 
 /// <summary>Users in PostgreSQL.</summary>
-internal sealed class PostgresAccountStore(PostgresDatabase database) : IAccountStore
+internal sealed class PostgresAccountStore : IAccountStore
 {
+    private readonly PostgresDatabase _database;
+    private readonly PostgresGroupedRead<(string UserId, string Family, DateTimeOffset Now), UserRecord> _signedIn;
+
+    public PostgresAccountStore(PostgresDatabase database)
+    {
+        _database = database;
+        _signedIn = new(ReadSignedInAsync);
+    }
+
     public Task<bool> AddUserAsync(UserRecord user, DateTimeOffset createdAt, CancellationToken cancellationToken = default)
-        => database.ChangeAsync(connection => AddAsync(connection, user, createdAt, cancellationToken), cancellationToken);
+        => _database.ChangeAsync(connection => AddAsync(connection, user, createdAt, cancellationToken), cancellationToken);
 
     public async Task<UserRecord?> FindByNameAsync(string username, CancellationToken cancellationToken = default)
         => SingleOrNull(await ReadAsync("WHERE lower(u.username) = lower($1 COLLATE \"C\")", [PostgresValues.Text(username)], cancellationToken));
@@ -14,20 +23,14 @@ internal sealed class PostgresAccountStore(PostgresDatabase database) : IAccount
     public async Task<UserRecord?> FindByIdAsync(string userId, CancellationToken cancellationToken = default)
         => SingleOrNull(await ReadAsync("WHERE u.user_id = $1", [PostgresValues.Text(userId)], cancellationToken));
 
-    public async Task<UserRecord?> FindSignedInAsync(string userId, string family, DateTimeOffset now, CancellationToken cancellationToken = default)
-        => SingleOrNull(await ReadAsync(
-            """
-            WHERE u.user_id = $1
-              AND EXISTS (SELECT 1 FROM refresh_tokens r WHERE r.family = $2 AND r.user_id = u.user_id AND r.revoked_at IS NULL AND r.expires_at > $3)
-            """,
-            [PostgresValues.Text(userId), PostgresValues.Text(family), PostgresValues.Time(now)],
-            cancellationToken));
+    public Task<UserRecord?> FindSignedInAsync(string userId, string family, DateTimeOffset now, CancellationToken cancellationToken = default)
+        => _signedIn.FindAsync((userId, family, now), cancellationToken);
 
     public async Task<bool> ReplacePasswordAsync(string userId, string currentHash, string newHash, DateTimeOffset? endSignInsAt, CancellationToken cancellationToken = default)
-        => await database.ChangeAsync(connection => ReplaceAsync(connection, userId, currentHash, newHash, endSignInsAt, cancellationToken), cancellationToken);
+        => await _database.ChangeAsync(connection => ReplaceAsync(connection, userId, currentHash, newHash, endSignInsAt, cancellationToken), cancellationToken);
 
     public async Task<IReadOnlyList<UserRecord>> ListUsersAsync(string afterUsername, int limit, CancellationToken cancellationToken = default)
-        => PostgresUsers.Gather(await database.UseAsync(
+        => PostgresUsers.Gather(await _database.UseAsync(
             connection => PostgresStatement.QueryAsync(
                 connection,
                 [
@@ -113,8 +116,29 @@ internal sealed class PostgresAccountStore(PostgresDatabase database) : IAccount
     private async Task<List<UserRecord>> ReadAsync(string condition, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
     {
         var sql = $"SELECT {PostgresUsers.Columns} FROM users u {PostgresUsers.Memberships} {condition} ORDER BY {PostgresUsers.Order}";
-        return PostgresUsers.Gather(await database.UseAsync(
+        return PostgresUsers.Gather(await _database.UseAsync(
             connection => PostgresStatement.QueryAsync(connection, [PostgresStatement.Make(sql, parameters)], PostgresUsers.Row, cancellationToken),
             cancellationToken));
+    }
+
+    // Every request asks this: under load, many share one statement.
+    private async Task<IReadOnlyDictionary<(string UserId, string Family, DateTimeOffset Now), UserRecord>> ReadSignedInAsync(IReadOnlyList<(string UserId, string Family, DateTimeOffset Now)> asked)
+    {
+        const string Sql = $"""
+            SELECT {PostgresUsers.Columns}, asked.n
+            FROM unnest($1, $2, $3) WITH ORDINALITY AS asked (user_id, family, now, n)
+            JOIN users u ON u.user_id = asked.user_id {PostgresUsers.Memberships}
+            WHERE EXISTS (SELECT 1 FROM refresh_tokens r WHERE r.family = asked.family AND r.user_id = u.user_id AND r.revoked_at IS NULL AND r.expires_at > asked.now)
+            ORDER BY asked.n, {PostgresUsers.Order}
+            """;
+        var rows = await _database.UseAsync(
+            connection => PostgresStatement.QueryAsync(
+                connection,
+                [PostgresStatement.Make(Sql, PostgresValues.Texts(asked.Select(one => one.UserId)), PostgresValues.Texts(asked.Select(one => one.Family)), PostgresValues.Times(asked.Select(one => one.Now)))],
+                row => (Place: (int)row.GetInt64(5) - 1, Row: PostgresUsers.Row(row))),
+            CancellationToken.None);
+        return rows
+            .GroupBy(row => row.Place)
+            .ToDictionary(group => asked[group.Key], group => PostgresUsers.Gather(group.Select(row => row.Row))[0]);
     }
 }

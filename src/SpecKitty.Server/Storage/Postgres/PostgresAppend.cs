@@ -5,6 +5,8 @@ namespace SpecKitty.Server.Storage.Postgres;
 /// <summary>A work on one project's log.</summary>
 internal sealed class PostgresAppend(IAppendWork work) : GroupedWrite<PostgresProjectWriter>
 {
+    public IAppendWork Work => work;
+
     public override int Weight => work.Weight;
 
     public override bool IsReadOnly => work.IsReadOnly;

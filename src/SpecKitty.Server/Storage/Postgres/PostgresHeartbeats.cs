@@ -19,7 +19,7 @@ internal static class PostgresHeartbeats
             connection,
             [
                 PostgresStatement.Make(
-                    $"SELECT {PostgresEventReader.RemovedColumns} FROM removed_heartbeats WHERE project_uuid = $1 AND event_id = ANY($2)",
+                    PostgresEventReader.FindById("removed_heartbeats", PostgresEventReader.RemovedColumns),
                     PostgresValues.Uuid(projectId),
                     PostgresValues.Texts(eventIds)),
             ],

@@ -13,7 +13,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
     private const string SelectProject = $"SELECT {PostgresValues.ProjectColumns}, removed_heartbeats FROM projects WHERE project_uuid = $1";
 
     private readonly List<NewEvent> _pending = [];
-    private readonly Dictionary<string, ReadOnlyMemory<byte>> _pendingById = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ReadOnlyMemory<byte>?> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MissionRecord?> _missions = new(StringComparer.Ordinal);
     private long _writtenSequence;
     private long _removed;
@@ -25,19 +25,23 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
     public bool IsChanged => _isChanged;
 
     /// <summary>Begins the transaction: with the project's lock, or with one state of the database to read.</summary>
-    public async Task BeginAsync()
+    /// <param name="eventIds">Events that will be asked for.</param>
+    /// <param name="missionIds">Missions that will be asked for, each once.</param>
+    public async Task BeginAsync(string[] eventIds, string[] missionIds)
     {
-        if (isReadOnly)
-        {
-            await FindProjectAsync(PostgresStatement.Make("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"), SelectProject);
-            return;
-        }
-
-        await FindProjectAsync(PostgresStatement.Make("BEGIN ISOLATION LEVEL READ COMMITTED"), SelectProject + " FOR UPDATE");
-        if (Project is null)
+        // In one round trip, and each statement sees what was committed before it began: these look-ups see what the lock has waited for.
+        await ReadProjectAsync(
+            PostgresStatement.Make(isReadOnly ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN ISOLATION LEVEL READ COMMITTED"),
+            isReadOnly ? SelectProject : SelectProject + " FOR UPDATE",
+            eventIds,
+            missionIds);
+        if (Project is null && !isReadOnly)
         {
             // There is no row to lock yet; who waited here may find one afterwards.
-            await FindProjectAsync(PostgresStatement.Make("SELECT pg_advisory_xact_lock($1)", PostgresValues.Number(LockKey(projectId))), SelectProject + " FOR UPDATE");
+            _known.Clear();
+            _missions.Clear();
+            await PostgresStatement.ExecuteAsync(connection, [PostgresStatement.Make("SELECT pg_advisory_xact_lock($1)", PostgresValues.Number(LockKey(projectId)))]);
+            await ReadProjectAsync(null, SelectProject + " FOR UPDATE", [], []);
         }
     }
 
@@ -93,28 +97,17 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
     public async ValueTask<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> FindEventsAsync(IReadOnlyCollection<string> eventIds)
     {
         var found = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
-        var unknown = new List<string>(eventIds.Count);
-        foreach (var id in eventIds)
-        {
-            if (_pendingById.TryGetValue(id, out var envelope))
-            {
-                found[id] = envelope;
-            }
-            else
-            {
-                unknown.Add(id);
-            }
-        }
-
+        var unknown = eventIds.Where(id => !_known.ContainsKey(id)).ToList();
         if (unknown.Count > 0 && _writtenSequence > 0)
         {
-            var rows = await PostgresStatement.QueryAsync(
-                connection,
-                [PostgresStatement.Make(Find("events", "event_id, envelope"), PostgresValues.Uuid(projectId), PostgresValues.Texts(unknown))],
-                row => (Id: row.GetString(0), Envelope: row.GetFieldValue<byte[]>(1)));
-            foreach (var (id, envelope) in rows)
+            await PostgresStatement.ReadAsync(connection, [FindEvents(unknown)], ReadEvent);
+        }
+
+        foreach (var id in eventIds)
+        {
+            if (_known.TryGetValue(id, out var envelope) && envelope is { } bytes)
             {
-                found[id] = envelope;
+                found[id] = bytes;
             }
         }
 
@@ -145,7 +138,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
         foreach (var added in events)
         {
             _pending.Add(added);
-            _pendingById[added.EventId] = added.Envelope;
+            _known[added.EventId] = added.Envelope;
         }
 
         _isChanged |= events.Count > 0;
@@ -157,9 +150,14 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
     {
         EnsureWritable();
         await FlushAsync();
-        var removed = await PostgresHeartbeats.RemoveAsync(connection, projectId, heartbeats);
-        _removed += removed;
-        _isChanged |= removed > 0;
+        foreach (var removed in heartbeats)
+        {
+            _known.Remove(removed.EventId);
+        }
+
+        var count = await PostgresHeartbeats.RemoveAsync(connection, projectId, heartbeats);
+        _removed += count;
+        _isChanged |= count > 0;
     }
 
     public async ValueTask<IReadOnlyList<StoredEvent>> ReadHeartbeatsAsync(long afterSequence, int limit)
@@ -207,10 +205,6 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
     /// <summary>Gives the connection back; a transaction that is still open is rolled back.</summary>
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
-    // A look-up for each id. Asked for all at once, a table without statistics answers by going through the whole project.
-    private static string Find(string table, string columns)
-        => $"SELECT found.* FROM unnest($2) AS wanted (id) CROSS JOIN LATERAL (SELECT {columns} FROM {table} WHERE project_uuid = $1 AND event_id = wanted.id LIMIT 1) AS found";
-
     private static long LockKey(Guid project) => BitConverter.ToInt64(project.ToByteArray(), 8);
 
     private void EnsureWritable()
@@ -221,17 +215,53 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
         }
     }
 
-    private async Task FindProjectAsync(NpgsqlBatchCommand before, string select)
+    private async Task ReadProjectAsync(NpgsqlBatchCommand? before, string select, string[] eventIds, string[] missionIds)
     {
-        var found = await PostgresStatement.QueryAsync(
-            connection,
-            [before, PostgresStatement.Make(select, PostgresValues.Uuid(projectId))],
-            row => row.FieldCount == 6 ? (Project: PostgresValues.Project(row), Removed: row.GetInt64(5)) : default);
-        var (project, removed) = found.FirstOrDefault(row => row.Project is not null);
-        Project = project;
-        _removed = removed;
-        _writtenSequence = project?.LastSequence ?? 0;
+        List<NpgsqlBatchCommand> statements = before is null ? [] : [before];
+        List<Action<NpgsqlDataReader>> readers = [ReadProject];
+        statements.Add(PostgresStatement.Make(select, PostgresValues.Uuid(projectId)));
+        if (eventIds.Length > 0)
+        {
+            foreach (var id in eventIds)
+            {
+                _known[id] = null;
+            }
+
+            statements.Add(FindEvents(eventIds));
+            readers.Add(ReadEvent);
+        }
+
+        if (missionIds.Length > 0)
+        {
+            foreach (var id in missionIds)
+            {
+                _missions[id] = null;
+            }
+
+            statements.Add(PostgresStatement.Make($"SELECT {MissionColumns} FROM missions WHERE project_uuid = $1 AND mission_id = ANY($2)", PostgresValues.Uuid(projectId), PostgresValues.Texts(missionIds)));
+            readers.Add(row =>
+            {
+                var mission = PostgresValues.Mission(row);
+                _missions[mission.MissionId] = mission;
+            });
+        }
+
+        await PostgresStatement.ReadAsync(connection, statements, readers);
+        _writtenSequence = Project?.LastSequence ?? 0;
     }
+
+    private void ReadProject(NpgsqlDataReader row)
+    {
+        Project = PostgresValues.Project(row);
+        _removed = row.GetInt64(5);
+    }
+
+    private void ReadEvent(NpgsqlDataReader row) => _known[row.GetString(0)] = row.GetFieldValue<byte[]>(1);
+
+    private NpgsqlBatchCommand FindEvents(IEnumerable<string> eventIds) => PostgresStatement.Make(
+        PostgresEventReader.FindById("events", "event_id, envelope"),
+        PostgresValues.Uuid(projectId),
+        PostgresValues.Texts(eventIds));
 
     private async Task FlushAsync()
     {
@@ -251,7 +281,6 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
 
         _writtenSequence += _pending.Count;
         _pending.Clear();
-        _pendingById.Clear();
     }
 
     private NpgsqlBatchCommand InsertPending() => PostgresStatement.Make(

@@ -42,6 +42,25 @@ internal static class PostgresStatement
         return found;
     }
 
+    /// <summary>Runs statements, of which several give rows.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="statements">The statements.</param>
+    /// <param name="readers">What to do with each row, a reader for each statement that gives rows, in order.</param>
+    public static async Task ReadAsync(NpgsqlConnection connection, IEnumerable<NpgsqlBatchCommand> statements, params IReadOnlyList<Action<NpgsqlDataReader>> readers)
+    {
+        await using var batch = Batch(connection, statements);
+        await using var rows = await batch.ExecuteReaderAsync();
+        foreach (var read in readers)
+        {
+            while (await rows.ReadAsync())
+            {
+                read(rows);
+            }
+
+            await rows.NextResultAsync();
+        }
+    }
+
     private static NpgsqlBatch Batch(NpgsqlConnection connection, IEnumerable<NpgsqlBatchCommand> statements)
     {
         var batch = new NpgsqlBatch(connection);

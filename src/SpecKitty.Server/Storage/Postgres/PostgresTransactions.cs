@@ -9,12 +9,13 @@ internal sealed class PostgresTransactions(Guid projectId, PostgresDatabase data
 
     public void Leave() => database.LeaveWriter();
 
-    public async ValueTask<PostgresProjectWriter> BeginAsync(bool isReadOnly)
+    public async ValueTask<PostgresProjectWriter> BeginAsync(IReadOnlyList<GroupedWrite<PostgresProjectWriter>> group, bool isReadOnly)
     {
         var writer = new PostgresProjectWriter(projectId, await database.OpenAsync(CancellationToken.None), isReadOnly);
         try
         {
-            await writer.BeginAsync();
+            var works = group.OfType<PostgresAppend>().Select(append => append.Work).ToList();
+            await writer.BeginAsync([.. works.SelectMany(work => work.EventIds)], [.. works.SelectMany(work => work.MissionIds).Distinct(StringComparer.Ordinal)]);
             return writer;
         }
         catch
