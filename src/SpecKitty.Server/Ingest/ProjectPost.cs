@@ -25,6 +25,8 @@ internal class ProjectPost(
 
     public int Weight => Math.Max(1, candidates.Count);
 
+    public IReadOnlyCollection<string> SoughtEvents => [.. candidates.Select(candidate => candidate.EventId)];
+
     /// <summary>What became of each event, by its place in the request. After the commit.</summary>
     public IReadOnlyDictionary<int, IngestResult> Results => _results;
 

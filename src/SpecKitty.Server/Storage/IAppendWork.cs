@@ -16,6 +16,9 @@ public interface IAppendWork
     /// <summary>Whether it only reads: it still takes its turn among the works of the project on this node, but keeps no other node waiting, and writes nothing.</summary>
     bool IsReadOnly => false;
 
+    /// <summary>The events that the work will look for among those of the project, as far as it knows: a store may look them up beforehand, for all works of a transaction at once.</summary>
+    IReadOnlyCollection<string> SoughtEvents => [];
+
     /// <summary>Does the work.</summary>
     /// <param name="project">The project's rows.</param>
     /// <returns>A task that ends when everything is written, before the commit.</returns>

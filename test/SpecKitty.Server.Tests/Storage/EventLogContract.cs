@@ -146,6 +146,57 @@ public abstract class EventLogContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SoughtEvents_WhateverTheWorkDoes_AreFoundAsTheyAre()
+    {
+        await AppendHeartbeatsAsync();
+        string[] sought = ["E1", "H2", "E8", "E9"];
+
+        await Log.AppendAsync(new TestWork(_project)
+        {
+            SoughtEvents = sought,
+            Execute = async writer =>
+            {
+                (await writer.FindEventsAsync([.. sought, "E3", "E10"])).Keys.Order().ShouldBe(["E1", "E3", "H2"]);
+                await writer.AppendAsync([TestRows.Event("E8", envelope: [8])]);
+                (await writer.FindEventsAsync(sought)).Keys.Order().ShouldBe(["E1", "E8", "H2"]);
+                await writer.RemoveAsync([TestRows.Removed(2, "H2", "M1")]);
+                var found = await writer.FindEventsAsync(sought);
+                found.Keys.Order().ShouldBe(["E1", "E8"]);
+                found["E8"].ToArray().ShouldBe([8]);
+            },
+        });
+
+        await Log.AppendAsync(new TestWork(_project)
+        {
+            SoughtEvents = sought,
+            Execute = async writer => (await writer.FindEventsAsync(sought)).Keys.Order().ShouldBe(["E1", "E8"]),
+        });
+    }
+
+    [Fact]
+    public async Task SoughtEvents_OfManyWorksAtOnce_AreAddedOnce()
+    {
+        var added = 0;
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(number => Log.AppendAsync(new TestWork(_project)
+        {
+            SoughtEvents = [$"E{number / 5}"],
+            Execute = async writer =>
+            {
+                await TestRows.EnsureAsync(writer);
+                if ((await writer.FindEventsAsync([$"E{number / 5}"])).Count == 0)
+                {
+                    await writer.AppendAsync([TestRows.Event($"E{number / 5}")]);
+                    Interlocked.Increment(ref added);
+                }
+            },
+        })));
+
+        added.ShouldBe(20);
+        (await SequencesAsync(new EventQuery())).ShouldBe(Enumerable.Range(1, 20).Select(number => (long)number));
+    }
+
+    [Fact]
     public async Task Works_OfOneProject_RunOneByOneAndCommitInTheirOrder()
     {
         // What happens, in order: a work begins and ends, and later is committed.

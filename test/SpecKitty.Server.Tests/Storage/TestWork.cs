@@ -7,6 +7,8 @@ internal sealed class TestWork(Guid projectId) : IAppendWork
 {
     public required Func<IProjectWriter, ValueTask> Execute { get; init; }
 
+    public IReadOnlyCollection<string> SoughtEvents { get; init; } = [];
+
     public Action? OnRolledBack { get; init; }
 
     public Action? OnCommitted { get; init; }

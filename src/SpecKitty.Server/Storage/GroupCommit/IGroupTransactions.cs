@@ -10,8 +10,9 @@ internal interface IGroupTransactions<TTransaction>
     void Leave();
 
     /// <summary>Begins one.</summary>
+    /// <param name="group">What it is for; more may join.</param>
     /// <param name="isReadOnly">Whether it will write nothing.</param>
-    ValueTask<TTransaction> BeginAsync(bool isReadOnly);
+    ValueTask<TTransaction> BeginAsync(IReadOnlyList<GroupedWrite<TTransaction>> group, bool isReadOnly);
 
     /// <summary>Makes it durable.</summary>
     ValueTask CommitAsync(TTransaction transaction);

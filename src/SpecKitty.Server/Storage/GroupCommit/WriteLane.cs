@@ -127,25 +127,27 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
         TTransaction? transaction = default;
         var hasBegun = false;
         var isCommitting = false;
+        while (Add(group, next))
+        {
+            // Everything that waits is known before the transaction begins.
+        }
+
+        if (group.Count == 0)
+        {
+            return (null, null);
+        }
+
         try
         {
+            transaction = await transactions.BeginAsync(group, isReadOnly);
+            hasBegun = true;
             for (var at = 0; at < group.Count || Add(group, next); at++)
             {
-                if (!hasBegun)
-                {
-                    transaction = await transactions.BeginAsync(isReadOnly);
-                    hasBegun = true;
-                }
-
-                await group[at].ExecuteAsync(transaction!);
+                await group[at].ExecuteAsync(transaction);
             }
 
-            if (hasBegun)
-            {
-                isCommitting = true;
-                await transactions.CommitAsync(transaction!);
-            }
-
+            isCommitting = true;
+            await transactions.CommitAsync(transaction);
             return (null, null);
         }
 #pragma warning disable CA1031 // Whatever a write throws is its caller's to see; the lane must live on.

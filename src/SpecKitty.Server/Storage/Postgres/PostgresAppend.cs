@@ -7,6 +7,9 @@ internal sealed class PostgresAppend(IAppendWork work) : GroupedWrite<PostgresPr
 {
     public override int Weight => work.Weight;
 
+    /// <summary>The events that the work will look for.</summary>
+    public IReadOnlyCollection<string> SoughtEvents => work.SoughtEvents;
+
     public override bool IsReadOnly => work.IsReadOnly;
 
     public override ValueTask ExecuteAsync(PostgresProjectWriter transaction) => work.ExecuteAsync(transaction);

@@ -6,16 +6,11 @@ namespace SpecKitty.Server.Storage.Postgres;
 /// <remarks>Events wait here for the commit, or for somebody who wants to read them back: so that a group of small posts is one statement.</remarks>
 internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection connection, bool isReadOnly) : IProjectWriter, IAsyncDisposable
 {
-    // From here on, COPY is worth its own round trips.
-    private const int LeastCopied = 64;
-
     private const string MissionColumns = "project_uuid, mission_id, title, correlation_id, created_by, created_at";
     private const string SelectProject = $"SELECT {PostgresValues.ProjectColumns}, removed_heartbeats FROM projects WHERE project_uuid = $1";
 
-    private readonly List<NewEvent> _pending = [];
-    private readonly Dictionary<string, ReadOnlyMemory<byte>> _pendingById = new(StringComparer.Ordinal);
+    private readonly PostgresEventBuffer _events = new(projectId, connection);
     private readonly Dictionary<string, MissionRecord?> _missions = new(StringComparer.Ordinal);
-    private long _writtenSequence;
     private long _removed;
     private bool _isChanged;
 
@@ -25,19 +20,20 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
     public bool IsChanged => _isChanged;
 
     /// <summary>Begins the transaction: with the project's lock, or with one state of the database to read.</summary>
-    public async Task BeginAsync()
+    /// <param name="sought">Events that will be looked for: found in the same round trip.</param>
+    public async Task BeginAsync(IReadOnlyCollection<string> sought)
     {
         if (isReadOnly)
         {
-            await FindProjectAsync(PostgresStatement.Make("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"), SelectProject);
+            await FindProjectAsync(PostgresStatement.Make("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"), SelectProject, sought);
             return;
         }
 
-        await FindProjectAsync(PostgresStatement.Make("BEGIN ISOLATION LEVEL READ COMMITTED"), SelectProject + " FOR UPDATE");
+        await FindProjectAsync(PostgresStatement.Make("BEGIN ISOLATION LEVEL READ COMMITTED"), SelectProject + " FOR UPDATE", sought);
         if (Project is null)
         {
-            // There is no row to lock yet; who waited here may find one afterwards.
-            await FindProjectAsync(PostgresStatement.Make("SELECT pg_advisory_xact_lock($1)", PostgresValues.Number(LockKey(projectId))), SelectProject + " FOR UPDATE");
+            // There is no row to lock yet; who waited here may find one afterwards, and events behind it.
+            await FindProjectAsync(PostgresStatement.Make("SELECT pg_advisory_xact_lock($1)", PostgresValues.Number(LockKey(projectId))), SelectProject + " FOR UPDATE", sought);
         }
     }
 
@@ -91,35 +87,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
     }
 
     public async ValueTask<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> FindEventsAsync(IReadOnlyCollection<string> eventIds)
-    {
-        var found = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
-        var unknown = new List<string>(eventIds.Count);
-        foreach (var id in eventIds)
-        {
-            if (_pendingById.TryGetValue(id, out var envelope))
-            {
-                found[id] = envelope;
-            }
-            else
-            {
-                unknown.Add(id);
-            }
-        }
-
-        if (unknown.Count > 0 && _writtenSequence > 0)
-        {
-            var rows = await PostgresStatement.QueryAsync(
-                connection,
-                [PostgresStatement.Make(Find("events", "event_id, envelope"), PostgresValues.Uuid(projectId), PostgresValues.Texts(unknown))],
-                row => (Id: row.GetString(0), Envelope: row.GetFieldValue<byte[]>(1)));
-            foreach (var (id, envelope) in rows)
-            {
-                found[id] = envelope;
-            }
-        }
-
-        return found;
-    }
+        => await _events.FindAsync(eventIds);
 
     public async ValueTask<IReadOnlyDictionary<string, RemovedHeartbeat>> FindRemovedAsync(IReadOnlyCollection<string> eventIds)
     {
@@ -131,7 +99,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
         var rows = await PostgresStatement.QueryAsync(
             connection,
             [
-                PostgresStatement.Make(Find("removed_heartbeats", PostgresEventReader.RemovedColumns), PostgresValues.Uuid(projectId), PostgresValues.Texts(eventIds)),
+                PostgresStatement.Make(PostgresEventBuffer.FindByIds("removed_heartbeats", PostgresEventReader.RemovedColumns), PostgresValues.Uuid(projectId), PostgresValues.Texts(eventIds)),
             ],
             PostgresEventReader.Removed);
         return rows.ToDictionary(removed => removed.EventId, StringComparer.Ordinal);
@@ -139,7 +107,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
 
     public async ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(EventQuery query)
     {
-        await FlushAsync();
+        await _events.FlushAsync();
         return await PostgresEventReader.ReadAsync(connection, projectId, _removed == 0 ? query with { WithRemoved = false } : query);
     }
 
@@ -147,12 +115,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
     {
         EnsureWritable();
         var project = Project ?? throw new InvalidOperationException("Events cannot be appended to a project that is not registered.");
-        foreach (var added in events)
-        {
-            _pending.Add(added);
-            _pendingById[added.EventId] = added.Envelope;
-        }
-
+        _events.Add(events);
         _isChanged |= events.Count > 0;
         Project = project with { LastSequence = project.LastSequence + events.Count };
         return ValueTask.FromResult(project.LastSequence + 1);
@@ -161,7 +124,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
     public async ValueTask RemoveAsync(IReadOnlyList<RemovedHeartbeat> heartbeats)
     {
         EnsureWritable();
-        await FlushAsync();
+        await _events.FlushAsync();
         var gone = await PostgresStatement.QueryAsync(
             connection,
             [
@@ -195,6 +158,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
                     PostgresValues.Times(kept.Select(removed => removed.ReceivedAt)),
                     PostgresValues.Texts(kept.Select(removed => removed.Principal))),
             ]);
+        _events.Forget(kept.Select(removed => removed.EventId));
         _removed += kept.Length;
         _isChanged = true;
     }
@@ -214,15 +178,10 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
     /// <summary>Writes what waits and makes everything durable, in one round trip when what waits is small.</summary>
     public async Task CommitAsync()
     {
-        if (_pending.Count >= LeastCopied)
-        {
-            await FlushAsync();
-        }
-
         var statements = new List<NpgsqlBatchCommand>(3);
-        if (_pending.Count > 0)
+        if (await _events.FlushLargeAsync() is { } insert)
         {
-            statements.Add(InsertPending());
+            statements.Add(insert);
         }
 
         if (_isChanged)
@@ -238,10 +197,6 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
     /// <summary>Gives the connection back; a transaction that is still open is rolled back.</summary>
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
-    // A look-up for each id. Asked for all at once, a table without statistics answers by going through the whole project.
-    private static string Find(string table, string columns)
-        => $"SELECT found.* FROM unnest($2) AS wanted (id) CROSS JOIN LATERAL (SELECT {columns} FROM {table} WHERE project_uuid = $1 AND event_id = wanted.id LIMIT 1) AS found";
-
     private static long LockKey(Guid project) => BitConverter.ToInt64(project.ToByteArray(), 8);
 
     private void EnsureWritable()
@@ -252,49 +207,32 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
         }
     }
 
-    private async Task FindProjectAsync(NpgsqlBatchCommand before, string select)
+    private async Task FindProjectAsync(NpgsqlBatchCommand before, string select, IReadOnlyCollection<string> sought)
     {
-        var found = await PostgresStatement.QueryAsync(
-            connection,
-            [before, PostgresStatement.Make(select, PostgresValues.Uuid(projectId))],
-            row => row.FieldCount == 6 ? (Project: PostgresValues.Project(row), Removed: row.GetInt64(5)) : default);
-        var (project, removed) = found.FirstOrDefault(row => row.Project is not null);
-        Project = project;
-        _removed = removed;
-        _writtenSequence = project?.LastSequence ?? 0;
+        List<NpgsqlBatchCommand> statements = [before, PostgresStatement.Make(select, PostgresValues.Uuid(projectId))];
+        if (sought.Count > 0)
+        {
+            statements.Add(_events.Sought(sought));
+        }
+
+        await PostgresStatement.QueryAsync(connection, statements, Take);
+        _events.Begin(Project?.LastSequence ?? 0, sought);
     }
 
-    private async Task FlushAsync()
+    /// <summary>Takes a row of one of the first statements in, told apart by how many columns it has.</summary>
+    private bool Take(NpgsqlDataReader row)
     {
-        if (_pending.Count == 0)
+        switch (row.FieldCount)
         {
-            return;
+            case 6:
+                Project = PostgresValues.Project(row);
+                _removed = row.GetInt64(5);
+                return true;
+            case 2:
+                _events.TakeFound(row);
+                return true;
+            default:
+                return false;
         }
-
-        if (_pending.Count >= LeastCopied)
-        {
-            await PostgresEventCopy.WriteAsync(connection, projectId, _writtenSequence + 1, _pending);
-        }
-        else
-        {
-            await PostgresStatement.ExecuteAsync(connection, [InsertPending()]);
-        }
-
-        _writtenSequence += _pending.Count;
-        _pending.Clear();
-        _pendingById.Clear();
     }
-
-    private NpgsqlBatchCommand InsertPending() => PostgresStatement.Make(
-        $"INSERT INTO events ({PostgresEventCopy.Columns}) SELECT $1, $2 + n, lamport_clock, received_at, event_id, event_type, mission_id, principal, envelope "
-        + "FROM unnest($3, $4, $5, $6, $7, $8, $9) WITH ORDINALITY AS added (lamport_clock, received_at, event_id, event_type, mission_id, principal, envelope, n)",
-        PostgresValues.Uuid(projectId),
-        PostgresValues.Number(_writtenSequence),
-        PostgresValues.Numbers(_pending.Select(added => added.LamportClock)),
-        PostgresValues.Times(_pending.Select(added => added.ReceivedAt)),
-        PostgresValues.Texts(_pending.Select(added => added.EventId)),
-        PostgresValues.Texts(_pending.Select(added => added.EventType)),
-        PostgresValues.Texts(_pending.Select(added => added.MissionId)),
-        PostgresValues.Texts(_pending.Select(added => added.Principal)),
-        PostgresValues.Blobs(_pending.Select(added => added.Envelope)));
 }

@@ -9,12 +9,12 @@ internal sealed class PostgresTransactions(Guid projectId, PostgresDatabase data
 
     public void Leave() => database.LeaveWriter();
 
-    public async ValueTask<PostgresProjectWriter> BeginAsync(bool isReadOnly)
+    public async ValueTask<PostgresProjectWriter> BeginAsync(IReadOnlyList<GroupedWrite<PostgresProjectWriter>> group, bool isReadOnly)
     {
         var writer = new PostgresProjectWriter(projectId, await database.OpenAsync(CancellationToken.None), isReadOnly);
         try
         {
-            await writer.BeginAsync();
+            await writer.BeginAsync([.. group.Cast<PostgresAppend>().SelectMany(append => append.SoughtEvents).Distinct(StringComparer.Ordinal)]);
             return writer;
         }
         catch

@@ -52,7 +52,7 @@ internal sealed class SqliteWriter : IGroupTransactions<SqliteConnection>, IAsyn
     {
     }
 
-    ValueTask<SqliteConnection> IGroupTransactions<SqliteConnection>.BeginAsync(bool isReadOnly)
+    ValueTask<SqliteConnection> IGroupTransactions<SqliteConnection>.BeginAsync(IReadOnlyList<GroupedWrite<SqliteConnection>> group, bool isReadOnly)
     {
         _begin.Execute();
         return ValueTask.FromResult(_connection);

@@ -139,6 +139,20 @@ public sealed class PostgresFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Open_SeveralHosts_TakesThePrimaryThatAnswers()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(_database);
+        settings.Host = $"127.0.0.1:1,127.0.0.1:{settings.Port}";
+
+        await using var store = await OpenAsync($"{settings.ConnectionString};Target Session Attributes=primary");
+
+        await store.Log.AppendAsync(_project, TestRows.Event("E1"));
+        using var heard = new SemaphoreSlim(0);
+        using var subscription = store.Changes.Subscribe(_ => heard.Release());
+        (await heard.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Open_WithoutTheRightToMakeTables_SaysWhatToGrant()
     {
         var name = $"guest_{Guid.NewGuid():N}";

@@ -58,6 +58,7 @@ public sealed class PostgresNodesTests : IAsyncLifetime
 
         await Task.WhenAll(Enumerable.Range(0, 200).Select(number => Node(number).Log.AppendAsync(new TestWork(_project)
         {
+            SoughtEvents = number % 3 == 0 ? [] : [$"E{number / 4}"],
             Execute = async writer =>
             {
                 await TestRows.EnsureAsync(writer);
