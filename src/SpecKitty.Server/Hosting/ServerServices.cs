@@ -8,6 +8,7 @@ using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Missions;
 using SpecKitty.Server.Projections;
+using SpecKitty.Server.Retention;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Storage.Sqlite;
 using SpecKitty.Server.Telemetry;
@@ -100,6 +101,9 @@ internal static class ServerServices
         services.AddSingleton<ProjectSignals>();
         services.AddSingleton(new ProjectionCacheOptions { Events = options.CachedEvents });
         services.AddSingleton<ProjectProjections>();
+        services.AddSingleton(new HeartbeatRetentionOptions { Age = options.HeartbeatRetention });
+        services.AddSingleton<HeartbeatRetention>();
+        services.AddHostedService(provider => provider.GetRequiredService<HeartbeatRetention>());
         services.AddHostedService<RemoteChanges>();
         services.AddSingleton<ServerNode>();
         services.AddSingleton<RosterService>();

@@ -22,7 +22,8 @@ internal sealed class TestMission
         _ids = new UlidFactory(server.Time);
     }
 
-    public string Token { get; }
+    /// <summary>The access token that it acts with.</summary>
+    public string Token { get; set; }
 
     public string MissionId { get; }
 

@@ -5,6 +5,9 @@ namespace SpecKitty.Server.Storage.Postgres;
 /// <summary>The logs in PostgreSQL.</summary>
 internal sealed class PostgresEventLog(PostgresDatabase database, PostgresLanes lanes) : IEventLog
 {
+    /// <summary>What <see cref="PostgresValues.Project"/> reads.</summary>
+    public const string ProjectColumns = "project_uuid, team_slug, last_sequence, created_at, name";
+
     public Task AppendAsync(IAppendWork work, CancellationToken cancellationToken = default) => lanes.RunAsync(work, cancellationToken);
 
     public async Task<IReadOnlyList<StoredEvent>> ReadAsync(Guid projectId, EventQuery query, CancellationToken cancellationToken = default)
@@ -43,6 +46,13 @@ internal sealed class PostgresEventLog(PostgresDatabase database, PostgresLanes 
             PostgresValues.Project,
             cancellationToken);
     }
+
+    public Task<IReadOnlyList<Guid>> ListProjectIdsAsync(Guid? after, int limit, CancellationToken cancellationToken = default)
+        => QueryAsync(
+            $"SELECT project_uuid FROM projects {(after is null ? "" : "WHERE project_uuid > $2")} ORDER BY project_uuid LIMIT $1",
+            after is { } id ? [PostgresValues.Number(limit), PostgresValues.Uuid(id)] : [PostgresValues.Number(limit)],
+            row => row.GetGuid(0),
+            cancellationToken);
 
     public Task<IReadOnlyList<MissionRecord>> FindMissionsAsync(string missionId, IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default)
         => ReadMissionsAsync(" AND m.mission_id = $2", "", [PostgresValues.Texts(teamSlugs), PostgresValues.Text(missionId)], cancellationToken);

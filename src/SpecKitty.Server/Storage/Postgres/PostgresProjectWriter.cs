@@ -96,12 +96,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
             return new Dictionary<string, RemovedHeartbeat>();
         }
 
-        var rows = await PostgresStatement.QueryAsync(
-            connection,
-            [
-                PostgresStatement.Make(PostgresEventBuffer.FindByIds("removed_heartbeats", PostgresEventReader.RemovedColumns), PostgresValues.Uuid(projectId), PostgresValues.Texts(eventIds)),
-            ],
-            PostgresEventReader.Removed);
+        var rows = await PostgresHeartbeats.FindRemovedAsync(connection, projectId, eventIds);
         return rows.ToDictionary(removed => removed.EventId, StringComparer.Ordinal);
     }
 
@@ -125,42 +120,16 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
     {
         EnsureWritable();
         await _events.FlushAsync();
-        var gone = await PostgresStatement.QueryAsync(
-            connection,
-            [
-                PostgresStatement.Make(
-                    "DELETE FROM events e USING unnest($2, $3) AS r (sequence, event_id) WHERE e.project_uuid = $1 AND e.sequence = r.sequence AND e.event_id = r.event_id RETURNING e.sequence",
-                    PostgresValues.Uuid(projectId),
-                    PostgresValues.Numbers(heartbeats.Select(removed => removed.Sequence)),
-                    PostgresValues.Texts(heartbeats.Select(removed => removed.EventId))),
-            ],
-            row => row.GetInt64(0));
-        if (gone.Count == 0)
-        {
-            return;
-        }
+        var removed = await PostgresHeartbeats.RemoveAsync(connection, projectId, heartbeats);
+        _events.Forget(removed);
+        _removed += removed.Count;
+        _isChanged |= removed.Count > 0;
+    }
 
-        var sequences = gone.ToHashSet();
-        RemovedHeartbeat[] kept = [.. heartbeats.Where(removed => sequences.Remove(removed.Sequence))];
-        await PostgresStatement.ExecuteAsync(
-            connection,
-            [
-                PostgresStatement.Make(
-                    $"INSERT INTO removed_heartbeats (project_uuid, {PostgresEventReader.RemovedColumns}) SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)",
-                    PostgresValues.Uuid(projectId),
-                    PostgresValues.Numbers(kept.Select(removed => removed.Sequence)),
-                    PostgresValues.Texts(kept.Select(removed => removed.EventId)),
-                    PostgresValues.Texts(kept.Select(removed => removed.MissionId)),
-                    PostgresValues.Texts(kept.Select(removed => removed.ParticipantId)),
-                    PostgresValues.Texts(kept.Select(removed => removed.NodeId)),
-                    PostgresValues.Texts(kept.Select(removed => removed.Timestamp)),
-                    PostgresValues.Numbers(kept.Select(removed => removed.LamportClock)),
-                    PostgresValues.Times(kept.Select(removed => removed.ReceivedAt)),
-                    PostgresValues.Texts(kept.Select(removed => removed.Principal))),
-            ]);
-        _events.Forget(kept.Select(removed => removed.EventId));
-        _removed += kept.Length;
-        _isChanged = true;
+    public async ValueTask<IReadOnlyList<StoredEvent>> ReadHeartbeatsAsync(long afterSequence, int limit)
+    {
+        await _events.FlushAsync();
+        return await PostgresHeartbeats.ReadAsync(connection, projectId, afterSequence, limit);
     }
 
     public async ValueTask<bool> AddTokenAsync(ParticipantTokenRecord token, int most)

@@ -1,0 +1,96 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using SpecKitty.Events.Collaboration;
+using SpecKitty.Server.Retention;
+using SpecKitty.Server.Tests.Hosting;
+
+namespace SpecKitty.Server.Tests.Retention;
+
+public sealed class HeartbeatRetentionTests
+{
+    private static readonly TimeSpan Age = TimeSpan.FromHours(24);
+
+    [Fact]
+    public async Task Remove_SupersededHeartbeats_ChangesNoStateNorSequenceNorOtherEvent()
+    {
+        var clock = new MovableClock();
+        await using var server = await RunningServer.StartAsync(clock, adjust: options => options with { HeartbeatRetention = Age });
+        var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
+        var ada = await mission.JoinAsync();
+        var grace = await mission.JoinAsync("Grace");
+        string[] heartbeats = [.. Enumerable.Range(0, 12).Select(number => Heartbeat(mission, number % 2 == 0 ? ada : grace))];
+        foreach (var heartbeat in heartbeats)
+        {
+            await server.PostBatchAsync(mission.Token, heartbeat, mission.Comment(ada));
+        }
+
+        var states = await StatesAsync(server, mission, 26);
+        var eventsBefore = await EventsAsync(server, mission);
+        clock.Advance(Age + TimeSpan.FromMinutes(1));
+        mission.Token = (await server.SignInAsync("ada")).Text("access")!;
+
+        var removed = await server.Services.GetRequiredService<HeartbeatRetention>().RemoveAsync(TestContext.Current.CancellationToken);
+
+        removed.ShouldBe(10);
+        (await StatesAsync(server, mission, 26)).ShouldBe(states);
+        var eventsAfter = await EventsAsync(server, mission);
+        eventsAfter.ShouldBe(eventsBefore.Where((_, at) => at is < 2 or >= 22 || at % 2 == 1), "only the newest heartbeat of each is left");
+        await server.RestartAsync();
+        (await StatesAsync(server, mission, 26)).ShouldBe(states);
+
+        var again = await server.PostBatchAsync(mission.Token, heartbeats);
+        again.Statuses.ShouldAllBe(status => status == "duplicate");
+        (await server.PostBatchAsync(mission.Token, heartbeats[0].Replace(ada, grace, StringComparison.Ordinal))).Statuses.ShouldBe(["rejected"]);
+    }
+
+    [Fact]
+    public async Task Remove_YoungHeartbeats_StayUntilTheirTime()
+    {
+        var clock = new MovableClock();
+        await using var server = await RunningServer.StartAsync(clock, adjust: options => options with { HeartbeatRetention = Age });
+        var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
+        var ada = await mission.JoinAsync();
+        await server.PostBatchAsync(mission.Token, Heartbeat(mission, ada), Heartbeat(mission, ada));
+        var retention = server.Services.GetRequiredService<HeartbeatRetention>();
+
+        (await retention.RemoveAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
+        clock.Advance(Age + TimeSpan.FromSeconds(1));
+        (await retention.RemoveAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
+        (await retention.RemoveAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Remove_ManyRounds_FindsWhatIsSupersededAcrossThem()
+    {
+        var clock = new MovableClock();
+        await using var server = await RunningServer.StartAsync(clock, adjust: options => options with { HeartbeatRetention = Age });
+        var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
+        var ada = await mission.JoinAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            await server.PostBatchAsync(mission.Token, Enumerable.Range(0, 900).Select(_ => Heartbeat(mission, ada)));
+        }
+
+        clock.Advance(Age + TimeSpan.FromMinutes(1));
+
+        (await server.Services.GetRequiredService<HeartbeatRetention>().RemoveAsync(TestContext.Current.CancellationToken)).ShouldBe(4499);
+    }
+
+    private static string Heartbeat(TestMission mission, string participantId)
+        => mission.Emit(new PresenceHeartbeatPayload { ParticipantId = participantId, MissionId = mission.MissionId });
+
+    private static async Task<List<string>> StatesAsync(RunningServer server, TestMission mission, int last)
+    {
+        var states = new List<string>();
+        for (var sequence = 1; sequence <= last; sequence++)
+        {
+            states.Add((await server.GetAsync($"/api/v1/missions/M042/state/?at_sequence={sequence}", mission.Token)).ShouldBe(HttpStatusCode.OK).Body.GetRawText());
+        }
+
+        states.Add((await mission.StateAsync()).GetRawText());
+        return states;
+    }
+
+    private static async Task<List<string>> EventsAsync(RunningServer server, TestMission mission)
+        => [.. (await server.GetAsync("/api/v1/missions/M042/events/?limit=1000", mission.Token)).Body.GetProperty("events").EnumerateArray().Select(stored => stored.GetRawText())];
+}
