@@ -8,7 +8,7 @@ namespace SpecKitty.Server.Api;
 /// <summary>Taking events in over HTTP: this only maps to and from <see cref="IngestService"/>.</summary>
 internal static class BatchRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/v1/events/batch/", PostAsync);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/v1/events/batch/", PostAsync).WithMetadata(BearerRequired.ParticipantsToo);
 
     private static async Task PostAsync(HttpContext context)
     {
@@ -56,7 +56,7 @@ internal static class BatchRoutes
         var answer = await services.GetRequiredService<IngestService>().IngestAsync(context.Principal(), body.Events, context.RequestAborted);
         context.Features.Set(BatchCounts.Of(answer.Results));
         await (answer.IsForbidden
-            ? ApiError.WriteAsync(context, 403, "Insufficient permissions", IngestMessages.ForeignProject.Reason)
+            ? ApiError.WriteAsync(context, 403, "Insufficient permissions", context.Principal().Scope?.Refusal ?? IngestMessages.ForeignProject.Reason)
             : ApiJson.WriteAsync(context, BatchAnswer.Of(answer)));
     }
 

@@ -12,7 +12,7 @@ internal static class EventRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/events/", ReadProjectAsync);
-        routes.MapGet("/api/v1/missions/{missionId}/events/", ReadMissionAsync);
+        routes.MapGet("/api/v1/missions/{missionId}/events/", ReadMissionAsync).WithMetadata(BearerRequired.ParticipantsToo);
     }
 
     private static async Task ReadProjectAsync(HttpContext context, EventFeed feed)

@@ -18,7 +18,7 @@ internal static partial class MissionRoutes
     {
         routes.MapPost("/api/v1/missions/", CreateAsync);
         routes.MapGet("/api/v1/missions/", ListAsync);
-        routes.MapGet("/api/v1/missions/{missionId}/", ReadAsync);
+        routes.MapGet("/api/v1/missions/{missionId}/", ReadAsync).WithMetadata(BearerRequired.ParticipantsToo);
     }
 
     // What stands in an address must not need escaping, or mean another address.

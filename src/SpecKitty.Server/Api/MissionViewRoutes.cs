@@ -13,8 +13,8 @@ internal static class MissionViewRoutes
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Mission + "state/", ReadStateAsync);
-        routes.MapGet(Mission + "lifecycle/", ReadLifecycleAsync);
+        routes.MapGet(Mission + "state/", ReadStateAsync).WithMetadata(BearerRequired.ParticipantsToo);
+        routes.MapGet(Mission + "lifecycle/", ReadLifecycleAsync).WithMetadata(BearerRequired.ParticipantsToo);
     }
 
     private static async Task ReadStateAsync(HttpContext context, MissionService missions, string missionId)

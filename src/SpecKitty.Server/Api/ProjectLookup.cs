@@ -12,7 +12,7 @@ internal static class ProjectLookup
     public static async Task<ProjectRecord?> FindAsync(HttpContext context, Guid? projectId)
     {
         var log = context.RequestServices.GetRequiredService<IEventLog>();
-        if (projectId is { } id && await log.FindProjectAsync(id, context.RequestAborted) is { } project && context.Principal().CanRead(project.TeamSlug))
+        if (projectId is { } id && await log.FindProjectAsync(id, context.RequestAborted) is { } project && context.Principal().CanReadProject(project))
         {
             return project;
         }

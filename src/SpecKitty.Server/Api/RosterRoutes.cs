@@ -16,7 +16,7 @@ internal static class RosterRoutes
     {
         routes.MapPost(Mission + "invitations/", InviteAsync);
         routes.MapPost(Mission + "participants/", JoinAsync);
-        routes.MapPost(Mission + "participants/{participantId}/leave/", LeaveAsync);
+        routes.MapPost(Mission + "participants/{participantId}/leave/", LeaveAsync).WithMetadata(BearerRequired.ParticipantsToo);
         routes.MapPost(Mission + "participants/{participantId}/reap/", ReapAsync);
     }
 

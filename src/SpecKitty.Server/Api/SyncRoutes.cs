@@ -13,7 +13,7 @@ internal static class SyncRoutes
     private static readonly string Version
         = typeof(SyncRoutes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/sync/health/", ReadHealthAsync);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/sync/health/", ReadHealthAsync).WithMetadata(BearerRequired.AnyToken);
 
     private static Task ReadHealthAsync(HttpContext context, IngestLimits limits, RateLimits rates, SocketLimits sockets, TimeProvider time)
         => ApiJson.WriteAsync(context, new SyncHealthAnswer

@@ -11,53 +11,69 @@ internal static class TokenRoutes
     {
         routes.MapPost("/api/v1/token/", SignInAsync);
         routes.MapPost("/api/v1/token/refresh/", RefreshAsync);
+        routes.MapPost("/api/v1/token/logout/", SignOutAsync);
     }
 
-    private static async Task SignInAsync(HttpContext context)
+    private static async Task SignInAsync(HttpContext context, TokenService tokens, SignInGuard guard, ServerMetrics metrics)
     {
         if (await ApiJson.ReadAsync<SignInRequest>(context) is not { } request)
         {
             return;
         }
 
-        var username = request.Username;
-        var metrics = context.RequestServices.GetRequiredService<ServerMetrics>();
-        var guard = context.RequestServices.GetRequiredService<SignInGuard>();
-        var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
-        var wait = guard.Wait(username, address);
-        if (wait > TimeSpan.Zero)
+        var address = ClientAddress.Of(context);
+        if (guard.Enter(request.Username, address) is { Ticks: > 0 } wait)
         {
-            var seconds = (int)Math.Ceiling(wait.TotalSeconds);
-            context.Response.Headers.RetryAfter = $"{seconds}";
             metrics.RecordSignInFailure("locked");
-            await ApiError.WriteAsync(context, 429, "Too many attempts", $"Signing in failed too often; try again in {seconds} seconds.");
+            await TooManyAttempts.WriteAsync(context, wait);
             return;
         }
 
-        var pair = await context.RequestServices.GetRequiredService<TokenService>().SignInAsync(username, request.Password, context.RequestAborted);
-        if (pair is null)
+        if (await tokens.SignInAsync(request.Username, request.Password, context.RequestAborted) is not { } pair)
         {
-            guard.Failed(username, address);
             metrics.RecordSignInFailure("credentials");
             await ApiError.WriteAsync(context, 401, "Invalid credentials", "The username or the password is wrong.");
             return;
         }
 
-        guard.Succeeded(username, address);
+        guard.Succeeded(request.Username, address);
         await WriteAsync(context, pair);
     }
 
-    private static async Task RefreshAsync(HttpContext context)
+    private static async Task RefreshAsync(HttpContext context, TokenService tokens, SignInGuard guard)
     {
         if (await ApiJson.ReadAsync<RefreshRequest>(context) is not { } request)
         {
             return;
         }
 
-        var pair = await context.RequestServices.GetRequiredService<TokenService>().RefreshAsync(request.Refresh, context.RequestAborted);
-        await (pair is null
-            ? ApiError.WriteAsync(context, 401, "Token expired or invalid", "The refresh token has ended, was used before or is not of this server; sign in again with POST /api/v1/token/.")
-            : WriteAsync(context, pair));
+        var address = ClientAddress.Of(context);
+        if (guard.EnterRefresh(address) is { Ticks: > 0 } wait)
+        {
+            await TooManyAttempts.WriteAsync(context, wait);
+            return;
+        }
+
+        if (await tokens.RefreshAsync(request.Refresh, context.RequestAborted) is not { } pair)
+        {
+            await ApiError.WriteAsync(context, 401, "Token expired or invalid", "The refresh token has ended, was used before or is not of this server; sign in again with POST /api/v1/token/.");
+            return;
+        }
+
+        guard.RefreshSucceeded(address);
+        await WriteAsync(context, pair);
+    }
+
+    // Whether the token was good is nobody's business: afterwards it is not.
+    private static async Task SignOutAsync(HttpContext context, TokenService tokens)
+    {
+        if (await ApiJson.ReadAsync<RefreshRequest>(context) is not { } request)
+        {
+            return;
+        }
+
+        await tokens.SignOutAsync(request.Refresh, context.RequestAborted);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     private static Task WriteAsync(HttpContext context, TokenPair pair) => ApiJson.WriteAsync(context, new TokenAnswer

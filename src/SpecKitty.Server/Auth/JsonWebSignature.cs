@@ -31,6 +31,13 @@ internal static class JsonWebSignature
     public static byte[] Header(string keyId)
         => JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>(StringComparer.Ordinal) { ["alg"] = Algorithm, ["typ"] = "JWT", ["kid"] = keyId });
 
+    /// <summary>The <c>kid</c> that a token names, nothing of it checked.</summary>
+    /// <returns>Null when the token is not well formed, names another algorithm or no key.</returns>
+    public static string? FindKeyId(string token)
+        => token.Length <= MaximumLength && Ascii.IsValid(token) && token.Split('.') is [var first, _, _] && Decode(first) is { } header && TryReadHeader(header, out var keyId)
+            ? keyId
+            : null;
+
     /// <summary>Checks a token's signature.</summary>
     /// <param name="token">The compact form.</param>
     /// <param name="findSecret">Gives the secret of a <c>kid</c> (null when the header has none); null when the key is not known.</param>

@@ -14,7 +14,14 @@ internal sealed class PasswordChecker
     /// <summary>The salted hash of a password.</summary>
     public string Hash(string password) => _hasher.HashPassword(null!, password);
 
-    /// <summary>Whether the password is the user's. For a user who does not exist the same work is done, so that time tells nothing.</summary>
-    public bool Check(UserRecord? user, string password)
-        => _hasher.VerifyHashedPassword(null!, user?.PasswordHash ?? _nobody, password) != PasswordVerificationResult.Failed && user is not null;
+    /// <summary>Holds a password against a user's. For a user who does not exist, or may not sign in, the same work is done, so that time tells nothing.</summary>
+    /// <param name="user">The user; null when there is none.</param>
+    /// <param name="password">The password that arrived.</param>
+    public PasswordVerdict Check(UserRecord? user, string password)
+    {
+        var result = _hasher.VerifyHashedPassword(null!, user?.PasswordHash ?? _nobody, password);
+        return user is null || user.Memberships.Count == 0 || result == PasswordVerificationResult.Failed ? PasswordVerdict.Wrong
+            : result == PasswordVerificationResult.SuccessRehashNeeded ? PasswordVerdict.RightButStale
+            : PasswordVerdict.Right;
+    }
 }

@@ -3,7 +3,7 @@ namespace SpecKitty.Server.Auth;
 /// <summary>Makes guessing passwords slow: too many failures, and nobody is asked for a while.</summary>
 /// <remarks>
 /// Failures are counted for a name at an address, for a name anywhere, and for an address. The second bound is far above the first, so that a stranger cannot lock a user out cheaply.
-/// Names that do not exist are counted like those that do.
+/// Names that do not exist are counted like those that do. Refresh tokens that are not good are counted for an address. Each node counts for itself.
 /// </remarks>
 internal sealed class SignInGuard(SignInLimits limits, TimeProvider time)
 {
@@ -16,14 +16,45 @@ internal sealed class SignInGuard(SignInLimits limits, TimeProvider time)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (int Count, DateTimeOffset Ends)> _failures = new(StringComparer.Ordinal);
 
-    /// <summary>How long the caller must wait; zero when it may try.</summary>
-    public TimeSpan Wait(string username, string address)
+    /// <summary>Lets a caller try a password, or says how long it must wait.</summary>
+    /// <remarks>The attempt counts as a failure until <see cref="Succeeded"/> takes it back: of many attempts at once, no more get in than of as many one by one.</remarks>
+    /// <returns>Zero when it may try.</returns>
+    public TimeSpan Enter(string username, string address) => Enter(Keys(username, address));
+
+    /// <summary>Notes a right password: the name at this address starts anew.</summary>
+    public void Succeeded(string username, string address)
+    {
+        lock (_gate)
+        {
+            var keys = Keys(username, address);
+            _failures.Remove(keys[0].Key);
+            foreach (var (key, _) in keys[1..])
+            {
+                TakeBack(key);
+            }
+        }
+    }
+
+    /// <summary>Lets a caller try a refresh token, or says how long it must wait.</summary>
+    /// <returns>Zero when it may try.</returns>
+    public TimeSpan EnterRefresh(string address) => Enter(RefreshKeys(address));
+
+    /// <summary>Notes a good refresh token.</summary>
+    public void RefreshSucceeded(string address)
+    {
+        lock (_gate)
+        {
+            TakeBack(RefreshKeys(address)[0].Key);
+        }
+    }
+
+    private TimeSpan Enter((string Key, int Limit)[] keys)
     {
         lock (_gate)
         {
             var now = time.GetUtcNow();
             var wait = TimeSpan.Zero;
-            foreach (var (key, limit) in Keys(username, address))
+            foreach (var (key, limit) in keys)
             {
                 if (_failures.TryGetValue(key, out var failures) && failures.Ends > now && failures.Count >= limit && failures.Ends - now > wait)
                 {
@@ -31,38 +62,45 @@ internal sealed class SignInGuard(SignInLimits limits, TimeProvider time)
                 }
             }
 
+            if (wait == TimeSpan.Zero)
+            {
+                Count(keys, now);
+            }
+
             return wait;
         }
     }
 
-    /// <summary>Notes a wrong password or an unknown name.</summary>
-    public void Failed(string username, string address)
+    private void Count((string Key, int Limit)[] keys, DateTimeOffset now)
     {
-        lock (_gate)
+        if (_failures.Count > Remembered)
         {
-            var now = time.GetUtcNow();
-            if (_failures.Count > Remembered)
-            {
-                Forget(now);
-            }
+            Forget(now);
+        }
 
-            foreach (var (key, _) in Keys(username, address))
-            {
-                _failures[key] = _failures.TryGetValue(key, out var failures) && failures.Ends > now
-                    ? (failures.Count + 1, now + limits.Window)
-                    : (1, now + limits.Window);
-            }
+        foreach (var (key, _) in keys)
+        {
+            _failures[key] = _failures.TryGetValue(key, out var failures) && failures.Ends > now
+                ? (failures.Count + 1, now + limits.Window)
+                : (1, now + limits.Window);
         }
     }
 
-    /// <summary>Notes a right password: the name at this address starts anew.</summary>
-    public void Succeeded(string username, string address)
+    private void TakeBack(string key)
     {
-        lock (_gate)
+        if (_failures.TryGetValue(key, out var failures))
         {
-            _failures.Remove(Keys(username, address)[0].Key);
+            _failures[key] = (failures.Count - 1, failures.Ends);
+        }
+
+        if (failures.Count <= 1)
+        {
+            _failures.Remove(key);
         }
     }
+
+    // Names stand there in capitals, so no name is this one.
+    private (string Key, int Limit)[] RefreshKeys(string address) => [($"{address}\nrefresh", limits.Failures * Wider)];
 
     private (string Key, int Limit)[] Keys(string username, string address)
     {

@@ -15,21 +15,25 @@ internal sealed class TokenFormat(SigningKeyRing keys, TimeProvider time)
     /// <summary>Writes a token.</summary>
     /// <param name="claims">What it says.</param>
     /// <param name="keyId">The key to sign with.</param>
-    /// <returns>The token; null when the key is not known any more.</returns>
-    public string? Write(TokenClaims claims, string keyId)
-        => keys.Find(keyId) is { } secret ? JsonWebSignature.Sign(JsonWebSignature.Header(keyId), Payload(claims), secret.Span) : null;
+    /// <param name="cancellationToken">Gives up waiting for a key that this node does not know yet.</param>
+    /// <returns>The token; null when there is no such key any more.</returns>
+    public async ValueTask<string?> WriteAsync(TokenClaims claims, string keyId, CancellationToken cancellationToken = default)
+        => await keys.FindAsync(keyId, cancellationToken) is { } secret ? JsonWebSignature.Sign(JsonWebSignature.Header(keyId), Payload(claims), secret.Span) : null;
 
     /// <summary>Reads a token.</summary>
     /// <param name="token">The token.</param>
     /// <param name="use">What it must be good for.</param>
+    /// <param name="cancellationToken">Gives up waiting for a key that this node does not know yet.</param>
     /// <returns>What it says; null when it is not ours, for another use, not good yet or ended.</returns>
-    public TokenClaims? Read(string token, TokenUse use)
-    {
-        if (JsonWebSignature.Verify(token, keyId => keyId is null ? null : keys.Find(keyId)) is not { } payload)
-        {
-            return null;
-        }
+    public async ValueTask<TokenClaims?> ReadAsync(string token, TokenUse use, CancellationToken cancellationToken = default)
+        => JsonWebSignature.FindKeyId(token) is { } keyId
+            && await keys.FindAsync(keyId, cancellationToken) is { } secret
+            && JsonWebSignature.Verify(token, _ => secret) is { } payload
+            ? ReadClaims(payload, use)
+            : null;
 
+    private TokenClaims? ReadClaims(byte[] payload, TokenUse use)
+    {
         using var document = JsonDocument.Parse(payload);
         var root = document.RootElement;
         if (Text(root, "iss") != Issuer || Text(root, "aud") != Audience(use))
@@ -42,7 +46,13 @@ internal sealed class TokenFormat(SigningKeyRing keys, TimeProvider time)
         return Time(root, "nbf") - Leeway <= now && now < claims.ExpiresAt ? claims : null;
     }
 
-    private static string Audience(TokenUse use) => use == TokenUse.Access ? "speckitty/api" : "speckitty/refresh";
+    private static string Audience(TokenUse use) => use switch
+    {
+        TokenUse.Access => "speckitty/api",
+        TokenUse.Refresh => "speckitty/refresh",
+        TokenUse.Socket => "speckitty/socket",
+        _ => throw new ArgumentOutOfRangeException(nameof(use)),
+    };
 
     private static byte[] Payload(TokenClaims claims)
     {

@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
-using System.Text;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Auth;
 
-/// <summary>Gives tokens for passwords and for refresh tokens.</summary>
+/// <summary>Gives tokens for passwords and for refresh tokens, and ends them.</summary>
 internal sealed class TokenService(IServerStore store, SigningKeyRing keys, TokenFormat format, PasswordChecker passwords, TimeProvider time)
 {
     /// <summary>How long an access token is good.</summary>
@@ -13,68 +12,103 @@ internal sealed class TokenService(IServerStore store, SigningKeyRing keys, Toke
     /// <summary>How long a refresh token is good.</summary>
     public static readonly TimeSpan RefreshLifetime = TimeSpan.FromDays(7);
 
+    /// <summary>How long a token for the socket is good: long enough to open it.</summary>
+    public static readonly TimeSpan SocketLifetime = TimeSpan.FromMinutes(1);
+
     // Two processes of one user may refresh at once: the slower one still gets the successor.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     /// <summary>Signs a user in.</summary>
-    /// <returns>The first pair of a new family; null for an unknown name and for a wrong password alike.</returns>
+    /// <returns>The first pair of a new family; null alike for an unknown name, a wrong password and a user in no team.</returns>
     public async Task<TokenPair?> SignInAsync(string username, string password, CancellationToken cancellationToken)
     {
         var user = await store.Accounts.FindByNameAsync(username, cancellationToken);
-        if (!passwords.Check(user, password))
+        var verdict = passwords.Check(user, password);
+        if (verdict == PasswordVerdict.Wrong)
         {
             return null;
         }
 
+        if (verdict == PasswordVerdict.RightButStale)
+        {
+            await store.Accounts.ReplacePasswordAsync(user!.UserId, user.PasswordHash, passwords.Hash(password), null, cancellationToken);
+        }
+
+        var keyId = await keys.FindSigningKeyAsync(cancellationToken);
         var refresh = NewClaims(TokenUse.Refresh, user!.UserId, NewId());
-        var token = format.Write(refresh, keys.CurrentKeyId)!;
-        await store.RefreshTokens.AddAsync(Record(token, refresh, keys.CurrentKeyId), cancellationToken);
-        return Pair(user, refresh.Family, token, refresh.ExpiresAt);
+        var token = await WriteAsync(refresh, keyId, cancellationToken);
+        await store.RefreshTokens.AddAsync(Record(token, refresh, keyId), cancellationToken);
+        return await PairAsync(user, refresh.Family, token, refresh.ExpiresAt, keyId, cancellationToken);
     }
 
     /// <summary>Trades a refresh token for the next pair.</summary>
     /// <returns>The pair; null when the token is not good, and after its reuse for the whole family.</returns>
     public async Task<TokenPair?> RefreshAsync(string token, CancellationToken cancellationToken)
     {
-        if (format.Read(token, TokenUse.Refresh) is not { } claims)
+        if (await format.ReadAsync(token, TokenUse.Refresh, cancellationToken) is not { } claims
+            || await store.Accounts.FindByIdAsync(claims.UserId, cancellationToken) is not { Memberships.Count: > 0 } user)
         {
             return null;
         }
 
+        var keyId = await keys.FindSigningKeyAsync(cancellationToken);
         var next = NewClaims(TokenUse.Refresh, claims.UserId, claims.Family);
-        var successor = format.Write(next, keys.CurrentKeyId)!;
-        var rotation = await store.RefreshTokens.RotateAsync(Hash(token), Record(successor, next, keys.CurrentKeyId), time.GetUtcNow(), Grace, cancellationToken);
-        if (rotation.Successor is not { } kept || await store.Accounts.FindByIdAsync(claims.UserId, cancellationToken) is not { } user)
+        var successor = await WriteAsync(next, keyId, cancellationToken);
+        var rotation = await store.RefreshTokens.RotateAsync(SecretToken.Hash(token), Record(successor, next, keyId), time.GetUtcNow(), Grace, cancellationToken);
+        if (rotation.Successor is not { } kept)
         {
             return null;
         }
 
         var keptClaims = new TokenClaims(TokenUse.Refresh, kept.TokenId, kept.UserId, kept.Family, kept.IssuedAt, kept.ExpiresAt);
-        return format.Write(keptClaims, kept.KeyId) is { } again ? Pair(user, kept.Family, again, kept.ExpiresAt) : null;
+        return await format.WriteAsync(keptClaims, kept.KeyId, cancellationToken) is { } again
+            ? await PairAsync(user, kept.Family, again, kept.ExpiresAt, keyId, cancellationToken)
+            : null;
+    }
+
+    /// <summary>Ends a sign-in: its refresh tokens and its access tokens are good for nothing any more. Does nothing for a token that is none or has ended.</summary>
+    public async Task SignOutAsync(string refreshToken, CancellationToken cancellationToken)
+    {
+        if (await format.ReadAsync(refreshToken, TokenUse.Refresh, cancellationToken) is { } claims)
+        {
+            await store.RefreshTokens.RevokeFamilyAsync(claims.Family, time.GetUtcNow(), cancellationToken);
+        }
+    }
+
+    /// <summary>A token that opens the socket as a principal, with the same rights and scope.</summary>
+    public async Task<string> MakeSocketTokenAsync(Principal principal, CancellationToken cancellationToken)
+    {
+        var credential = principal.Credential ?? throw new InvalidOperationException("Only a principal that came by a token can open the socket.");
+        var keyId = await keys.FindSigningKeyAsync(cancellationToken);
+        return await WriteAsync(NewClaims(TokenUse.Socket, principal.UserId!, credential), keyId, cancellationToken);
     }
 
     private static string NewId() => RandomNumberGenerator.GetHexString(32, lowercase: true);
 
-    private static byte[] Hash(string token) => SHA256.HashData(Encoding.ASCII.GetBytes(token));
-
     private static RefreshTokenRecord Record(string token, TokenClaims claims, string keyId)
-        => new(Hash(token), claims.TokenId, claims.Family, claims.UserId, keyId, claims.IssuedAt, claims.ExpiresAt);
+        => new(SecretToken.Hash(token), claims.TokenId, claims.Family, claims.UserId, keyId, claims.IssuedAt, claims.ExpiresAt);
 
-    private TokenPair Pair(UserRecord user, string family, string refresh, DateTimeOffset refreshEnds)
-    {
-        var access = format.Write(NewClaims(TokenUse.Access, user.UserId, family), keys.CurrentKeyId)!;
-        return new TokenPair(
-            access,
+    private async Task<TokenPair> PairAsync(UserRecord user, string family, string refresh, DateTimeOffset refreshEnds, string keyId, CancellationToken cancellationToken)
+        => new(
+            await WriteAsync(NewClaims(TokenUse.Access, user.UserId, family), keyId, cancellationToken),
             refresh,
             (int)AccessLifetime.TotalSeconds,
             (int)(refreshEnds - Second(time.GetUtcNow())).TotalSeconds,
             user.Memberships[0].TeamSlug);
-    }
+
+    private async Task<string> WriteAsync(TokenClaims claims, string keyId, CancellationToken cancellationToken)
+        => await format.WriteAsync(claims, keyId, cancellationToken) ?? throw new InvalidOperationException("The key that signs is not known.");
 
     private TokenClaims NewClaims(TokenUse use, string userId, string family)
     {
         var now = Second(time.GetUtcNow());
-        return new TokenClaims(use, NewId(), userId, family, now, now + (use == TokenUse.Access ? AccessLifetime : RefreshLifetime));
+        var lifetime = use switch
+        {
+            TokenUse.Access => AccessLifetime,
+            TokenUse.Refresh => RefreshLifetime,
+            _ => SocketLifetime,
+        };
+        return new TokenClaims(use, NewId(), userId, family, now, now + lifetime);
     }
 
     // Tokens count in whole seconds.

@@ -8,4 +8,7 @@ internal enum TokenUse
 
     /// <summary>Gets the next pair of tokens.</summary>
     Refresh,
+
+    /// <summary>Opens the socket.</summary>
+    Socket,
 }

@@ -30,13 +30,25 @@ internal static class ServerCommandLine
     private static RootCommand Make(TimeProvider time)
     {
         var root = ServeCommand.Make(time);
-        var user = new Command("user", "Looks after who may sign in.");
-        user.Subcommands.Add(UserAddCommand.Make(time));
-        root.Subcommands.Add(user);
+        root.Subcommands.Add(Group("user", "Looks after who may sign in.", UserAddCommand.Make(time), UserListCommand.Make(time), UserPasswordCommand.Make(time), UserRoleCommand.Make(time), UserRemoveCommand.Make(time)));
+        root.Subcommands.Add(Group("team", "Shows the teams.", TeamListCommand.Make(time)));
+        root.Subcommands.Add(Group("token", "Looks after personal access tokens, for automation.", TokenAddCommand.Make(time), TokenListCommand.Make(time), TokenRevokeCommand.Make(time)));
+        root.Subcommands.Add(Group("keys", "Looks after the keys that tokens are signed with.", KeysListCommand.Make(time), KeysRotateCommand.Make(time)));
         root.Subcommands.Add(ConfigCommand.Make());
         root.Subcommands.Add(BackupCommand.Make());
         root.Subcommands.Add(RestoreCommand.Make(time));
         CommandHelp.AddTo(root);
         return root;
+    }
+
+    private static Command Group(string name, string description, params ReadOnlySpan<Command> commands)
+    {
+        var group = new Command(name, description);
+        foreach (var command in commands)
+        {
+            group.Subcommands.Add(command);
+        }
+
+        return group;
     }
 }

@@ -18,7 +18,7 @@ internal static class ServerHost
         var storage = await ServerStorage.OpenAsync(options, time, cancellationToken);
         try
         {
-            var keys = await SigningKeyRing.LoadAsync(storage.Store.SigningKeys, time, cancellationToken);
+            var keys = await SigningKeyRing.LoadAsync(storage.Store.SigningKeys, options.SigningKeyLifetime, time, cancellationToken);
             return Build(options, time, storage, keys);
         }
         catch

@@ -20,9 +20,15 @@ internal static class ServerRoutes
         BatchRoutes.Map(guarded);
         SyncRoutes.Map(guarded);
         SocketRoutes.Map(guarded);
+        AccountRoutes.Map(guarded);
+        MemberRoutes.Map(guarded);
+        PersonalTokenRoutes.Map(guarded);
+        ProjectRoutes.Map(guarded);
+        SocketTokenRoutes.Map(guarded);
         EventRoutes.Map(guarded);
         MissionRoutes.Map(guarded);
         RosterRoutes.Map(guarded);
+        ParticipantTokenRoutes.Map(guarded);
         MissionViewRoutes.Map(guarded);
         BoardRoutes.Map(guarded);
     }

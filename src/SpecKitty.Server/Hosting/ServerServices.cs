@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Dashboard;
 using SpecKitty.Server.Demo;
@@ -24,6 +25,7 @@ internal static class ServerServices
         AddStorage(services, storage);
         AddOperation(services, options);
         AddAuth(services, options, keys);
+        AddAccounts(services);
         AddIngest(services, options);
         AddSockets(services, options);
         AddMissions(services, options);
@@ -66,6 +68,14 @@ internal static class ServerServices
         services.AddSingleton<SignInGuard>();
         services.AddSingleton<TokenFormat>();
         services.AddSingleton<TokenService>();
+        services.AddSingleton<PrincipalResolver>();
+    }
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddSingleton<AccountService>();
+        services.AddSingleton<PersonalTokenService>();
+        services.AddSingleton<ProjectService>();
     }
 
     private static void AddIngest(IServiceCollection services, ServerOptions options)
@@ -95,6 +105,7 @@ internal static class ServerServices
         services.AddSingleton<RosterService>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<MissionService>();
+        services.AddSingleton<ParticipantTokenService>();
     }
 
     private static void AddDashboard(IServiceCollection services)

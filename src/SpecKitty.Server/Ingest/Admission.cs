@@ -11,6 +11,12 @@ internal static class Admission
     // Every mission's clock starts at 0, and no producer has emitted so many events. An event at the end of the range would leave no number for the next.
     private const long GreatestLeap = 1L << 40;
 
+    /// <summary>Whether the principal's token reaches an event: a participant token speaks for one participant in one mission, and brings no other family of events.</summary>
+    /// <remarks>Asked before anything is looked up, so that the answer tells nothing about what the token does not reach.</remarks>
+    /// <returns>Why the event is rejected; null when the token reaches it.</returns>
+    public static Rejection? CheckScope(Candidate candidate, Principal principal)
+        => principal.Scope is { } scope && !IsInside(candidate, scope) ? IngestMessages.OutOfScope : null;
+
     /// <summary>Whether an event leaves room on its mission's clock for what comes after it.</summary>
     /// <returns>Why the event is rejected; null when its clock is believable.</returns>
     public static Rejection? CheckClock(Candidate candidate, MissionProjection? projection)
@@ -23,14 +29,17 @@ internal static class Admission
 
     /// <summary>What no mission needs to be known for.</summary>
     /// <returns>Why the event is rejected; null when nothing speaks against it so far.</returns>
-    public static Rejection? CheckAlone(Candidate candidate, Principal principal)
+    /// <param name="candidate">The event.</param>
+    /// <param name="principal">Who brings it.</param>
+    /// <param name="imports">Whether history is replayed, by somebody who may.</param>
+    public static Rejection? CheckAlone(Candidate candidate, Principal principal, bool imports)
     {
         if (candidate.Payload is not ICollaborationPayload payload)
         {
             return null;
         }
 
-        if (!principal.IsServer && payload is ParticipantInvitedPayload or ParticipantJoinedPayload or ParticipantLeftPayload)
+        if (!principal.IsServer && !imports && payload is ParticipantInvitedPayload or ParticipantJoinedPayload or ParticipantLeftPayload)
         {
             return IngestMessages.ServerOnly(candidate.Event.EventType);
         }
@@ -41,11 +50,21 @@ internal static class Admission
 
     /// <summary>What the mission says to a collaboration event.</summary>
     /// <returns>Why the event is rejected; null when it is admitted.</returns>
-    public static Rejection? CheckMission(Candidate candidate, Principal principal, MissionRecord? mission, MissionProjection? projection)
+    /// <param name="candidate">The event.</param>
+    /// <param name="principal">Who brings it.</param>
+    /// <param name="imports">Whether history is replayed, by somebody who may: it is taken as it was, and what was wrong with it shows as anomalies.</param>
+    /// <param name="mission">Its mission; null when the project has none of this id.</param>
+    /// <param name="projection">The mission's events so far; null when there is no mission.</param>
+    public static Rejection? CheckMission(Candidate candidate, Principal principal, bool imports, MissionRecord? mission, MissionProjection? projection)
     {
         if (mission is null || projection is null)
         {
             return IngestMessages.UnknownMission(candidate.MissionId!);
+        }
+
+        if (imports)
+        {
+            return null;
         }
 
         if (projection.FindViolation(candidate.Event) is { } violation)
@@ -65,4 +84,9 @@ internal static class Admission
             _ => null,
         };
     }
+
+    private static bool IsInside(Candidate candidate, ParticipantScope scope)
+        => candidate.Payload is ICollaborationPayload
+        && scope.Covers(candidate.Event.ProjectUuid, candidate.MissionId!)
+        && (candidate.Payload is not ISingleActorPayload actor || actor.ParticipantId == scope.ParticipantId);
 }

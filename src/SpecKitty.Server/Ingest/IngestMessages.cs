@@ -9,10 +9,14 @@ namespace SpecKitty.Server.Ingest;
 /// </remarks>
 internal static class IngestMessages
 {
-    /// <summary>The same text whether the project is another team's or the caller only reads: it must not tell which.</summary>
+    /// <summary>The same text whether the project is another team's, is nobody's, or the caller only reads: it must not tell which.</summary>
     public static Rejection ForeignProject { get; } = new(
         RejectionCode.ForeignProject,
-        "project_uuid: you have no permission to write to this project; use a project of your own team, or ask its admin for the role of a member.");
+        "project_uuid: you have no permission to write to this project; use a project of your own team, register a new one with POST /api/v1/projects/, or ask an admin of the team for the role of a member.");
+
+    public static Rejection OutOfScope { get; } = new(
+        RejectionCode.OutOfScope,
+        "payload.participant_id: you are let in here as one participant of one mission, and may bring its own collaboration events alone; whoever the participant is bound to may bring this one.");
 
     public static Rejection Conflict { get; } = new(
         RejectionCode.ConflictingDuplicate,

@@ -1,3 +1,4 @@
+using SpecKitty.Events.Collaboration;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Projections;
@@ -18,6 +19,7 @@ internal class ProjectPost(
     private readonly Dictionary<int, IngestResult> _results = [];
     private readonly List<NewEvent> _accepted = [];
     private ProjectProjection? _project;
+    private bool _imports;
 
     public Guid ProjectId => projectId;
 
@@ -43,13 +45,14 @@ internal class ProjectPost(
         _accepted.Clear();
         Now = time.GetUtcNow();
         _project = await projections.BeginAsync(project, projectId);
-        IsWritable = project.Project is { } registered ? principal.CanWrite(registered.TeamSlug) : principal.WritableTeam is not null;
+        IsWritable = project.Project is { } registered ? principal.CanWriteProject(registered) : principal.TeamOfFirstEvent is not null;
+        _imports = (project.Project?.TeamSlug ?? principal.TeamOfFirstEvent) is { } team && principal.CanImport(team);
         var events = await PrepareAsync(project);
         if (!IsWritable)
         {
             foreach (var candidate in events)
             {
-                Reject(candidate, IngestMessages.ForeignProject);
+                Reject(candidate, Admission.CheckScope(candidate, principal) ?? IngestMessages.ForeignProject);
             }
 
             return;
@@ -102,12 +105,18 @@ internal class ProjectPost(
     {
         if (isNeeded && project.Project is null)
         {
-            await project.RegisterAsync(principal.WritableTeam!, Now);
+            await project.RegisterAsync(principal.TeamOfFirstEvent!, Now);
         }
     }
 
     private async ValueTask DecideAsync(IProjectWriter project, Candidate candidate, KnownEvents known)
     {
+        if (Admission.CheckScope(candidate, principal) is { } outOfScope)
+        {
+            Reject(candidate, outOfScope);
+            return;
+        }
+
         if (known.Compare(candidate) is { } isSame)
         {
             Settle(candidate, isSame);
@@ -115,13 +124,18 @@ internal class ProjectPost(
         }
 
         var (mission, projection) = candidate.MissionId is null ? (null, null) : await FindMissionAsync(project, candidate.MissionId);
-        var rejection = Admission.CheckAlone(candidate, principal)
+        var rejection = Admission.CheckAlone(candidate, principal, _imports)
             ?? Admission.CheckClock(candidate, projection)
-            ?? (candidate.NeedsMission ? Admission.CheckMission(candidate, principal, mission, projection) : null);
+            ?? (candidate.NeedsMission ? Admission.CheckMission(candidate, principal, _imports, mission, projection) : null);
         if (rejection is not null)
         {
             Reject(candidate, rejection);
             return;
+        }
+
+        if (candidate.Payload is ParticipantLeftPayload left)
+        {
+            await project.DeleteTokensAsync(left.MissionId, left.ParticipantId);
         }
 
         known.Add(candidate);

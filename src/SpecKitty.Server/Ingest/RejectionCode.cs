@@ -74,6 +74,10 @@ internal enum RejectionCode
     [JsonStringEnumMemberName("FOREIGN_PROJECT")]
     ForeignProject,
 
+    /// <summary>The caller is let in as one participant of one mission, and the event is another's or about something else.</summary>
+    [JsonStringEnumMemberName("OUT_OF_SCOPE")]
+    OutOfScope,
+
     /// <summary>The participant is bound to another principal.</summary>
     [JsonStringEnumMemberName("NOT_BOUND")]
     NotBound,

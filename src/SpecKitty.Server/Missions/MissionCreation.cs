@@ -1,4 +1,5 @@
 using SpecKitty.Server.Auth;
+using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Missions;
@@ -16,9 +17,9 @@ internal sealed class MissionCreation(MissionRecord mission, Principal principal
     public async ValueTask ExecuteAsync(IProjectWriter project)
     {
         Fault = null;
-        if (project.Project is null ? principal.WritableTeam is null : !principal.CanWrite(project.Project.TeamSlug))
+        if (project.Project is null ? principal.TeamOfFirstEvent is null : !principal.CanWrite(project.Project.TeamSlug))
         {
-            Fault = new MissionFault(403, "Insufficient permissions", "project_uuid: you have no permission to write to this project; use a project of your own team, or ask its admin for the role of a member.");
+            Fault = new MissionFault(403, "Insufficient permissions", IngestMessages.ForeignProject.Reason);
             return;
         }
 
@@ -30,7 +31,7 @@ internal sealed class MissionCreation(MissionRecord mission, Principal principal
 
         if (project.Project is null)
         {
-            await project.RegisterAsync(principal.WritableTeam!, mission.CreatedAt);
+            await project.RegisterAsync(principal.TeamOfFirstEvent!, mission.CreatedAt);
         }
 
         await project.AddMissionAsync(mission);

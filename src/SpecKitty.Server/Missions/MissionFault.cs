@@ -1,3 +1,5 @@
+using SpecKitty.Server.Auth;
+
 namespace SpecKitty.Server.Missions;
 
 /// <summary>Why the server does not do something with a mission.</summary>
@@ -11,4 +13,7 @@ internal sealed record MissionFault(int Status, string Error, string Details, IR
         : this(status, error, details, [])
     {
     }
+
+    /// <summary>The token reaches only a part of what its user may do, and this is none of it.</summary>
+    public static MissionFault OutsideScope(ParticipantScope scope) => new(403, "Insufficient permissions", scope.Refusal);
 }

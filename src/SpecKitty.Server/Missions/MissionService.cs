@@ -32,6 +32,16 @@ internal sealed class MissionService(IServerStore store, ProjectProjections proj
     /// <param name="cancellationToken">Gives up waiting.</param>
     public async Task<MissionAnswer<MissionRecord>> FindAsync(Principal principal, string missionId, Guid? projectId, CancellationToken cancellationToken = default)
     {
+        if (principal.Scope is { } scope)
+        {
+            if (!scope.Covers(projectId ?? scope.ProjectId, missionId))
+            {
+                return MissionFault.OutsideScope(scope);
+            }
+
+            projectId = scope.ProjectId;
+        }
+
         var found = await store.Log.FindMissionsAsync(missionId, principal.TeamSlugs, cancellationToken);
         MissionRecord[] chosen = [.. found.Where(mission => projectId is null || mission.ProjectId == projectId)];
         return chosen switch

@@ -31,6 +31,11 @@ internal sealed class RosterService(IServerStore store, ProjectProjections proje
         string? invitedBy,
         CancellationToken cancellationToken = default)
     {
+        if (principal.Scope is { } scope)
+        {
+            return MissionFault.OutsideScope(scope);
+        }
+
         if (await RefuseWriteAsync(principal, mission, cancellationToken) is { } refusal)
         {
             return refusal;
@@ -66,6 +71,11 @@ internal sealed class RosterService(IServerStore store, ProjectProjections proje
     /// <param name="cancellationToken">Gives up what has not begun.</param>
     public async Task<MissionAnswer<JoinedParticipant>> JoinAsync(Principal principal, MissionRecord mission, JoinAs request, CancellationToken cancellationToken = default)
     {
+        if (principal.Scope is { } scope)
+        {
+            return MissionFault.OutsideScope(scope);
+        }
+
         if (await RefuseWriteAsync(principal, mission, cancellationToken) is { } refusal)
         {
             return refusal;
@@ -155,6 +165,11 @@ internal sealed class RosterService(IServerStore store, ProjectProjections proje
         string refusalDetails,
         CancellationToken cancellationToken)
     {
+        if (principal.Scope is { } scope && (scope.ParticipantId != participantId || reason != LeftByRequest))
+        {
+            return MissionFault.OutsideScope(scope);
+        }
+
         if (await RefuseWriteAsync(principal, mission, cancellationToken) is { } refusal)
         {
             return refusal;
@@ -180,7 +195,7 @@ internal sealed class RosterService(IServerStore store, ProjectProjections proje
         => new(mission, decide, node, projections, signals, time);
 
     private async Task<MissionFault?> RefuseWriteAsync(Principal principal, MissionRecord mission, CancellationToken cancellationToken)
-        => await store.Log.FindProjectAsync(mission.ProjectId, cancellationToken) is { } project && principal.CanWrite(project.TeamSlug)
+        => await store.Log.FindProjectAsync(mission.ProjectId, cancellationToken) is { } project && principal.CanWriteProject(project)
             ? null
             : new MissionFault(403, "Insufficient permissions", "You may read this mission, but taking part needs the role of a member: ask an admin of the team.");
 }

@@ -17,6 +17,7 @@ internal sealed class MissionProjection(string missionId)
     private readonly HashSet<string> _takingPart = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ParticipantIdentity> _identities = new(StringComparer.Ordinal);
     private readonly HashSet<string> _active = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Event> _lastMoves = new(StringComparer.Ordinal);
     private MissionSnapshot? _snapshot;
 
     /// <summary>The project's sequence of the mission's newest event; 0 while it has none.</summary>
@@ -69,7 +70,7 @@ internal sealed class MissionProjection(string missionId)
         => LifecycleEventTypes.All.Contains(value.EventType)
         || (value.EventType == StatusEventTypes.WPStatusChanged && PayloadCatalogue.Contract.Read(value).IsValid);
 
-    // Joins and leaves are the server's, each with a clock behind all others: they come in their order.
+    // The server's own joins and leaves come in their order; those of a replayed history in any, and the last in the reducer's order counts.
     private void FollowRoster(Event value)
     {
         if (value.EventType is not (CollaborationEventTypes.ParticipantInvited or CollaborationEventTypes.ParticipantJoined or CollaborationEventTypes.ParticipantLeft))
@@ -84,17 +85,41 @@ internal sealed class MissionProjection(string missionId)
                 break;
             case ParticipantJoinedPayload joined:
                 _identities[joined.ParticipantId] = joined.ParticipantIdentity;
-                _active.Add(joined.ParticipantId);
+                var isLast = IsLastMove(joined.ParticipantId, value);
+                if (isLast)
+                {
+                    _active.Add(joined.ParticipantId);
+                }
+
                 if (joined.AuthPrincipalId is { } principal)
                 {
-                    _principals[joined.ParticipantId] = principal;
+                    if (isLast || !_principals.ContainsKey(joined.ParticipantId))
+                    {
+                        _principals[joined.ParticipantId] = principal;
+                    }
+
                     _takingPart.Add(principal);
                 }
 
                 break;
             case ParticipantLeftPayload left:
-                _active.Remove(left.ParticipantId);
+                if (IsLastMove(left.ParticipantId, value))
+                {
+                    _active.Remove(left.ParticipantId);
+                }
+
                 break;
         }
+    }
+
+    private bool IsLastMove(string participantId, Event value)
+    {
+        if (_lastMoves.TryGetValue(participantId, out var last) && EventOrder.Instance.Compare(value, last) < 0)
+        {
+            return false;
+        }
+
+        _lastMoves[participantId] = value;
+        return true;
     }
 }

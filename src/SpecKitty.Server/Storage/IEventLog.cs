@@ -29,6 +29,14 @@ public interface IEventLog
     /// <returns>The project; null while nobody has registered it.</returns>
     Task<ProjectRecord?> FindProjectAsync(Guid projectId, CancellationToken cancellationToken = default);
 
+    /// <summary>Lists the projects of some teams.</summary>
+    /// <param name="teamSlugs">The teams.</param>
+    /// <param name="afterProjectId">The project to begin behind; null for the beginning.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The projects, by the bytes of their UUIDs.</returns>
+    Task<IReadOnlyList<ProjectRecord>> ListProjectsAsync(IReadOnlyCollection<string> teamSlugs, Guid? afterProjectId, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>Finds the missions of an id in every project of some teams.</summary>
     /// <param name="missionId">The mission.</param>
     /// <param name="teamSlugs">The teams.</param>

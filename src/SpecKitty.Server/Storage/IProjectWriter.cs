@@ -10,8 +10,9 @@ public interface IProjectWriter
     /// <summary>Registers the project to a team. Only when <see cref="Project"/> is null.</summary>
     /// <param name="teamSlug">The team.</param>
     /// <param name="createdAt">When.</param>
+    /// <param name="name">What the team calls it; null for no name.</param>
     /// <returns>A task that ends when the row is written.</returns>
-    ValueTask RegisterAsync(string teamSlug, DateTimeOffset createdAt);
+    ValueTask RegisterAsync(string teamSlug, DateTimeOffset createdAt, string? name = null);
 
     /// <summary>Finds a mission of the project.</summary>
     /// <param name="missionId">The mission.</param>
@@ -47,4 +48,16 @@ public interface IProjectWriter
     /// <param name="heartbeats">What to keep of each; the event of its sequence and id goes.</param>
     /// <returns>A task that ends when the rows are written.</returns>
     ValueTask RemoveAsync(IReadOnlyList<RemovedHeartbeat> heartbeats);
+
+    /// <summary>Keeps a participant token and forgets those of the project that have ended.</summary>
+    /// <param name="token">The token; its project must be this one and registered.</param>
+    /// <param name="most">How many live tokens its participant may have.</param>
+    /// <returns>False when the participant has as many already; the token is not kept then.</returns>
+    ValueTask<bool> AddTokenAsync(ParticipantTokenRecord token, int most);
+
+    /// <summary>Deletes every token of a participant.</summary>
+    /// <param name="missionId">The mission.</param>
+    /// <param name="participantId">The participant.</param>
+    /// <returns>A task that ends when the rows are gone.</returns>
+    ValueTask DeleteTokensAsync(string missionId, string participantId);
 }

@@ -9,13 +9,6 @@ public interface IRefreshTokenStore
     /// <returns>A task that ends when it is durable.</returns>
     Task AddAsync(RefreshTokenRecord token, CancellationToken cancellationToken = default);
 
-    /// <summary>Finds a token that has neither ended nor been revoked, whether rotated or not.</summary>
-    /// <param name="tokenHash">SHA-256 of the token.</param>
-    /// <param name="now">The time to judge by.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The token; null when there is none.</returns>
-    Task<RefreshTokenRecord?> FindAsync(ReadOnlyMemory<byte> tokenHash, DateTimeOffset now, CancellationToken cancellationToken = default);
-
     /// <summary>Puts a successor in a token's place, or answers a token that has one already.</summary>
     /// <param name="tokenHash">SHA-256 of the token that was presented.</param>
     /// <param name="successor">What takes its place when it is current; it must be of the same family.</param>
@@ -24,4 +17,11 @@ public interface IRefreshTokenStore
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>What happened; a revocation is durable before the answer.</returns>
     Task<RefreshRotation> RotateAsync(ReadOnlyMemory<byte> tokenHash, RefreshTokenRecord successor, DateTimeOffset now, TimeSpan grace, CancellationToken cancellationToken = default);
+
+    /// <summary>Revokes every token of a family; access tokens of the family end with them.</summary>
+    /// <param name="family">The sign-in.</param>
+    /// <param name="now">When.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>A task that ends when it is durable.</returns>
+    Task RevokeFamilyAsync(string family, DateTimeOffset now, CancellationToken cancellationToken = default);
 }

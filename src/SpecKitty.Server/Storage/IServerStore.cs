@@ -9,11 +9,20 @@ public interface IServerStore : IAsyncDisposable
     /// <summary>What other nodes have committed.</summary>
     IChangeFeed Changes { get; }
 
-    /// <summary>Users, teams and memberships.</summary>
+    /// <summary>Users.</summary>
     IAccountStore Accounts { get; }
+
+    /// <summary>Teams and memberships.</summary>
+    ITeamStore Teams { get; }
 
     /// <summary>Refresh tokens.</summary>
     IRefreshTokenStore RefreshTokens { get; }
+
+    /// <summary>Personal access tokens.</summary>
+    IPersonalTokenStore PersonalTokens { get; }
+
+    /// <summary>Participant tokens.</summary>
+    IParticipantTokenStore ParticipantTokens { get; }
 
     /// <summary>Signing keys.</summary>
     ISigningKeyStore SigningKeys { get; }

@@ -4,4 +4,6 @@ namespace SpecKitty.Server.Storage;
 /// <param name="ProjectId">The project.</param>
 /// <param name="TeamSlug">The team.</param>
 /// <param name="LastSequence">The sequence of its newest event; 0 when it has none.</param>
-public sealed record ProjectRecord(Guid ProjectId, string TeamSlug, long LastSequence);
+/// <param name="CreatedAt">When it was registered.</param>
+/// <param name="Name">What its team calls it; null when nobody has named it.</param>
+public sealed record ProjectRecord(Guid ProjectId, string TeamSlug, long LastSequence, DateTimeOffset CreatedAt, string? Name);

@@ -32,7 +32,7 @@ public sealed class RouteTests
 
         foreach (var path in Routes(server).Select(route => route.Path).Distinct())
         {
-            using var answer = await SendAsync(server, "PATCH", path + "/", null);
+            using var answer = await SendAsync(server, "PUT", path + "/", null);
 
             answer.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed, path);
             answer.Content.Headers.Allow.ShouldNotBeEmpty(path);

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -30,6 +31,9 @@ internal sealed class RunningServer : IAsyncDisposable
     public TimeProvider Time { get; }
 
     public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>The folder of its database.</summary>
+    public string DataDirectory => _options.DataDirectory;
 
     public IServiceProvider Services => _app.Services;
 
@@ -105,6 +109,21 @@ internal sealed class RunningServer : IAsyncDisposable
         return await SendAsync(request, token);
     }
 
+    public async Task<Answer> PatchAsync(string path, object body, string? token = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = JsonContent.Create(body) };
+        return await SendAsync(request, token);
+    }
+
+    public async Task<Answer> DeleteAsync(string path, string? token = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, path);
+        return await SendAsync(request, token);
+    }
+
+    /// <summary>Posts an object whose members are named as JSON names them.</summary>
+    public Task<Answer> PostAsync(string path, object body, string? token = null) => PostAsync(path, JsonSerializer.Serialize(body), token);
+
     public async Task<Answer> SendAsync(HttpRequestMessage request, string? token)
     {
         if (token is not null)
@@ -114,7 +133,8 @@ internal sealed class RunningServer : IAsyncDisposable
 
         var response = await Http.SendAsync(request);
         response.Content.Headers.ContentType?.MediaType.ShouldBe("application/json");
-        return new Answer(response.StatusCode, JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()), response);
+        var body = await response.Content.ReadAsStringAsync();
+        return new Answer(response.StatusCode, body.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(body), response);
     }
 
     /// <summary>Posts envelopes as one batch.</summary>

@@ -15,7 +15,7 @@ public sealed class RejectionTests
     // Whatever arrives may hold the words of another category; the reason must not fall into it.
     private const string Hostile = "token expired 401 timeout 500";
 
-    private static readonly RejectionCode[] AboutPermission = [RejectionCode.ForeignProject, RejectionCode.NotBound, RejectionCode.NotTakingPart];
+    private static readonly RejectionCode[] AboutPermission = [RejectionCode.ForeignProject, RejectionCode.OutOfScope, RejectionCode.NotBound, RejectionCode.NotTakingPart];
 
     /// <summary>The category that the contract's words put the reasons of a code into.</summary>
     internal static string CategoryOf(RejectionCode code) => AboutPermission.Contains(code) ? ErrorCategories.Unknown : ErrorCategories.SchemaMismatch;
@@ -53,6 +53,13 @@ public sealed class RejectionTests
             seen.Add(code);
         }
 
+        // A participant token may bring so little that its case has no good neighbours of another family.
+        var scoped = (await server.PostAsync($"/api/v1/missions/{mission.MissionId}/participants/{participant}/token/", "{}", ada)).Text("token")!;
+        var outside = await server.PostBatchAsync(scoped, TestEvents.Moved(mission.Project), mission.Comment(participant));
+        outside.ShouldBe(HttpStatusCode.OK).Statuses.ShouldBe(["rejected", "success"]);
+        outside.Body.GetProperty("results")[0].GetProperty("code").GetString().ShouldBe(Vocabulary<RejectionCode>.Instance.TextOf(RejectionCode.OutOfScope));
+        ErrorCategories.Of(outside.Error(0)).ShouldBe(CategoryOf(RejectionCode.OutOfScope));
+        seen.Add(RejectionCode.OutOfScope);
         seen.ShouldBe(Enum.GetValues<RejectionCode>(), ignoreOrder: true);
 
         IEnumerable<(RejectionCode Code, string Event, string? Sender)> Cases()

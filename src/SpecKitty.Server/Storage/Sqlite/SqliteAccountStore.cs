@@ -2,58 +2,94 @@ using Microsoft.Data.Sqlite;
 
 namespace SpecKitty.Server.Storage.Sqlite;
 
-/// <summary>Users, teams and memberships in SQLite.</summary>
+/// <summary>Users in SQLite.</summary>
 internal sealed class SqliteAccountStore(SqliteConnections connections, SqliteWriter writer) : IAccountStore
 {
     public Task<bool> AddUserAsync(UserRecord user, DateTimeOffset createdAt, CancellationToken cancellationToken = default)
-        => writer.RunAsync(connection => Add(connection, user, SqliteValues.Time(createdAt)), cancellationToken);
+        => writer.RunAsync(connection => Add(connection, user, createdAt), cancellationToken);
 
-    public Task<UserRecord?> FindByNameAsync(string username, CancellationToken cancellationToken = default)
-        => FindAsync("u.username = $1", username, cancellationToken);
+    public async Task<UserRecord?> FindByNameAsync(string username, CancellationToken cancellationToken = default)
+        => SingleOrNull(await ReadAsync("WHERE u.username = $1", [username], cancellationToken));
 
-    public Task<UserRecord?> FindByIdAsync(string userId, CancellationToken cancellationToken = default)
-        => FindAsync("u.user_id = $1", userId, cancellationToken);
+    public async Task<UserRecord?> FindByIdAsync(string userId, CancellationToken cancellationToken = default)
+        => SingleOrNull(await ReadAsync("WHERE u.user_id = $1", [userId], cancellationToken));
 
-    private static bool Add(SqliteConnection connection, UserRecord user, long now)
-    {
-        using var addUser = new SqliteStatement(connection, "INSERT INTO users (user_id, username, password_hash, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (username) DO NOTHING", 4);
-        if (addUser.Execute(user.UserId, user.Username, user.PasswordHash, now) == 0)
-        {
-            return false;
-        }
+    public async Task<UserRecord?> FindSignedInAsync(string userId, string family, DateTimeOffset now, CancellationToken cancellationToken = default)
+        => SingleOrNull(await ReadAsync(
+            """
+            WHERE u.user_id = $1
+              AND EXISTS (SELECT 1 FROM refresh_tokens r WHERE r.family = $2 AND r.user_id = u.user_id AND r.revoked_at IS NULL AND r.expires_at > $3)
+            """,
+            [userId, family, SqliteValues.Time(now)],
+            cancellationToken));
 
-        using var addTeam = new SqliteStatement(connection, "INSERT INTO teams (team_slug, created_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", 2);
-        using var addMembership = new SqliteStatement(connection, "INSERT INTO memberships (user_id, team_slug, role, created_at) VALUES ($1, $2, $3, $4)", 4);
-        foreach (var membership in user.Memberships)
-        {
-            addTeam.Execute(membership.TeamSlug, now);
-            addMembership.Execute(user.UserId, membership.TeamSlug, SqliteValues.Role(membership.Role), now);
-        }
+    public Task<bool> ReplacePasswordAsync(string userId, string currentHash, string newHash, DateTimeOffset? endSignInsAt, CancellationToken cancellationToken = default)
+        => writer.RunAsync(connection => Replace(connection, userId, currentHash, newHash, endSignInsAt), cancellationToken);
 
-        return true;
-    }
-
-    private async Task<UserRecord?> FindAsync(string condition, string value, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<UserRecord>> ListUsersAsync(string afterUsername, int limit, CancellationToken cancellationToken = default)
     {
         await using var connection = await connections.OpenReaderAsync(cancellationToken);
         using var statement = new SqliteStatement(
             connection,
             $"""
-            SELECT u.user_id, u.username, u.password_hash, m.team_slug, m.role
-            FROM users u JOIN memberships m ON m.user_id = u.user_id
-            WHERE {condition}
-            ORDER BY m.created_at, m.rowid
+            SELECT {SqliteUsers.Columns}
+            FROM (SELECT * FROM users WHERE username > $1 COLLATE NOCASE ORDER BY username COLLATE NOCASE LIMIT $2) u {SqliteUsers.Memberships}
+            ORDER BY u.username COLLATE NOCASE, {SqliteUsers.Order}
             """,
-            1);
-        await using var rows = statement.Query(value);
-        UserRecord? user = null;
-        var memberships = new List<TeamMembership>();
-        while (rows.Read())
+            2);
+        await using var rows = statement.Query(afterUsername, limit);
+        return SqliteUsers.Read(rows);
+    }
+
+    /// <summary>Revokes every sign-in of a user.</summary>
+    public static void EndSignIns(SqliteConnection connection, string userId, DateTimeOffset at)
+    {
+        using var revoke = new SqliteStatement(connection, "UPDATE refresh_tokens SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL", 2);
+        revoke.Execute(userId, SqliteValues.Time(at));
+    }
+
+    private static bool Add(SqliteConnection connection, UserRecord user, DateTimeOffset createdAt)
+    {
+        using var addUser = new SqliteStatement(connection, "INSERT INTO users (user_id, username, password_hash, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (username) DO NOTHING", 4);
+        if (addUser.Execute(user.UserId, user.Username, user.PasswordHash, SqliteValues.Time(createdAt)) == 0)
         {
-            user ??= new UserRecord(rows.GetString(0), rows.GetString(1), rows.GetString(2), memberships);
-            memberships.Add(new TeamMembership(rows.GetString(3), SqliteValues.Role(rows.GetString(4))));
+            return false;
         }
 
-        return user;
+        foreach (var membership in user.Memberships)
+        {
+            SqliteTeamStore.Add(connection, user.UserId, membership, createdAt);
+        }
+
+        return true;
+    }
+
+    private static bool Replace(SqliteConnection connection, string userId, string currentHash, string newHash, DateTimeOffset? endSignInsAt)
+    {
+        using var replace = new SqliteStatement(connection, "UPDATE users SET password_hash = $3 WHERE user_id = $1 AND password_hash = $2", 3);
+        if (replace.Execute(userId, currentHash, newHash) == 0)
+        {
+            return false;
+        }
+
+        if (endSignInsAt is { } at)
+        {
+            EndSignIns(connection, userId, at);
+        }
+
+        return true;
+    }
+
+    private static UserRecord? SingleOrNull(List<UserRecord> users) => users is [var user] ? user : null;
+
+    private async Task<List<UserRecord>> ReadAsync(string condition, object?[] values, CancellationToken cancellationToken)
+    {
+        await using var connection = await connections.OpenReaderAsync(cancellationToken);
+        using var statement = new SqliteStatement(
+            connection,
+            $"SELECT {SqliteUsers.Columns} FROM users u {SqliteUsers.Memberships} {condition} ORDER BY {SqliteUsers.Order}",
+            values.Length);
+        await using var rows = statement.Query(values);
+        return SqliteUsers.Read(rows);
     }
 }

@@ -32,12 +32,23 @@ internal sealed class SqliteEventLog(SqliteConnections connections, SqliteWriter
     public async Task<ProjectRecord?> FindProjectAsync(Guid projectId, CancellationToken cancellationToken = default)
     {
         var found = await ReadAsync(
-            "SELECT team_slug, last_sequence FROM projects WHERE project_uuid = $1",
+            $"SELECT {SqliteProjectStatements.ProjectColumns} FROM projects WHERE project_uuid = $1",
             [SqliteValues.Key(projectId)],
-            row => new ProjectRecord(projectId, row.GetString(0), row.GetInt64(1)),
+            SqliteValues.ProjectRecord,
             cancellationToken);
         return found.Count == 0 ? null : found[0];
     }
+
+    public Task<IReadOnlyList<ProjectRecord>> ListProjectsAsync(IReadOnlyCollection<string> teamSlugs, Guid? afterProjectId, int limit, CancellationToken cancellationToken = default)
+        => ReadAsync(
+            $"""
+            SELECT {SqliteProjectStatements.ProjectColumns} FROM projects
+            WHERE project_uuid > $1 AND team_slug IN ({Parameters(3, teamSlugs.Count)})
+            ORDER BY project_uuid LIMIT $2
+            """,
+            [afterProjectId is { } after ? SqliteValues.Key(after) : Array.Empty<byte>(), limit, .. teamSlugs],
+            SqliteValues.ProjectRecord,
+            cancellationToken);
 
     public Task<IReadOnlyList<MissionRecord>> FindMissionsAsync(string missionId, IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default)
         => ReadMissionsAsync("AND m.mission_id = $1", [missionId], teamSlugs, int.MaxValue, cancellationToken);
@@ -57,20 +68,19 @@ internal sealed class SqliteEventLog(SqliteConnections connections, SqliteWriter
     }
 
     private Task<IReadOnlyList<MissionRecord>> ReadMissionsAsync(string condition, object?[] values, IReadOnlyCollection<string> teamSlugs, int limit, CancellationToken cancellationToken)
-    {
-        var teams = string.Join(", ", Enumerable.Range(values.Length + 1, teamSlugs.Count).Select(number => $"${number}"));
-        return ReadAsync(
+        => ReadAsync(
             $"""
             SELECT m.project_uuid, m.mission_id, m.title, m.correlation_id, m.created_by, m.created_at
             FROM missions m JOIN projects p ON p.project_uuid = m.project_uuid
-            WHERE p.team_slug IN ({teams}) {condition}
+            WHERE p.team_slug IN ({Parameters(values.Length + 1, teamSlugs.Count)}) {condition}
             ORDER BY m.created_at DESC, m.project_uuid, m.mission_id
             LIMIT {limit.ToString(CultureInfo.InvariantCulture)}
             """,
             [.. values, .. teamSlugs],
             SqliteValues.Mission,
             cancellationToken);
-    }
+
+    private static string Parameters(int first, int count) => string.Join(", ", Enumerable.Range(first, count).Select(number => $"${number}"));
 
     private async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, object?[] values, Func<SqliteDataReader, T> read, CancellationToken cancellationToken)
     {

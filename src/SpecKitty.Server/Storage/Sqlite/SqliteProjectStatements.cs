@@ -5,13 +5,14 @@ namespace SpecKitty.Server.Storage.Sqlite;
 /// <summary>The prepared statements of the writer.</summary>
 internal sealed class SqliteProjectStatements(SqliteConnection connection) : IDisposable
 {
+    public const string ProjectColumns = "project_uuid, team_slug, last_sequence, created_at, name";
     public const string MissionColumns = "project_uuid, mission_id, title, correlation_id, created_by, created_at";
 
-    public SqliteStatement FindProject { get; } = new(connection, "SELECT team_slug, last_sequence FROM projects WHERE project_uuid = $1", 1);
+    public SqliteStatement FindProject { get; } = new(connection, $"SELECT {ProjectColumns} FROM projects WHERE project_uuid = $1", 1);
 
     public SqliteStatement AddTeam { get; } = new(connection, "INSERT INTO teams (team_slug, created_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", 2);
 
-    public SqliteStatement AddProject { get; } = new(connection, "INSERT INTO projects (project_uuid, team_slug, created_at) VALUES ($1, $2, $3)", 3);
+    public SqliteStatement AddProject { get; } = new(connection, "INSERT INTO projects (project_uuid, team_slug, created_at, name) VALUES ($1, $2, $3, $4)", 4);
 
     public SqliteStatement AdvanceProject { get; } = new(connection, "UPDATE projects SET last_sequence = $2 WHERE project_uuid = $1", 2);
 
@@ -35,6 +36,8 @@ internal sealed class SqliteProjectStatements(SqliteConnection connection) : IDi
         $"INSERT INTO removed_heartbeats (project_uuid, {SqliteEventReader.RemovedColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         10);
 
+    public SqliteStatement DeleteTokens { get; } = new(connection, "DELETE FROM participant_tokens WHERE project_uuid = $1 AND mission_id = $2 AND participant_id = $3", 3);
+
     public void Dispose()
     {
         FindProject.Dispose();
@@ -48,5 +51,6 @@ internal sealed class SqliteProjectStatements(SqliteConnection connection) : IDi
         FindRemoved.Dispose();
         RemoveEvent.Dispose();
         AddRemoved.Dispose();
+        DeleteTokens.Dispose();
     }
 }

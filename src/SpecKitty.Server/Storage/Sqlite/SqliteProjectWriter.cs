@@ -19,18 +19,18 @@ internal sealed class SqliteProjectWriter : IProjectWriter
         _isReadOnly = isReadOnly;
         _key = SqliteValues.Key(projectId);
         using var rows = statements.FindProject.Query(_key);
-        Project = rows.Read() ? new ProjectRecord(projectId, rows.GetString(0), rows.GetInt64(1)) : null;
+        Project = rows.Read() ? SqliteValues.ProjectRecord(rows) : null;
     }
 
     public ProjectRecord? Project { get; private set; }
 
-    public ValueTask RegisterAsync(string teamSlug, DateTimeOffset createdAt)
+    public ValueTask RegisterAsync(string teamSlug, DateTimeOffset createdAt, string? name = null)
     {
         EnsureWritable();
         var time = SqliteValues.Time(createdAt);
         _statements.AddTeam.Execute(teamSlug, time);
-        _statements.AddProject.Execute(_key, teamSlug, time);
-        Project = new ProjectRecord(_projectId, teamSlug, 0);
+        _statements.AddProject.Execute(_key, teamSlug, time, name);
+        Project = new ProjectRecord(_projectId, teamSlug, 0, createdAt, name);
         return ValueTask.CompletedTask;
     }
 
@@ -128,6 +128,31 @@ internal sealed class SqliteProjectWriter : IProjectWriter
                 removed.Principal);
         }
 
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<bool> AddTokenAsync(ParticipantTokenRecord token, int most)
+    {
+        EnsureWritable();
+        var now = SqliteValues.Time(token.CreatedAt);
+        using var forget = new SqliteStatement(_connection, "DELETE FROM participant_tokens WHERE project_uuid = $1 AND expires_at <= $2", 2);
+        forget.Execute(_key, now);
+        using var add = new SqliteStatement(
+            _connection,
+            """
+            INSERT INTO participant_tokens (project_uuid, token_hash, mission_id, participant_id, user_id, created_at, expires_at)
+            SELECT $1, $2, $3, $4, $5, $6, $7
+            WHERE (SELECT COUNT(*) FROM participant_tokens WHERE project_uuid = $1 AND mission_id = $3 AND participant_id = $4) < $8
+            """,
+            8);
+        var added = add.Execute(_key, SqliteValues.Blob(token.TokenHash), token.MissionId, token.ParticipantId, token.UserId, now, SqliteValues.Time(token.ExpiresAt), most);
+        return ValueTask.FromResult(added == 1);
+    }
+
+    public ValueTask DeleteTokensAsync(string missionId, string participantId)
+    {
+        EnsureWritable();
+        _statements.DeleteTokens.Execute(_key, missionId, participantId);
         return ValueTask.CompletedTask;
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace SpecKitty.Server.Storage.Sqlite;
 
 /// <summary>Refresh tokens in SQLite.</summary>
-internal sealed class SqliteRefreshTokenStore(SqliteConnections connections, SqliteWriter writer) : IRefreshTokenStore
+internal sealed class SqliteRefreshTokenStore(SqliteWriter writer) : IRefreshTokenStore
 {
     private const string Columns = "token_hash, token_id, family, user_id, key_id, issued_at, expires_at";
 
@@ -18,12 +18,6 @@ internal sealed class SqliteRefreshTokenStore(SqliteConnections connections, Sql
             },
             cancellationToken);
 
-    public async Task<RefreshTokenRecord?> FindAsync(ReadOnlyMemory<byte> tokenHash, DateTimeOffset now, CancellationToken cancellationToken = default)
-    {
-        await using var connection = await connections.OpenReaderAsync(cancellationToken);
-        return Find(connection, tokenHash)?.Token is { } token && token.ExpiresAt > now ? token : null;
-    }
-
     public Task<RefreshRotation> RotateAsync(
         ReadOnlyMemory<byte> tokenHash,
         RefreshTokenRecord successor,
@@ -31,6 +25,9 @@ internal sealed class SqliteRefreshTokenStore(SqliteConnections connections, Sql
         TimeSpan grace,
         CancellationToken cancellationToken = default)
         => writer.RunAsync(connection => Rotate(connection, tokenHash, successor, now, grace), cancellationToken);
+
+    public Task RevokeFamilyAsync(string family, DateTimeOffset now, CancellationToken cancellationToken = default)
+        => writer.RunAsync(connection => Revoke(connection, family, now), cancellationToken);
 
     private static RefreshRotation Rotate(SqliteConnection connection, ReadOnlyMemory<byte> tokenHash, RefreshTokenRecord successor, DateTimeOffset now, TimeSpan grace)
     {
@@ -52,9 +49,14 @@ internal sealed class SqliteRefreshTokenStore(SqliteConnections connections, Sql
             return new RefreshRotation(RefreshOutcome.Replayed, known);
         }
 
-        using var revoke = new SqliteStatement(connection, "UPDATE refresh_tokens SET revoked_at = $2 WHERE family = $1", 2);
-        revoke.Execute(token.Family, SqliteValues.Time(now));
+        Revoke(connection, token.Family, now);
         return new RefreshRotation(RefreshOutcome.Reused, null);
+    }
+
+    private static int Revoke(SqliteConnection connection, string family, DateTimeOffset now)
+    {
+        using var revoke = new SqliteStatement(connection, "UPDATE refresh_tokens SET revoked_at = $2 WHERE family = $1 AND revoked_at IS NULL", 2);
+        return revoke.Execute(family, SqliteValues.Time(now));
     }
 
     private static (RefreshTokenRecord Token, DateTimeOffset? RotatedAt, byte[]? SuccessorHash)? Find(SqliteConnection connection, ReadOnlyMemory<byte> tokenHash)

@@ -22,8 +22,11 @@ internal sealed class SqliteStore : IServerStore
         _writer = new SqliteWriter(connection, queue, time);
         Log = new SqliteEventLog(connections, _writer, _statements);
         Accounts = new SqliteAccountStore(connections, _writer);
-        RefreshTokens = new SqliteRefreshTokenStore(connections, _writer);
-        SigningKeys = new SqliteSigningKeyStore(_writer);
+        Teams = new SqliteTeamStore(connections, _writer);
+        RefreshTokens = new SqliteRefreshTokenStore(_writer);
+        PersonalTokens = new SqlitePersonalTokenStore(connections, _writer);
+        ParticipantTokens = new SqliteParticipantTokenStore(connections);
+        SigningKeys = new SqliteSigningKeyStore(connections, _writer);
         Health = new SqliteHealth(_writer);
     }
 
@@ -33,7 +36,13 @@ internal sealed class SqliteStore : IServerStore
 
     public IAccountStore Accounts { get; }
 
+    public ITeamStore Teams { get; }
+
     public IRefreshTokenStore RefreshTokens { get; }
+
+    public IPersonalTokenStore PersonalTokens { get; }
+
+    public IParticipantTokenStore ParticipantTokens { get; }
 
     public ISigningKeyStore SigningKeys { get; }
 

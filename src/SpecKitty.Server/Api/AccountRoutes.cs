@@ -1,0 +1,56 @@
+using SpecKitty.Server.Accounts;
+using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Auth;
+
+namespace SpecKitty.Server.Api;
+
+/// <summary>Who one is, and one's own password.</summary>
+internal static class AccountRoutes
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/me/", ShowAsync).WithMetadata(BearerRequired.AnyToken);
+        routes.MapPost("/api/v1/me/password/", ChangePasswordAsync);
+    }
+
+    private static Task ShowAsync(HttpContext context)
+    {
+        var principal = context.Principal();
+        return ApiJson.WriteAsync(context, new MeAnswer
+        {
+            UserId = principal.UserId!,
+            Username = principal.Name,
+            PrincipalId = principal.PrincipalId,
+            Teams = [.. principal.Memberships.Select(membership => new TeamAnswer { TeamSlug = membership.TeamSlug, Role = membership.Role })],
+            Rights = TokenRightWords.Of(principal.Rights),
+            Scope = principal.Scope is { } scope
+                ? new ScopeAnswer { ProjectUuid = scope.ProjectId, MissionId = scope.MissionId, ParticipantId = scope.ParticipantId }
+                : null,
+        });
+    }
+
+    // The password is asked for again, so that a stolen access token does not become the account; and guessing it is as slow as at the sign-in.
+    private static async Task ChangePasswordAsync(HttpContext context, AccountService accounts, SignInGuard guard)
+    {
+        if (await ApiJson.ReadAsync<ChangePasswordRequest>(context) is not { } request)
+        {
+            return;
+        }
+
+        var principal = context.Principal();
+        var address = ClientAddress.Of(context);
+        if (guard.Enter(principal.Name, address) is { Ticks: > 0 } wait)
+        {
+            await TooManyAttempts.WriteAsync(context, wait);
+            return;
+        }
+
+        var fault = await accounts.ChangePasswordAsync(principal, request.Current, request.New, context.RequestAborted);
+        if (fault != AccountService.WrongPassword)
+        {
+            guard.Succeeded(principal.Name, address);
+        }
+
+        await AccountFaultAnswer.WriteOrNothingAsync(context, fault);
+    }
+}

@@ -1,0 +1,20 @@
+namespace SpecKitty.Server.Storage;
+
+/// <summary>A personal access token as it is kept: never the token, only its hash.</summary>
+/// <param name="TokenId">Its public name, a ULID.</param>
+/// <param name="TokenHash">SHA-256 of the token.</param>
+/// <param name="UserId">Whose it is.</param>
+/// <param name="Name">What its user calls it.</param>
+/// <param name="Rights">What it lets its bearer do; never <see cref="TokenRights.Account"/>.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="ExpiresAt">When it ends.</param>
+/// <param name="LastUsedAt">When it was last used, give or take an hour; null when never.</param>
+public sealed record PersonalTokenRecord(
+    string TokenId,
+    ReadOnlyMemory<byte> TokenHash,
+    string UserId,
+    string Name,
+    TokenRights Rights,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ExpiresAt,
+    DateTimeOffset? LastUsedAt);

@@ -1,0 +1,30 @@
+namespace SpecKitty.Server.Storage.Sqlite;
+
+/// <summary>Participant tokens in SQLite.</summary>
+internal sealed class SqliteParticipantTokenStore(SqliteConnections connections) : IParticipantTokenStore
+{
+    public async Task<ParticipantTokenHolder?> FindAsync(Guid projectId, ReadOnlyMemory<byte> tokenHash, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await connections.OpenReaderAsync(cancellationToken);
+        using var statement = new SqliteStatement(
+            connection,
+            $"""
+            SELECT {SqliteUsers.Columns}, t.mission_id, t.participant_id, t.created_at, t.expires_at
+            FROM participant_tokens t JOIN users u ON u.user_id = t.user_id {SqliteUsers.Memberships}
+            WHERE t.project_uuid = $1 AND t.token_hash = $2 AND t.expires_at > $3
+            ORDER BY {SqliteUsers.Order}
+            """,
+            3);
+        await using var rows = statement.Query(SqliteValues.Key(projectId), SqliteValues.Blob(tokenHash), SqliteValues.Time(now));
+        ParticipantTokenRecord? token = null;
+        var users = SqliteUsers.Read(rows, row => token = new ParticipantTokenRecord(
+            projectId,
+            tokenHash,
+            row.GetString(5),
+            row.GetString(6),
+            row.GetString(0),
+            SqliteValues.Time(row, 7),
+            SqliteValues.Time(row, 8)));
+        return token is null ? null : new ParticipantTokenHolder(token, users[0]);
+    }
+}
