@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
 using SpecKitty.Events.Board;
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Envelope;

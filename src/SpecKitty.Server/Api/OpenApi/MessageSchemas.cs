@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using SpecKitty.Events.Envelope;
+using EventId = SpecKitty.Events.Envelope.EventId;
 
 namespace SpecKitty.Server.Api.OpenApi;
 
