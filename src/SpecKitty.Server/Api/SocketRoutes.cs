@@ -6,7 +6,7 @@ namespace SpecKitty.Server.Api;
 /// <summary>The socket over which events come and go as they happen: this finds out what it follows and who may.</summary>
 internal static class SocketRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/ws/v1/events/", FollowAsync);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/ws/v1/events/", FollowAsync).WithMetadata(BearerRequired.ToOpenSocket);
 
     private static async Task FollowAsync(HttpContext context, SocketConnections connections, SocketServices services)
     {
@@ -61,9 +61,15 @@ internal static class SocketRoutes
             }
         }
 
+        if (mission is null && context.Principal().Scope is { } scope)
+        {
+            await ApiError.WriteAsync(context, 403, "Insufficient permissions", scope.Refusal);
+            return null;
+        }
+
         // The same answer whether the project is another team's or nobody's.
         if (await log.FindProjectAsync(mission?.ProjectId ?? projectId!.Value, context.RequestAborted) is not { } project
-            || !SocketRights.MayFollow(context.Principal(), project))
+            || !SocketRights.MayFollow(context.Principal(), project, mission))
         {
             await ApiError.WriteAsync(context, 404, "No such project", "None of your teams has a project of this UUID.");
             return null;
