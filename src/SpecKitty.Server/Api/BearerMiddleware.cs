@@ -7,6 +7,9 @@ namespace SpecKitty.Server.Api;
 /// <remarks>A token with fewer rights, or with a scope, is stopped here unless the route's mark lets it pass; the services behind check again what they do.</remarks>
 internal sealed class BearerMiddleware(RequestDelegate next, PrincipalResolver principals)
 {
+    private const string AccessToken = "Send Authorization: Bearer with an access token; POST /api/v1/token/ gives one for a username and a password.";
+    private const string SocketToken = "Send Authorization: Bearer with a ws_token; POST /api/v1/ws-token/ gives one, good for a minute, to whoever has another token.";
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<BearerRequired>() is not { } required)
@@ -15,10 +18,10 @@ internal sealed class BearerMiddleware(RequestDelegate next, PrincipalResolver p
             return;
         }
 
-        if (await principals.FindAsync(context.Request.Headers.Authorization.ToString(), TokenUse.Access, context.RequestAborted) is not { } principal)
+        if (await principals.FindAsync(context.Request.Headers.Authorization.ToString(), required.Use, context.RequestAborted) is not { } principal)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
-            await ApiError.WriteAsync(context, 401, "Token expired or invalid", "Send Authorization: Bearer with an access token; POST /api/v1/token/ gives one for a username and a password.");
+            await ApiError.WriteAsync(context, 401, "Token expired or invalid", required.Use == TokenUse.Socket ? SocketToken : AccessToken);
             return;
         }
 

@@ -1,3 +1,4 @@
+using SpecKitty.Server.Auth;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Api;
@@ -13,6 +14,12 @@ internal sealed record BearerRequired
 
     /// <summary>Any good token, whatever its rights.</summary>
     public static BearerRequired AnyToken { get; } = new() { AllowsParticipants = true, NeedsRight = false };
+
+    /// <summary>The socket: only what <c>POST /api/v1/ws-token/</c> gives opens it, with the rights and the scope of the token that asked for it.</summary>
+    public static BearerRequired ToOpenSocket { get; } = new() { AllowsParticipants = true, Use = TokenUse.Socket };
+
+    /// <summary>What the token must be good for.</summary>
+    public TokenUse Use { get; private init; } = TokenUse.Access;
 
     /// <summary>Whether a participant token is let through.</summary>
     public bool AllowsParticipants { get; private init; }

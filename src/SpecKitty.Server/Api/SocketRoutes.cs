@@ -8,13 +8,13 @@ namespace SpecKitty.Server.Api;
 /// <summary>The socket over which events come and go as they happen: this finds out what it follows and who may.</summary>
 internal static class SocketRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/ws/v1/events/", FollowAsync)
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/ws/v1/events/", FollowAsync).WithMetadata(BearerRequired.ToOpenSocket)
         .Describe(
             "followEvents",
             ApiTags.Events,
             "Opens a web socket over which the events of a project or a mission come and go.",
-            "members of the project's team",
-            "The server sends a snapshot, then every event as it is stored, and pings that want pongs; a text frame with one envelope is taken in like a batch of one.")
+            "members of the project's team, viewers too; a participant token for its mission",
+            "It opens with a token of POST /api/v1/ws-token/ alone. The server sends a snapshot, then every event as it is stored, and pings that want pongs; a text frame with one envelope is taken in like a batch of one.")
         .WithQuery("project", "The project to follow; needed without mission.", ParameterValue.Uuid)
         .WithQuery("mission", "The mission to follow; left out, the whole project.", ParameterValue.Text)
         .WithQuery("after", "The sequence of the project to go on behind; left out, only what is new is sent.", ParameterValue.Number())
@@ -77,9 +77,15 @@ internal static class SocketRoutes
             }
         }
 
+        if (mission is null && context.Principal().Scope is { } scope)
+        {
+            await ApiError.WriteAsync(context, 403, "Insufficient permissions", scope.Refusal);
+            return null;
+        }
+
         // The same answer whether the project is another team's or nobody's.
         if (await log.FindProjectAsync(mission?.ProjectId ?? projectId!.Value, context.RequestAborted) is not { } project
-            || !SocketRights.MayFollow(context.Principal(), project))
+            || !SocketRights.MayFollow(context.Principal(), project, mission))
         {
             await ApiError.WriteAsync(context, 404, "No such project", "None of your teams has a project of this UUID.");
             return null;

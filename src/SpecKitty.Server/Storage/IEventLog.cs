@@ -37,6 +37,13 @@ public interface IEventLog
     /// <returns>The projects, by the bytes of their UUIDs.</returns>
     Task<IReadOnlyList<ProjectRecord>> ListProjectsAsync(IReadOnlyCollection<string> teamSlugs, Guid? afterProjectId, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>Lists every project of every team, for maintenance.</summary>
+    /// <param name="after">The project to begin behind; null for the beginning.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The projects, by the bytes of their UUIDs.</returns>
+    Task<IReadOnlyList<Guid>> ListProjectIdsAsync(Guid? after, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>Finds the missions of an id in every project of some teams.</summary>
     /// <param name="missionId">The mission.</param>
     /// <param name="teamSlugs">The teams.</param>

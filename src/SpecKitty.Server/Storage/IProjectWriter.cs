@@ -49,6 +49,12 @@ public interface IProjectWriter
     /// <returns>A task that ends when the rows are written.</returns>
     ValueTask RemoveAsync(IReadOnlyList<RemovedHeartbeat> heartbeats);
 
+    /// <summary>Reads the heartbeats that are still in the log, by an index of their own: however many other events lie between them.</summary>
+    /// <param name="afterSequence">The sequence to begin behind; 0 for the beginning.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <returns>The heartbeats, in order of sequence.</returns>
+    ValueTask<IReadOnlyList<StoredEvent>> ReadHeartbeatsAsync(long afterSequence, int limit);
+
     /// <summary>Keeps a participant token and forgets those of the project that have ended.</summary>
     /// <param name="token">The token; its project must be this one and registered.</param>
     /// <param name="most">How many live tokens its participant may have.</param>

@@ -54,6 +54,7 @@ public sealed class SigningKeyRingTests : IAsyncLifetime
     {
         var store = new CountingKeyStore(_store.SigningKeys);
         var (here, there) = (await LoadAsync(store), await LoadAsync(store));
+        _clock.Advance(TimeSpan.FromSeconds(1));
         await SigningKeyRing.RotateAsync(_store.SigningKeys, _clock);
         _clock.Advance(TimeSpan.FromHours(1));
         var keyId = await there.FindSigningKeyAsync();
@@ -90,6 +91,7 @@ public sealed class SigningKeyRingTests : IAsyncLifetime
     public async Task Key_ThatSigns_IsKnownToANodeWhoseLookUpsJunkUsesUp()
     {
         var (signing, flooded) = (await LoadAsync(_store.SigningKeys), await LoadAsync(_store.SigningKeys));
+        _clock.Advance(TimeSpan.FromSeconds(1));
         await SigningKeyRing.RotateAsync(_store.SigningKeys, _clock);
         _clock.Advance(TimeSpan.FromHours(1) - SigningKeyRing.ReloadPause);
         await flooded.FindAsync("junk");

@@ -131,12 +131,12 @@ public sealed class SocketFeedTests
         var eve = await server.SignInNewAsync("eve", "coffee");
         await server.PostBatchAsync(ada, TestEvents.Moved(_project));
 
-        (await TestSocket.RefusedAsync(server, null, $"?project={_project}")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await TestSocket.RefusedRawAsync(server, null, $"?project={_project}")).ShouldBe(HttpStatusCode.Unauthorized);
         (await TestSocket.RefusedAsync(server, eve, $"?project={_project}")).ShouldBe(HttpStatusCode.NotFound);
         (await TestSocket.RefusedAsync(server, eve, $"?project={Guid.NewGuid()}")).ShouldBe(HttpStatusCode.NotFound);
         (await TestSocket.RefusedAsync(server, ada, "?mission=nowhere")).ShouldBe(HttpStatusCode.NotFound);
         (await TestSocket.RefusedAsync(server, ada, "")).ShouldBe(HttpStatusCode.BadRequest);
-        (await server.GetAsync($"/ws/v1/events/?project={_project}", ada)).ShouldBe(HttpStatusCode.UpgradeRequired).Text("details")!.ShouldContain("web socket");
+        (await server.GetAsync($"/ws/v1/events/?project={_project}", await TestSocket.MakeTokenAsync(server, ada))).ShouldBe(HttpStatusCode.UpgradeRequired).Text("details")!.ShouldContain("web socket");
     }
 
     [Fact]

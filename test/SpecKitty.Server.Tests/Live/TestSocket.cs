@@ -17,16 +17,26 @@ internal sealed class TestSocket : IDisposable
 
     public WebSocketCloseStatus? CloseStatus => _socket.CloseStatus;
 
+    /// <summary>Opens a socket the way clients do: with a token of its own, which another token gives.</summary>
     public static async Task<TestSocket> OpenAsync(RunningServer server, string token, string query)
     {
+        var socketToken = await MakeTokenAsync(server, token);
         var opened = new TestSocket();
-        opened._socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
+        opened._socket.Options.SetRequestHeader("Authorization", $"Bearer {socketToken}");
         await opened._socket.ConnectAsync(server.SocketAddress($"/ws/v1/events/{query}"), TestContext.Current.CancellationToken);
         return opened;
     }
 
-    /// <summary>Tries to open a socket that the server refuses.</summary>
-    public static async Task<HttpStatusCode> RefusedAsync(RunningServer server, string? token, string query)
+    /// <summary>A token that opens the socket.</summary>
+    public static async Task<string> MakeTokenAsync(RunningServer server, string token)
+        => (await server.PostAsync("/api/v1/ws-token/", "", token)).ShouldBe(HttpStatusCode.OK).Text("ws_token")!;
+
+    /// <summary>Tries to open a socket that the server refuses, with a socket token of another token.</summary>
+    public static async Task<HttpStatusCode> RefusedAsync(RunningServer server, string token, string query)
+        => await RefusedRawAsync(server, await MakeTokenAsync(server, token), query);
+
+    /// <summary>Tries to open a socket that the server refuses, with a token as it is.</summary>
+    public static async Task<HttpStatusCode> RefusedRawAsync(RunningServer server, string? token, string query)
     {
         using var refused = new ClientWebSocket();
         refused.Options.CollectHttpResponseDetails = true;

@@ -146,6 +146,43 @@ public abstract class EventLogContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Heartbeats_AreReadByThemselvesWithoutThoseThatAreGone()
+    {
+        await AppendHeartbeatsAsync();
+        await Log.AppendAsync(Guid.NewGuid(), TestRows.Event("H1", "M1", TestRows.Heartbeat));
+        await Log.RemoveAsync(_project, TestRows.Removed(4, "H4", "M1"));
+
+        await Log.AppendAsync(new TestWork(_project)
+        {
+            Execute = async writer =>
+            {
+                (await writer.AppendAsync([TestRows.Event("E7", "M1"), TestRows.Event("H8", "M2", TestRows.Heartbeat, [4, 2])])).ShouldBe(7);
+                var found = await writer.ReadHeartbeatsAsync(0, 10);
+                found.Select(stored => stored.Sequence).ShouldBe([2, 6, 8]);
+                (found[2].EventId, found[2].MissionId, found[2].EventType, found[2].LamportClock, found[2].ReceivedAt, found[2].Principal).ShouldBe(("H8", "M2", TestRows.Heartbeat, 1, TestRows.Now, "user/1"));
+                found[2].Envelope.ToArray().ShouldBe([4, 2]);
+                (await writer.ReadHeartbeatsAsync(2, 1)).ShouldHaveSingleItem().Sequence.ShouldBe(6);
+                (await writer.ReadHeartbeatsAsync(8, 10)).ShouldBeEmpty();
+            },
+        });
+        await Log.AppendAsync(new TestWork(_project) { IsReadOnly = true, Execute = async writer => (await writer.ReadHeartbeatsAsync(0, 2)).Select(stored => stored.EventId).ShouldBe(["H2", "H6"]) });
+    }
+
+    [Fact]
+    public async Task ProjectIds_OfAllTeams_AreListedInTheOrderOfTheirBytes()
+    {
+        Guid[] ids = [Guid.Parse("00ffffff-0000-0000-0000-000000000000"), Guid.Parse("01000000-0000-0000-0000-000000000000"), Guid.Parse("ff000000-0000-0000-0000-000000000000")];
+        foreach (var id in ids.Reverse())
+        {
+            await Log.AppendAsync(new TestWork(id) { Execute = writer => writer.RegisterAsync($"team-{id}", TestRows.Now) });
+        }
+
+        (await Log.ListProjectIdsAsync(null, 10, TestContext.Current.CancellationToken)).ShouldBe(ids);
+        (await Log.ListProjectIdsAsync(ids[0], 1, TestContext.Current.CancellationToken)).ShouldBe([ids[1]]);
+        (await Log.ListProjectIdsAsync(ids[2], 10, TestContext.Current.CancellationToken)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Works_OfOneProject_RunOneByOneAndCommitInTheirOrder()
     {
         // What happens, in order: a work begins and ends, and later is committed.
@@ -211,6 +248,8 @@ public abstract class EventLogContract : IAsyncLifetime
             async writer => await writer.AddMissionAsync(new MissionRecord(_project, "M1", "Title", "01HV0000000000000000000000", "user/1", TestRows.Now)),
             async writer => await writer.RemoveAsync([TestRows.Removed(1, "E1", "M1")]),
             async writer => await writer.RegisterAsync("coffee", TestRows.Now),
+            async writer => await writer.AddTokenAsync(new ParticipantTokenRecord(_project, new byte[32], "M1", "P1", "U1", TestRows.Now, TestRows.Now.AddHours(1)), 1),
+            async writer => await writer.DeleteTokensAsync("M1", "P1"),
         ];
 
         foreach (var write in writes)

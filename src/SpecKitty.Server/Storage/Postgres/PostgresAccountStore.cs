@@ -2,17 +2,39 @@ using Npgsql;
 
 namespace SpecKitty.Server.Storage.Postgres;
 
-/// <summary>Users, teams and memberships in PostgreSQL.</summary>
+/// <summary>Users in PostgreSQL.</summary>
 internal sealed class PostgresAccountStore(PostgresDatabase database) : IAccountStore
 {
     public Task<bool> AddUserAsync(UserRecord user, DateTimeOffset createdAt, CancellationToken cancellationToken = default)
         => database.ChangeAsync(connection => AddAsync(connection, user, createdAt, cancellationToken), cancellationToken);
 
     public Task<UserRecord?> FindByNameAsync(string username, CancellationToken cancellationToken = default)
-        => FindAsync("lower(u.username) = lower($1 COLLATE \"C\")", username, cancellationToken);
+        => FindAsync("lower(u.username) = lower($1 COLLATE \"C\")", [PostgresValues.Text(username)], cancellationToken);
 
     public Task<UserRecord?> FindByIdAsync(string userId, CancellationToken cancellationToken = default)
-        => FindAsync("u.user_id = $1", userId, cancellationToken);
+        => FindAsync("u.user_id = $1", [PostgresValues.Text(userId)], cancellationToken);
+
+    public Task<UserRecord?> FindSignedInAsync(string userId, string family, DateTimeOffset now, CancellationToken cancellationToken = default)
+        => FindAsync(
+            """
+            u.user_id = $1
+              AND EXISTS (SELECT 1 FROM refresh_tokens r WHERE r.family = $2 AND r.user_id = u.user_id AND r.revoked_at IS NULL AND r.expires_at > $3)
+            """,
+            [PostgresValues.Text(userId), PostgresValues.Text(family), PostgresValues.Time(now)],
+            cancellationToken);
+
+    public Task<bool> ReplacePasswordAsync(string userId, string currentHash, string newHash, DateTimeOffset? endSignInsAt, CancellationToken cancellationToken = default)
+        => database.ChangeAsync(connection => ReplaceAsync(connection, userId, currentHash, newHash, endSignInsAt, cancellationToken), cancellationToken);
+
+    public async Task<IReadOnlyList<UserRecord>> ListUsersAsync(string afterUsername, int limit, CancellationToken cancellationToken = default)
+        => await ReadAsync(
+            $"""
+            SELECT {PostgresUsers.Columns}
+            FROM (SELECT * FROM users WHERE lower(username) > lower($1 COLLATE "C") ORDER BY lower(username) LIMIT $2) u {PostgresUsers.Memberships}
+            ORDER BY lower(u.username), {PostgresUsers.Order}
+            """,
+            [PostgresValues.Text(afterUsername), PostgresValues.Number(limit)],
+            cancellationToken);
 
     private static async Task<bool> AddAsync(NpgsqlConnection connection, UserRecord user, DateTimeOffset createdAt, CancellationToken cancellationToken)
     {
@@ -51,21 +73,34 @@ internal sealed class PostgresAccountStore(PostgresDatabase database) : IAccount
         return true;
     }
 
-    private async Task<UserRecord?> FindAsync(string condition, string value, CancellationToken cancellationToken)
+    private static async Task<bool> ReplaceAsync(NpgsqlConnection connection, string userId, string currentHash, string newHash, DateTimeOffset? endSignInsAt, CancellationToken cancellationToken)
     {
-        var sql = $"""
-            SELECT u.user_id, u.username, u.password_hash, m.team_slug, m.role
-            FROM users u JOIN memberships m ON m.user_id = u.user_id
-            WHERE {condition}
-            ORDER BY m.created_at, m.place
-            """;
-        var rows = await database.UseAsync(
-            connection => PostgresStatement.QueryAsync(
-                connection,
-                [PostgresStatement.Make(sql, PostgresValues.Text(value))],
-                row => (Id: row.GetString(0), Name: row.GetString(1), Hash: row.GetString(2), Membership: new TeamMembership(row.GetString(3), PostgresValues.Role(row.GetString(4)))),
-                cancellationToken),
-            cancellationToken);
-        return rows.Count == 0 ? null : new UserRecord(rows[0].Id, rows[0].Name, rows[0].Hash, [.. rows.Select(row => row.Membership)]);
+        // Of several at once, each but the first waits here and then finds another hash.
+        var replace = PostgresStatement.Make(
+            "UPDATE users SET password_hash = $3 WHERE user_id = $1 AND password_hash = $2",
+            PostgresValues.Text(userId),
+            PostgresValues.Text(currentHash),
+            PostgresValues.Text(newHash));
+        if (await PostgresStatement.ExecuteAsync(connection, [replace], cancellationToken) == 0)
+        {
+            return false;
+        }
+
+        if (endSignInsAt is { } at)
+        {
+            await PostgresStatement.ExecuteAsync(connection, PostgresRefreshTokenStore.RevokeAll(userId, at), cancellationToken);
+        }
+
+        return true;
     }
+
+    private async Task<UserRecord?> FindAsync(string condition, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+        => await ReadAsync($"SELECT {PostgresUsers.Columns} FROM users u {PostgresUsers.Memberships} WHERE {condition} ORDER BY {PostgresUsers.Order}", parameters, cancellationToken) is [var user]
+            ? user
+            : null;
+
+    private Task<List<UserRecord>> ReadAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+        => database.UseAsync(
+            async connection => PostgresUsers.Join(await PostgresStatement.QueryAsync(connection, [PostgresStatement.Make(sql, parameters)], PostgresUsers.Row, cancellationToken)),
+            cancellationToken);
 }

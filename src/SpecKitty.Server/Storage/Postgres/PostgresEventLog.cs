@@ -5,6 +5,9 @@ namespace SpecKitty.Server.Storage.Postgres;
 /// <summary>The logs in PostgreSQL.</summary>
 internal sealed class PostgresEventLog(PostgresDatabase database, PostgresLanes lanes) : IEventLog
 {
+    /// <summary>What <see cref="PostgresValues.Project"/> reads.</summary>
+    public const string ProjectColumns = "project_uuid, team_slug, last_sequence, created_at, name";
+
     public Task AppendAsync(IAppendWork work, CancellationToken cancellationToken = default) => lanes.RunAsync(work, cancellationToken);
 
     public async Task<IReadOnlyList<StoredEvent>> ReadAsync(Guid projectId, EventQuery query, CancellationToken cancellationToken = default)
@@ -20,12 +23,26 @@ internal sealed class PostgresEventLog(PostgresDatabase database, PostgresLanes 
     public async Task<ProjectRecord?> FindProjectAsync(Guid projectId, CancellationToken cancellationToken = default)
     {
         var found = await QueryAsync(
-            "SELECT team_slug, last_sequence FROM projects WHERE project_uuid = $1",
+            $"SELECT {ProjectColumns} FROM projects WHERE project_uuid = $1",
             [PostgresValues.Uuid(projectId)],
-            row => new ProjectRecord(projectId, row.GetString(0), row.GetInt64(1)),
+            PostgresValues.Project,
             cancellationToken);
         return found.Count == 0 ? null : found[0];
     }
+
+    public Task<IReadOnlyList<ProjectRecord>> ListProjectsAsync(IReadOnlyCollection<string> teamSlugs, Guid? afterProjectId, int limit, CancellationToken cancellationToken = default)
+        => QueryAsync(
+            $"SELECT {ProjectColumns} FROM projects WHERE team_slug = ANY($1) AND ($2 IS NULL OR project_uuid > $2) ORDER BY project_uuid LIMIT $3",
+            [PostgresValues.Texts(teamSlugs), PostgresValues.Uuid(afterProjectId), PostgresValues.Number(limit)],
+            PostgresValues.Project,
+            cancellationToken);
+
+    public Task<IReadOnlyList<Guid>> ListProjectIdsAsync(Guid? after, int limit, CancellationToken cancellationToken = default)
+        => QueryAsync(
+            "SELECT project_uuid FROM projects WHERE $1 IS NULL OR project_uuid > $1 ORDER BY project_uuid LIMIT $2",
+            [PostgresValues.Uuid(after), PostgresValues.Number(limit)],
+            row => row.GetGuid(0),
+            cancellationToken);
 
     public Task<IReadOnlyList<MissionRecord>> FindMissionsAsync(string missionId, IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default)
         => ReadMissionsAsync(" AND m.mission_id = $2", "", [PostgresValues.Texts(teamSlugs), PostgresValues.Text(missionId)], cancellationToken);

@@ -10,7 +10,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
     private const int LeastCopied = 64;
 
     private const string MissionColumns = "project_uuid, mission_id, title, correlation_id, created_by, created_at";
-    private const string SelectProject = "SELECT team_slug, last_sequence, removed_heartbeats FROM projects WHERE project_uuid = $1";
+    private const string SelectProject = $"SELECT {PostgresEventLog.ProjectColumns}, removed_heartbeats FROM projects WHERE project_uuid = $1";
 
     private readonly List<NewEvent> _pending = [];
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _pendingById = new(StringComparer.Ordinal);
@@ -41,16 +41,21 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
         }
     }
 
-    public async ValueTask RegisterAsync(string teamSlug, DateTimeOffset createdAt)
+    public async ValueTask RegisterAsync(string teamSlug, DateTimeOffset createdAt, string? name = null)
     {
         EnsureWritable();
         await PostgresStatement.ExecuteAsync(
             connection,
             [
                 PostgresStatement.Make("INSERT INTO teams (team_slug, created_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", PostgresValues.Text(teamSlug), PostgresValues.Time(createdAt)),
-                PostgresStatement.Make("INSERT INTO projects (project_uuid, team_slug, created_at) VALUES ($1, $2, $3)", PostgresValues.Uuid(projectId), PostgresValues.Text(teamSlug), PostgresValues.Time(createdAt)),
+                PostgresStatement.Make(
+                    "INSERT INTO projects (project_uuid, team_slug, created_at, name) VALUES ($1, $2, $3, $4)",
+                    PostgresValues.Uuid(projectId),
+                    PostgresValues.Text(teamSlug),
+                    PostgresValues.Time(createdAt),
+                    PostgresValues.Text(name)),
             ]);
-        Project = new ProjectRecord(projectId, teamSlug, 0);
+        Project = new ProjectRecord(projectId, teamSlug, 0, createdAt, name);
     }
 
     public async ValueTask<MissionRecord?> FindMissionAsync(string missionId)
@@ -128,15 +133,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
             return new Dictionary<string, RemovedHeartbeat>();
         }
 
-        var rows = await PostgresStatement.QueryAsync(
-            connection,
-            [
-                PostgresStatement.Make(
-                    $"SELECT {PostgresEventReader.RemovedColumns} FROM removed_heartbeats WHERE project_uuid = $1 AND event_id = ANY($2)",
-                    PostgresValues.Uuid(projectId),
-                    PostgresValues.Texts(eventIds)),
-            ],
-            PostgresEventReader.Removed);
+        var rows = await PostgresHeartbeats.FindRemovedAsync(connection, projectId, eventIds);
         return rows.ToDictionary(removed => removed.EventId, StringComparer.Ordinal);
     }
 
@@ -165,41 +162,27 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
     {
         EnsureWritable();
         await FlushAsync();
-        var gone = await PostgresStatement.QueryAsync(
-            connection,
-            [
-                PostgresStatement.Make(
-                    "DELETE FROM events e USING unnest($2, $3) AS r (sequence, event_id) WHERE e.project_uuid = $1 AND e.sequence = r.sequence AND e.event_id = r.event_id RETURNING e.sequence",
-                    PostgresValues.Uuid(projectId),
-                    PostgresValues.Numbers(heartbeats.Select(removed => removed.Sequence)),
-                    PostgresValues.Texts(heartbeats.Select(removed => removed.EventId))),
-            ],
-            row => row.GetInt64(0));
-        if (gone.Count == 0)
-        {
-            return;
-        }
+        var removed = await PostgresHeartbeats.RemoveAsync(connection, projectId, heartbeats);
+        _removed += removed;
+        _isChanged |= removed > 0;
+    }
 
-        var sequences = gone.ToHashSet();
-        RemovedHeartbeat[] kept = [.. heartbeats.Where(removed => sequences.Remove(removed.Sequence))];
-        await PostgresStatement.ExecuteAsync(
-            connection,
-            [
-                PostgresStatement.Make(
-                    $"INSERT INTO removed_heartbeats (project_uuid, {PostgresEventReader.RemovedColumns}) SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10)",
-                    PostgresValues.Uuid(projectId),
-                    PostgresValues.Numbers(kept.Select(removed => removed.Sequence)),
-                    PostgresValues.Texts(kept.Select(removed => removed.EventId)),
-                    PostgresValues.Texts(kept.Select(removed => removed.MissionId)),
-                    PostgresValues.Texts(kept.Select(removed => removed.ParticipantId)),
-                    PostgresValues.Texts(kept.Select(removed => removed.NodeId)),
-                    PostgresValues.Texts(kept.Select(removed => removed.Timestamp)),
-                    PostgresValues.Numbers(kept.Select(removed => removed.LamportClock)),
-                    PostgresValues.Times(kept.Select(removed => removed.ReceivedAt)),
-                    PostgresValues.Texts(kept.Select(removed => removed.Principal))),
-            ]);
-        _removed += kept.Length;
-        _isChanged = true;
+    public async ValueTask<IReadOnlyList<StoredEvent>> ReadHeartbeatsAsync(long afterSequence, int limit)
+    {
+        await FlushAsync();
+        return await PostgresHeartbeats.ReadAsync(connection, projectId, afterSequence, limit);
+    }
+
+    public async ValueTask<bool> AddTokenAsync(ParticipantTokenRecord token, int most)
+    {
+        EnsureWritable();
+        return await PostgresParticipantTokenStore.AddAsync(connection, token, most);
+    }
+
+    public async ValueTask DeleteTokensAsync(string missionId, string participantId)
+    {
+        EnsureWritable();
+        await PostgresParticipantTokenStore.DeleteAsync(connection, projectId, missionId, participantId);
     }
 
     /// <summary>Writes what waits and makes everything durable, in one round trip when what waits is small.</summary>
@@ -247,7 +230,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
         var found = await PostgresStatement.QueryAsync(
             connection,
             [before, PostgresStatement.Make(select, PostgresValues.Uuid(projectId))],
-            row => row.FieldCount == 3 ? (Project: new ProjectRecord(projectId, row.GetString(0), row.GetInt64(1)), Removed: row.GetInt64(2)) : default);
+            row => row.FieldCount > 1 ? (Project: PostgresValues.Project(row), Removed: row.GetInt64(5)) : default);
         var (project, removed) = found.FirstOrDefault(row => row.Project is not null);
         Project = project;
         _removed = removed;

@@ -15,12 +15,6 @@ internal sealed class PostgresRefreshTokenStore(PostgresDatabase database) : IRe
                 cancellationToken),
             cancellationToken);
 
-    public async Task<RefreshTokenRecord?> FindAsync(ReadOnlyMemory<byte> tokenHash, DateTimeOffset now, CancellationToken cancellationToken = default)
-    {
-        var found = await database.UseAsync(connection => FindAsync(connection, tokenHash, cancellationToken), cancellationToken);
-        return found?.Token is { } token && token.ExpiresAt > now ? token : null;
-    }
-
     public Task<RefreshRotation> RotateAsync(
         ReadOnlyMemory<byte> tokenHash,
         RefreshTokenRecord successor,
@@ -28,6 +22,23 @@ internal sealed class PostgresRefreshTokenStore(PostgresDatabase database) : IRe
         TimeSpan grace,
         CancellationToken cancellationToken = default)
         => database.ChangeAsync(connection => RotateAsync(connection, tokenHash, successor, now, grace, cancellationToken), cancellationToken);
+
+    public Task RevokeFamilyAsync(string family, DateTimeOffset now, CancellationToken cancellationToken = default)
+        => database.ChangeAsync(
+            connection => PostgresStatement.ExecuteAsync(
+                connection,
+                [PostgresStatement.Make("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", PostgresValues.Text(family)), Revoke(family, now)],
+                cancellationToken),
+            cancellationToken);
+
+    /// <summary>Revokes every sign-in of a user, inside a transaction: first comes the turn of each family, as in a rotation.</summary>
+    public static NpgsqlBatchCommand[] RevokeAll(string userId, DateTimeOffset at) =>
+    [
+        PostgresStatement.Make(
+            "SELECT pg_advisory_xact_lock(turn) FROM (SELECT DISTINCT hashtextextended(family, 0) AS turn FROM refresh_tokens WHERE user_id = $1 AND revoked_at IS NULL ORDER BY turn) AS families",
+            PostgresValues.Text(userId)),
+        PostgresStatement.Make("UPDATE refresh_tokens SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL", PostgresValues.Text(userId), PostgresValues.Time(at)),
+    ];
 
     private static async Task<RefreshRotation> RotateAsync(
         NpgsqlConnection connection,
@@ -61,8 +72,7 @@ internal sealed class PostgresRefreshTokenStore(PostgresDatabase database) : IRe
             return new RefreshRotation(RefreshOutcome.Replayed, known);
         }
 
-        var revoke = PostgresStatement.Make("UPDATE refresh_tokens SET revoked_at = $2 WHERE family = $1", PostgresValues.Text(token.Family), PostgresValues.Time(now));
-        await PostgresStatement.ExecuteAsync(connection, [revoke], cancellationToken);
+        await PostgresStatement.ExecuteAsync(connection, [Revoke(token.Family, now)], cancellationToken);
         return new RefreshRotation(RefreshOutcome.Reused, null);
     }
 
@@ -81,6 +91,9 @@ internal sealed class PostgresRefreshTokenStore(PostgresDatabase database) : IRe
             cancellationToken);
         return rows.Count == 0 ? null : rows[0];
     }
+
+    private static NpgsqlBatchCommand Revoke(string family, DateTimeOffset now)
+        => PostgresStatement.Make("UPDATE refresh_tokens SET revoked_at = $2 WHERE family = $1 AND revoked_at IS NULL", PostgresValues.Text(family), PostgresValues.Time(now));
 
     private static NpgsqlBatchCommand Insert(RefreshTokenRecord token) => PostgresStatement.Make(
         $"INSERT INTO refresh_tokens ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7)",

@@ -21,7 +21,10 @@ internal sealed class PostgresStore : IServerStore
         _changes = new PostgresChangeFeed(database, node, time);
         Log = new PostgresEventLog(database, _lanes);
         Accounts = new PostgresAccountStore(database);
+        Teams = new PostgresTeamStore(database);
         RefreshTokens = new PostgresRefreshTokenStore(database);
+        PersonalTokens = new PostgresPersonalTokenStore(database);
+        ParticipantTokens = new PostgresParticipantTokenStore(database);
         SigningKeys = new PostgresSigningKeyStore(database);
         Health = new PostgresHealth(database, _lanes);
     }
@@ -32,7 +35,13 @@ internal sealed class PostgresStore : IServerStore
 
     public IAccountStore Accounts { get; }
 
+    public ITeamStore Teams { get; }
+
     public IRefreshTokenStore RefreshTokens { get; }
+
+    public IPersonalTokenStore PersonalTokens { get; }
+
+    public IParticipantTokenStore ParticipantTokens { get; }
 
     public ISigningKeyStore SigningKeys { get; }
 

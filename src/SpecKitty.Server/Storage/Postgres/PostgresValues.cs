@@ -7,7 +7,7 @@ namespace SpecKitty.Server.Storage.Postgres;
 /// <summary>How the server's values stand in PostgreSQL.</summary>
 internal static class PostgresValues
 {
-    public static NpgsqlParameter Uuid(Guid value) => Make(NpgsqlDbType.Uuid, value);
+    public static NpgsqlParameter Uuid(Guid? value) => Make(NpgsqlDbType.Uuid, value);
 
     public static NpgsqlParameter Text(string? value) => Make(NpgsqlDbType.Text, value);
 
@@ -43,6 +43,9 @@ internal static class PostgresValues
         "member" => TeamRole.Member,
         _ => TeamRole.Viewer,
     };
+
+    public static ProjectRecord Project(NpgsqlDataReader row)
+        => new(row.GetGuid(0), row.GetString(1), row.GetInt64(2), Time(row, 3), row.IsDBNull(4) ? null : row.GetString(4));
 
     public static MissionRecord Mission(NpgsqlDataReader row)
         => new(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), Time(row, 5));

@@ -50,6 +50,13 @@ internal sealed class SqliteEventLog(SqliteConnections connections, SqliteWriter
             SqliteValues.ProjectRecord,
             cancellationToken);
 
+    public Task<IReadOnlyList<Guid>> ListProjectIdsAsync(Guid? after, int limit, CancellationToken cancellationToken = default)
+        => ReadAsync(
+            "SELECT project_uuid FROM projects WHERE project_uuid > $1 ORDER BY project_uuid LIMIT $2",
+            [after is { } id ? SqliteValues.Key(id) : Array.Empty<byte>(), limit],
+            row => SqliteValues.Project(row, 0),
+            cancellationToken);
+
     public Task<IReadOnlyList<MissionRecord>> FindMissionsAsync(string missionId, IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default)
         => ReadMissionsAsync("AND m.mission_id = $1", [missionId], teamSlugs, int.MaxValue, cancellationToken);
 

@@ -36,6 +36,12 @@ internal sealed class SqliteProjectStatements(SqliteConnection connection) : IDi
         $"INSERT INTO removed_heartbeats (project_uuid, {SqliteEventReader.RemovedColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         10);
 
+    // The type is written out, or the index of heartbeats could not be used.
+    public SqliteStatement ReadHeartbeats { get; } = new(
+        connection,
+        $"SELECT {SqliteEventReader.EventColumns} FROM events INDEXED BY heartbeats WHERE project_uuid = $1 AND event_type = 'PresenceHeartbeat' AND sequence > $2 ORDER BY sequence LIMIT $3",
+        3);
+
     public SqliteStatement DeleteTokens { get; } = new(connection, "DELETE FROM participant_tokens WHERE project_uuid = $1 AND mission_id = $2 AND participant_id = $3", 3);
 
     public void Dispose()
@@ -51,6 +57,7 @@ internal sealed class SqliteProjectStatements(SqliteConnection connection) : IDi
         FindRemoved.Dispose();
         RemoveEvent.Dispose();
         AddRemoved.Dispose();
+        ReadHeartbeats.Dispose();
         DeleteTokens.Dispose();
     }
 }

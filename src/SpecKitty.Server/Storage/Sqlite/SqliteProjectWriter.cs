@@ -131,6 +131,18 @@ internal sealed class SqliteProjectWriter : IProjectWriter
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadHeartbeatsAsync(long afterSequence, int limit)
+    {
+        using var rows = _statements.ReadHeartbeats.Query(_key, afterSequence, limit);
+        var found = new List<StoredEvent>();
+        while (rows.Read())
+        {
+            found.Add(SqliteValues.StoredEvent(rows));
+        }
+
+        return ValueTask.FromResult<IReadOnlyList<StoredEvent>>(found);
+    }
+
     public ValueTask<bool> AddTokenAsync(ParticipantTokenRecord token, int most)
     {
         EnsureWritable();

@@ -206,6 +206,34 @@ public sealed class PostgresNodesTests : IAsyncLifetime
         (await _other.Log.ReadAsync(_project, new EventQuery())).Select(stored => stored.EventId).ShouldBe(["E1", "E2"]);
     }
 
+    [Fact]
+    public async Task Members_TakenFromTheirTeamsByBoth_LeaveAnAdminInEachAndNoTokenToWhoHasNone()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var (one, other) = ($"one-{round}", $"other-{round}");
+            foreach (var name in new[] { $"ada-{round}", $"bob-{round}" })
+            {
+                await _one.Accounts.AddUserAsync(new UserRecord(name, name, "hash", [new TeamMembership(one, TeamRole.Admin), new TeamMembership(other, TeamRole.Viewer)]), TestRows.Now);
+                await _one.RefreshTokens.AddAsync(new RefreshTokenRecord(System.Text.Encoding.UTF8.GetBytes(name.PadRight(32)), name, name, name, "k1", TestRows.Now, TestRows.Now.AddDays(7)));
+            }
+
+            var outcomes = await Task.WhenAll(
+                _one.Teams.RemoveMemberAsync($"ada-{round}", one, TestRows.Now),
+                _other.Teams.RemoveMemberAsync($"bob-{round}", one, TestRows.Now),
+                _one.Teams.RemoveMemberAsync($"bob-{round}", other, TestRows.Now),
+                _other.Teams.RemoveMemberAsync($"ada-{round}", other, TestRows.Now));
+
+            outcomes[..2].Order().ShouldBe([MembershipOutcome.Done, MembershipOutcome.LastAdmin]);
+            outcomes[2..].ShouldBe([MembershipOutcome.Done, MembershipOutcome.Done]);
+            foreach (var name in new[] { $"ada-{round}", $"bob-{round}" })
+            {
+                var isIn = (await _one.Accounts.FindByIdAsync(name))!.Memberships.Count == 1;
+                (await _other.Accounts.FindSignedInAsync(name, name, TestRows.Now) is not null).ShouldBe(isIn);
+            }
+        }
+    }
+
     private async Task<PostgresStore> OpenAsync() => await PostgresStore.OpenAsync(_database, new AppendQueueLimits(), TimeProvider.System);
 
     private PostgresStore Node(int number) => number % 2 == 0 ? _one : _other;
