@@ -1,11 +1,11 @@
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
-using SpecKitty.Events.Board;
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Envelope;
-using SpecKitty.Events.Lifecycle;
 using SpecKitty.Events.Schemas;
+using SpecKitty.Events.Values;
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Ingest;
 
@@ -22,6 +22,8 @@ internal sealed class DocumentDescription(IngestLimits limits) : IOpenApiDocumen
         [nameof(AuthPrincipalBinding)] = "auth_principal_binding",
         [nameof(FocusTarget)] = "focus_target",
     };
+
+    private const string EnvelopeOptional = "correlation_id";
 
     public async Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
@@ -42,24 +44,22 @@ internal sealed class DocumentDescription(IngestLimits limits) : IOpenApiDocumen
         CommonAnswers.Define(document);
         var shapes = document.Components!.Schemas!;
         shapes[nameof(ErrorAnswer)] = await context.GetOrCreateSchemaAsync(typeof(ErrorAnswer), cancellationToken: cancellationToken);
-        foreach (var state in new[] { typeof(CollaborationState), typeof(LifecycleState), typeof(BoardState) })
-        {
-            shapes[state.Name] = await context.GetOrCreateSchemaAsync(state, cancellationToken: cancellationToken);
-        }
-
         foreach (var (name, contract) in ContractShapes)
         {
             shapes[name] = Read(contract, document);
         }
+
+        // What the server takes in and gives back may be of major version 1, which has envelopes without it.
+        ((OpenApiSchema)shapes[nameof(Event)]).Required!.Remove(EnvelopeOptional);
+        shapes.Remove(nameof(JsonText));
 
         ((OpenApiSchema)((OpenApiSchema)shapes[nameof(BatchRequest)]).Properties!["events"]).MaxItems = limits.Events;
         document.Components.Schemas = shapes.OrderBy(shape => shape.Key, StringComparer.Ordinal).ToDictionary(shape => shape.Key, shape => shape.Value, StringComparer.Ordinal);
         document.Paths = InOrder(document.Paths, context);
     }
 
-    /// <summary>The name of a shape in the document: raw JSON is what it is JSON of.</summary>
-    public static string? NameOf(Type type, string? usual)
-        => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(RawJson<>) ? type.GetGenericArguments()[0].Name : usual;
+    /// <summary>Whether a route stands in the document: pages for people do not.</summary>
+    public static bool IsDescribed(ApiDescription route) => route.ActionDescriptor.EndpointMetadata.OfType<RouteText>().Any();
 
     private static OpenApiSchema Read(string contract, OpenApiDocument document)
     {
@@ -81,6 +81,7 @@ internal sealed class DocumentDescription(IngestLimits limits) : IOpenApiDocumen
     private static OpenApiPaths InOrder(OpenApiPaths paths, OpenApiDocumentTransformerContext context)
     {
         var mapped = context.DescriptionGroups.SelectMany(group => group.Items)
+            .Where(IsDescribed)
             .Select(item => "/" + item.RelativePath)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.OpenApi;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.OpenApi;
 
 namespace SpecKitty.Server.Api.OpenApi;
@@ -8,12 +8,16 @@ internal static class OpenApiRoutes
 {
     public static void AddServices(IServiceCollection services)
     {
-        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        // Answers are written by ApiJson; these options are only what descriptions are made of.
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RawJsonShapes.Uncover } };
+            ApiJson.Configure(json.SerializerOptions);
+        });
         services.AddOpenApi(OpenApiText.DocumentName, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            options.ShouldInclude = description => description.ActionDescriptor.EndpointMetadata.OfType<RouteText>().Any();
-            options.CreateSchemaReferenceId = info => DocumentDescription.NameOf(info.Type, OpenApiOptions.CreateDefaultSchemaReferenceId(info));
+            options.ShouldInclude = DocumentDescription.IsDescribed;
             options.AddSchemaTransformer<MessageSchemas>();
             options.AddOperationTransformer<OperationDescription>();
             options.AddDocumentTransformer<DocumentDescription>();

@@ -212,7 +212,7 @@ internal sealed class ApiStory
         await _api.AskAsync("followEvents", 426, await SocketTokenAsync());
         await _api.AskAsync("followEvents", 404, await SocketTokenAsync(), query: $"?project={Guid.NewGuid()}", adjust: Upgrade);
         await _api.AskAsync("followEvents", 409, await SocketTokenAsync(), query: $"?mission={AmbiguousMission}", adjust: Upgrade);
-        using var open = await TestSocket.OpenAsync(_server, await SocketTokenAsync(), $"?project={Project}");
+        using var open = await TestSocket.OpenAsync(_server, Admin, $"?project={Project}");
         await open.ReceiveAsync("snapshot");
         await _api.AskAsync("followEvents", 429, await SocketTokenAsync(), query: $"?project={Project}", adjust: Upgrade);
         var eve = (await _api.AskAsync("signIn", 200, body: new { username = "eve", password = RunningServer.Password })).GetProperty("access").GetString();
