@@ -7,6 +7,7 @@ namespace SpecKitty.Load.Scenarios;
 internal static class WarmUp
 {
     private const int Batches = 120;
+    private const int KnownBatches = 20;
     private const int Posts = 3000;
 
     public static async Task RunAsync(LoadTarget target)
@@ -14,7 +15,7 @@ internal static class WarmUp
         var token = await target.Client.SignInAsync();
         var clients = await Prepared.BatchesAsync(target, 4, Batches, sharedProject: null);
         await Posting.RunAsync(target, token, clients, Prepared.BatchSize, "success", TimeSpan.FromSeconds(8));
-        await Posting.RunAsync(target, token, clients, Prepared.BatchSize, "duplicate", TimeSpan.FromSeconds(2));
+        await Posting.RunAsync(target, token, [.. clients.Select(bodies => bodies.Take(KnownBatches).ToList())], Prepared.BatchSize, "duplicate", TimeSpan.FromSeconds(2));
         var singles = await Prepared.SinglesAsync(target, 4, Posts, sharedProject: null);
         await Posting.RunAsync(target, token, singles, 1, "success", TimeSpan.FromSeconds(3));
         await target.WriteRowsAsync([Prepared.Rows(20)], Prepared.BatchSize, TimeSpan.FromSeconds(2));

@@ -1,5 +1,6 @@
 using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Auth;
 
 namespace SpecKitty.Server.Api;
@@ -9,8 +10,15 @@ internal static class AccountRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/me/", ShowAsync).WithMetadata(BearerRequired.AnyToken);
-        routes.MapPost("/api/v1/me/password/", ChangePasswordAsync);
+        routes.MapGet("/api/v1/me/", ShowAsync).WithMetadata(BearerRequired.AnyToken)
+            .Describe("showMe", ApiTags.Account, "Says who the caller is, and what the token lets through.", "any token")
+            .Answers<MeAnswer>(200, "The caller.");
+        routes.MapPost("/api/v1/me/password/", ChangePasswordAsync)
+            .Describe("changePassword", ApiTags.Account, "Changes the caller's password.", "whoever signed in", "It ends all of the caller's sign-ins, this one too.")
+            .Takes<ChangePasswordRequest>()
+            .AnswersNothing(204, "It is changed.")
+            .Refuses(403, "The current password is another, the token is none of a sign-in, or the request came over plain http from another machine.")
+            .RefusesTooMany("The current password was wrong too often.");
     }
 
     private static Task ShowAsync(HttpContext context)

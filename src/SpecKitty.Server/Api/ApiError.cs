@@ -1,22 +1,12 @@
-using System.Text.Json;
+using SpecKitty.Server.Api.Messages;
 
 namespace SpecKitty.Server.Api;
 
 /// <summary>Answers what went wrong, always as JSON with <c>error</c> and <c>details</c>.</summary>
 internal static class ApiError
 {
-    public static Task WriteAsync(HttpContext context, int status, string error, string details, Action<Utf8JsonWriter>? more = null)
-    {
-        context.Response.StatusCode = status;
-        return ApiJson.WriteAsync(context, json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("error", error);
-            json.WriteString("details", details);
-            more?.Invoke(json);
-            json.WriteEndObject();
-        });
-    }
+    public static Task WriteAsync(HttpContext context, int status, string error, string details)
+        => ApiJson.WriteAsync(context, new ErrorAnswer { Error = error, Details = details }, status);
 
     /// <summary>Answers a failure that routing or the host has found, and that has no body yet.</summary>
     public static Task WriteStatusAsync(HttpContext context) => context.Response.StatusCode switch

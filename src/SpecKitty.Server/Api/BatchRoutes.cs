@@ -1,5 +1,6 @@
 using System.Globalization;
 using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Telemetry;
 
@@ -8,7 +9,19 @@ namespace SpecKitty.Server.Api;
 /// <summary>Taking events in over HTTP: this only maps to and from <see cref="IngestService"/>.</summary>
 internal static class BatchRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/v1/events/batch/", PostAsync).WithMetadata(BearerRequired.ParticipantsToo);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/v1/events/batch/", PostAsync).WithMetadata(BearerRequired.ParticipantsToo)
+        .Describe(
+            "postBatch",
+            ApiTags.Events,
+            "Takes events in.",
+            "members of the project's team; a participant token for its own participant",
+            "Each event has its own result, in request order; one that is rejected costs the others nothing. What is answered as success is stored for good. Send at most as much as GET /api/v1/sync/health/ says.")
+        .WithHeader("Content-Encoding", "How the body is encoded; left out, it is plain.", ParameterValue.OneOf("gzip", "identity"))
+        .Takes<BatchRequest>()
+        .Answers<BatchAnswer>(200, "What became of each event.")
+        .Refuses(400, "The body is no batch: it is not JSON, or has no list of events, an empty one or one that is too long.")
+        .Refuses(403, "The caller may write to no project of the batch, or the request came over plain http from another machine.")
+        .RefusesTooMany("The caller, or the caller's team, has sent too many batches or events in the last minute.");
 
     private static async Task PostAsync(HttpContext context)
     {

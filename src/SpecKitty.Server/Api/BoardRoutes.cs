@@ -2,6 +2,7 @@ using SpecKitty.Events.Json;
 using SpecKitty.Events.Lanes;
 using SpecKitty.Events.Values;
 using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Projections;
 
 namespace SpecKitty.Server.Api;
@@ -9,7 +10,11 @@ namespace SpecKitty.Server.Api;
 /// <summary>The board of a project, now or as it was.</summary>
 internal static class BoardRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/projects/{projectUuid}/board/", ReadAsync);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/projects/{projectUuid}/board/", ReadAsync)
+        .Describe("readBoard", ApiTags.Projects, "Shows the work packages of a project by lane, now or as it was.", "members of the team, viewers too")
+        .OfProject()
+        .AsItWas()
+        .Answers<BoardAnswer>(200, "The board.");
 
     private static async Task ReadAsync(HttpContext context, ProjectProjections projections, string projectUuid)
     {
@@ -30,7 +35,7 @@ internal static class BoardRoutes
             Sequence = snapshot.Sequence,
             Lanes = ByLane(snapshot, Vocabulary<Lane>.Instance.Words, package => package.Lane.ToText()),
             SyncLanes = ByLane(snapshot, Vocabulary<SyncLane>.Instance.Words, package => package.SyncLane.ToText()),
-            Board = new RawJson(ContractJson.Write(snapshot.Board)),
+            Board = new RawJson<SpecKitty.Events.Board.BoardState>(ContractJson.Write(snapshot.Board)),
         });
     }
 

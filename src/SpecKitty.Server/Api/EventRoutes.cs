@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Feeds;
 
 namespace SpecKitty.Server.Api;
@@ -11,9 +12,22 @@ internal static class EventRoutes
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/events/", ReadProjectAsync);
-        routes.MapGet("/api/v1/missions/{missionId}/events/", ReadMissionAsync).WithMetadata(BearerRequired.ParticipantsToo);
+        Describe(routes.MapGet("/api/v1/events/", ReadProjectAsync), "readProjectEvents", "Reads the log of a project.", "members of the team, viewers too")
+            .WithQuery("project", "The project.", ParameterValue.Uuid, isRequired: true)
+            .Refuses(404, "None of the caller's teams has a project of this UUID.");
+        Describe(
+            routes.MapGet("/api/v1/missions/{missionId}/events/", ReadMissionAsync).WithMetadata(BearerRequired.ParticipantsToo),
+            "readMissionEvents",
+            "Reads the log of a mission.",
+            "members of the team, viewers too; a participant token of the mission")
+            .OfMission();
     }
+
+    private static IEndpointConventionBuilder Describe(IEndpointConventionBuilder route, string name, string summary, string who) => route
+        .Describe(name, ApiTags.Events, summary, who, "Page by page as JSON; or all of it from after on as lines, with Accept: application/x-ndjson.")
+        .WithQuery("after", "The sequence to begin behind: 0 for the beginning, then the next_after of the page before.", ParameterValue.Number(otherwise: 0))
+        .WithQuery("limit", "How many events at most in a page; lines have no limit.", ParameterValue.Number(1, EventFeed.MaximumLimit, EventFeed.DefaultLimit))
+        .Answers<EventPageAnswer>(200, "A page of the log, or all of it as lines.", Lines);
 
     private static async Task ReadProjectAsync(HttpContext context, EventFeed feed)
     {

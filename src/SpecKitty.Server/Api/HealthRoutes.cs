@@ -1,4 +1,5 @@
-using System.Text.Json;
+using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Hosting;
 using SpecKitty.Server.Storage;
 
@@ -9,17 +10,17 @@ internal static class HealthRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", AnswerAliveAsync).WithMetadata(HealthProbe.Instance);
-        routes.MapGet("/readyz", AnswerReadyAsync).WithMetadata(HealthProbe.Instance);
+        routes.MapGet("/healthz", AnswerAliveAsync).WithMetadata(HealthProbe.Instance)
+            .Describe("checkAlive", ApiTags.Server, "Says that the process answers.", "everybody", "Over plain http too.")
+            .Answers<AliveAnswer>(200, "It does.");
+        routes.MapGet("/readyz", AnswerReadyAsync).WithMetadata(HealthProbe.Instance)
+            .Describe("checkReady", ApiTags.Server, "Says whether requests should be sent here.", "everybody", "Over plain http too.")
+            .Answers<ReadyAnswer>(200, "They should.")
+            .Answers<NotReadyAnswer>(503, "The server is starting or stopping, or its storage does not answer.", header: AnswerHeader.RetryAfter);
     }
 
     /// <summary>The process answers: whatever is wrong, a restart is not what helps.</summary>
-    private static Task AnswerAliveAsync(HttpContext context) => ApiJson.WriteAsync(context, json =>
-    {
-        json.WriteStartObject();
-        json.WriteString("status", "ok");
-        json.WriteEndObject();
-    });
+    private static Task AnswerAliveAsync(HttpContext context) => ApiJson.WriteAsync(context, new AliveAnswer { Status = "ok" });
 
     /// <summary>Whether requests should be sent here.</summary>
     private static async Task AnswerReadyAsync(HttpContext context, ServerReadiness readiness, IServerStore store, ServerOptions options)
@@ -44,30 +45,16 @@ internal static class HealthRoutes
         if (reasons.Count > 0)
         {
             context.Response.Headers.RetryAfter = "5";
-            await ApiError.WriteAsync(context, 503, "Not ready", string.Join(' ', reasons), json => WriteReasons(json, reasons));
+            await ApiJson.WriteAsync(context, new NotReadyAnswer { Error = "Not ready", Details = string.Join(' ', reasons), Status = "not ready", Reasons = reasons }, 503);
             return;
         }
 
-        await ApiJson.WriteAsync(context, json =>
+        await ApiJson.WriteAsync(context, new ReadyAnswer
         {
-            json.WriteStartObject();
-            json.WriteString("status", "ready");
-            json.WriteString("storage", options.Database is null ? "sqlite" : "postgres");
-            json.WriteNumber("storage_answered_in_ms", Math.Round(took.TotalMilliseconds, 1));
-            json.WriteNumber("waiting_writes", store.Health.WaitingWrites);
-            json.WriteEndObject();
+            Status = "ready",
+            Storage = options.Database is null ? "sqlite" : "postgres",
+            StorageAnsweredInMs = Math.Round(took.TotalMilliseconds, 1),
+            WaitingWrites = store.Health.WaitingWrites,
         });
-    }
-
-    private static void WriteReasons(Utf8JsonWriter json, IReadOnlyList<string> reasons)
-    {
-        json.WriteString("status", "not ready");
-        json.WriteStartArray("reasons");
-        foreach (var reason in reasons)
-        {
-            json.WriteStringValue(reason);
-        }
-
-        json.WriteEndArray();
     }
 }

@@ -1,5 +1,6 @@
 using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Api;
@@ -8,13 +9,43 @@ namespace SpecKitty.Server.Api;
 internal static class MemberRoutes
 {
     private const string Members = "/api/v1/teams/{slug}/members/";
+    private const string Team = "The team.";
+    private const string Member = "The name that the member signs in with.";
+    private const string Admins = "admins of the team who signed in";
+    private const string NoTeam = "The caller is in no team of this slug.";
+    private const string NoMember = "The caller is in no team of this slug, or the team has no such member.";
+    private const string LastAdmin = "The member is the team's only admin.";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Members, ListAsync);
-        routes.MapPost(Members, AddAsync);
-        routes.MapPatch(Members + "{username}/", ChangeRoleAsync);
-        routes.MapDelete(Members + "{username}/", RemoveAsync);
+        routes.MapGet(Members, ListAsync)
+            .Describe("listMembers", ApiTags.Teams, "Lists the members of a team, by name.", "members of the team, viewers too")
+            .WithPath("slug", Team)
+            .Paged(ParameterValue.Text)
+            .Answers<MembersAnswer>(200, "A page of members.")
+            .Refuses(404, NoTeam);
+        routes.MapPost(Members, AddAsync)
+            .Describe("addMember", ApiTags.Teams, "Makes a user in a team, or takes one into it who exists.", Admins)
+            .WithPath("slug", Team)
+            .Takes<AddMemberRequest>()
+            .Answers<MemberAnswer>(201, "The new member.")
+            .Refuses(404, $"{NoTeam} Or there is no such user, and no password was sent to make one.")
+            .Refuses(409, "There is a user of this name already, or the user is in the team already.");
+        routes.MapPatch(Members + "{username}/", ChangeRoleAsync)
+            .Describe("changeRole", ApiTags.Teams, "Gives a member another role.", Admins)
+            .WithPath("slug", Team)
+            .WithPath("username", Member)
+            .Takes<ChangeRoleRequest>()
+            .AnswersNothing(204, "The role is as it was asked for.")
+            .Refuses(404, NoMember)
+            .Refuses(409, LastAdmin);
+        routes.MapDelete(Members + "{username}/", RemoveAsync)
+            .Describe("removeMember", ApiTags.Teams, "Takes a member out of a team.", Admins, "What the member's tokens could do there ends at once.")
+            .WithPath("slug", Team)
+            .WithPath("username", Member)
+            .AnswersNothing(204, "The member is out.")
+            .Refuses(404, NoMember)
+            .Refuses(409, LastAdmin);
     }
 
     private static async Task ListAsync(HttpContext context, AccountService accounts, string slug)

@@ -1,3 +1,4 @@
+using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Missions;
 using SpecKitty.Server.Storage;
 
@@ -31,19 +32,7 @@ internal static class MissionLookup
     }
 
     public static Task WriteFaultAsync(HttpContext context, MissionFault fault)
-        => ApiError.WriteAsync(context, fault.Status, fault.Error, fault.Details, json =>
-        {
-            if (fault.Projects.Count == 0)
-            {
-                return;
-            }
-
-            json.WriteStartArray("projects");
-            foreach (var project in fault.Projects)
-            {
-                json.WriteStringValue(project);
-            }
-
-            json.WriteEndArray();
-        });
+        => fault.Projects.Count == 0
+            ? ApiError.WriteAsync(context, fault.Status, fault.Error, fault.Details)
+            : ApiJson.WriteAsync(context, new ConflictAnswer { Error = fault.Error, Details = fault.Details, Projects = fault.Projects }, fault.Status);
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Missions;
 using SpecKitty.Server.Storage;
 
@@ -16,9 +17,21 @@ internal static partial class MissionRoutes
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/v1/missions/", CreateAsync);
-        routes.MapGet("/api/v1/missions/", ListAsync);
-        routes.MapGet("/api/v1/missions/{missionId}/", ReadAsync).WithMetadata(BearerRequired.ParticipantsToo);
+        routes.MapPost("/api/v1/missions/", CreateAsync)
+            .Describe("createMission", ApiTags.Missions, "Makes a mission.", "members of the project's team")
+            .Takes<CreateMissionRequest>()
+            .Answers<MissionAnswer>(201, "The mission.")
+            .Refuses(409, "The project has a mission of this id already.");
+        routes.MapGet("/api/v1/missions/", ListAsync)
+            .Describe("listMissions", ApiTags.Missions, "Lists the missions of the caller's teams, newest first.", "members of the team, viewers too")
+            .WithQuery("project", "The project; left out, all of them.", ParameterValue.Uuid)
+            .WithQuery("after", "The next_after of the page before; left out, the list begins.", ParameterValue.Text)
+            .WithQuery("limit", "How many at most.", ParameterValue.Number(1, MaximumLimit, DefaultLimit))
+            .Answers<MissionListAnswer>(200, "A page of missions.");
+        routes.MapGet("/api/v1/missions/{missionId}/", ReadAsync).WithMetadata(BearerRequired.ParticipantsToo)
+            .Describe("showMission", ApiTags.Missions, "Shows a mission.", "members of the team, viewers too; a participant token of the mission")
+            .OfMission()
+            .Answers<MissionAnswer>(200, "The mission.");
     }
 
     // What stands in an address must not need escaping, or mean another address.

@@ -1,5 +1,8 @@
+using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Json;
+using SpecKitty.Events.Lifecycle;
 using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Missions;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
@@ -10,11 +13,20 @@ namespace SpecKitty.Server.Api;
 internal static class MissionViewRoutes
 {
     private const string Mission = "/api/v1/missions/{missionId}/";
+    private const string Readers = "members of the team, viewers too; a participant token of the mission";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Mission + "state/", ReadStateAsync).WithMetadata(BearerRequired.ParticipantsToo);
-        routes.MapGet(Mission + "lifecycle/", ReadLifecycleAsync).WithMetadata(BearerRequired.ParticipantsToo);
+        routes.MapGet(Mission + "state/", ReadStateAsync).WithMetadata(BearerRequired.ParticipantsToo)
+            .Describe("readMissionState", ApiTags.Missions, "Shows who takes part in a mission, who works on what, and what was said and decided; now or as it was.", Readers)
+            .OfMission()
+            .AsItWas()
+            .Answers<MissionStateAnswer>(200, "The state.");
+        routes.MapGet(Mission + "lifecycle/", ReadLifecycleAsync).WithMetadata(BearerRequired.ParticipantsToo)
+            .Describe("readMissionLifecycle", ApiTags.Missions, "Shows the phases of a mission and where its work packages stand; now or as it was.", Readers)
+            .OfMission()
+            .AsItWas()
+            .Answers<MissionLifecycleAnswer>(200, "The lifecycle.");
     }
 
     private static async Task ReadStateAsync(HttpContext context, MissionService missions, string missionId)
@@ -31,7 +43,7 @@ internal static class MissionViewRoutes
             Title = mission.Title,
             Sequence = snapshot.Sequence,
             LamportClock = snapshot.LamportClock,
-            State = new RawJson(ContractJson.Write(snapshot.State)),
+            State = new RawJson<CollaborationState>(ContractJson.Write(snapshot.State)),
         });
     }
 
@@ -48,7 +60,7 @@ internal static class MissionViewRoutes
             ProjectUuid = mission.ProjectId,
             Sequence = snapshot.Sequence,
             LamportClock = snapshot.LamportClock,
-            Lifecycle = new RawJson(ContractJson.Write(snapshot.Lifecycle)),
+            Lifecycle = new RawJson<LifecycleState>(ContractJson.Write(snapshot.Lifecycle)),
         });
     }
 

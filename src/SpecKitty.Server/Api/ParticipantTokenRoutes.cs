@@ -1,4 +1,5 @@
 using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Missions;
 
 namespace SpecKitty.Server.Api;
@@ -7,11 +8,21 @@ namespace SpecKitty.Server.Api;
 internal static class ParticipantTokenRoutes
 {
     private const string Token = "/api/v1/missions/{missionId}/participants/{participantId}/token/";
+    private const string NoParticipant = "Or the caller has no participant of this id in the mission.";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost(Token, IssueAsync);
-        routes.MapDelete(Token, RevokeAsync);
+        routes.MapPost(Token, IssueAsync)
+            .Describe("createParticipantToken", ApiTags.Participants, "Makes a token that acts as one participant of one mission, and does nothing else.", "whom the participant is bound to")
+            .OfMission(NoParticipant, "Or the participant has as many tokens as are allowed.")
+            .WithParticipant()
+            .Takes<CreateParticipantTokenRequest>()
+            .Answers<ParticipantTokenAnswer>(201, "The token, shown this once.");
+        routes.MapDelete(Token, RevokeAsync)
+            .Describe("revokeParticipantTokens", ApiTags.Participants, "Revokes every token of a participant, at once.", "whom the participant is bound to, admins of the team")
+            .OfMission(NoParticipant)
+            .WithParticipant()
+            .AnswersNothing(204, "There is no token of the participant any more.");
     }
 
     private static async Task IssueAsync(HttpContext context, ParticipantTokenService tokens, string missionId, string participantId)

@@ -1,5 +1,6 @@
 using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Api;
@@ -11,9 +12,20 @@ internal static class PersonalTokenRoutes
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/v1/tokens/", CreateAsync);
-        routes.MapGet("/api/v1/tokens/", ListAsync);
-        routes.MapDelete("/api/v1/tokens/{tokenId}/", RevokeAsync);
+        routes.MapPost("/api/v1/tokens/", CreateAsync)
+            .Describe("createToken", ApiTags.Account, "Makes a personal access token, for automation.", "whoever signed in; the right import only for admins of a team")
+            .Takes<CreateTokenRequest>()
+            .Answers<CreatedTokenAnswer>(201, "The token; its secret is shown this once.")
+            .Refuses(409, "The caller has as many tokens as are allowed.");
+        routes.MapGet("/api/v1/tokens/", ListAsync)
+            .Describe("listTokens", ApiTags.Account, "Lists the caller's personal access tokens that have not ended.", "whoever signed in")
+            .Paged(ParameterValue.Text)
+            .Answers<PersonalTokensAnswer>(200, "A page of tokens, without their secrets.");
+        routes.MapDelete("/api/v1/tokens/{tokenId}/", RevokeAsync)
+            .Describe("revokeToken", ApiTags.Account, "Revokes one of the caller's personal access tokens, at once.", "whoever signed in")
+            .WithPath("tokenId", "The public name of the token, a ULID.")
+            .AnswersNothing(204, "It is good no more.")
+            .Refuses(404, "The caller has no token of this name.");
     }
 
     private static async Task CreateAsync(HttpContext context, PersonalTokenService tokens)

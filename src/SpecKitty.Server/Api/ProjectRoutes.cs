@@ -1,5 +1,6 @@
 using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Api;
@@ -11,9 +12,20 @@ internal static class ProjectRoutes
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost(Projects, RegisterAsync);
-        routes.MapGet(Projects, ListAsync);
-        routes.MapGet(Projects + "{projectUuid}/", ShowAsync);
+        routes.MapPost(Projects, RegisterAsync)
+            .Describe("registerProject", ApiTags.Projects, "Registers a project to a team.", "members of the team", "A project that another team has is refused like one that the caller may not write to.")
+            .Takes<RegisterProjectRequest>()
+            .Answers<ProjectAnswer>(200, "The team had the project already; it is as it was.")
+            .Answers<ProjectAnswer>(201, "The project is the team's.")
+            .Refuses(409, "Another of the caller's teams has the project.");
+        routes.MapGet(Projects, ListAsync)
+            .Describe("listProjects", ApiTags.Projects, "Lists the projects of the caller's teams, by UUID.", "members of the team, viewers too")
+            .Paged(ParameterValue.Uuid)
+            .Answers<ProjectsAnswer>(200, "A page of projects.");
+        routes.MapGet(Projects + "{projectUuid}/", ShowAsync)
+            .Describe("showProject", ApiTags.Projects, "Shows a project.", "members of the team, viewers too")
+            .OfProject()
+            .Answers<ProjectAnswer>(200, "The project.");
     }
 
     private static async Task RegisterAsync(HttpContext context, ProjectService projects)

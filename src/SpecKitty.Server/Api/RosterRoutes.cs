@@ -1,5 +1,7 @@
+using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Json;
 using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Missions;
 using SpecKitty.Server.Projections;
@@ -11,13 +13,30 @@ namespace SpecKitty.Server.Api;
 internal static class RosterRoutes
 {
     private const string Mission = "/api/v1/missions/{missionId}/";
+    private const string NoParticipant = "Or the mission has no active participant of this id.";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost(Mission + "invitations/", InviteAsync);
-        routes.MapPost(Mission + "participants/", JoinAsync);
-        routes.MapPost(Mission + "participants/{participantId}/leave/", LeaveAsync).WithMetadata(BearerRequired.ParticipantsToo);
-        routes.MapPost(Mission + "participants/{participantId}/reap/", ReapAsync);
+        routes.MapPost(Mission + "invitations/", InviteAsync)
+            .Describe("invite", ApiTags.Participants, "Invites somebody to a mission.", "members of the project's team", "Whoever joins with the participant_id of the answer takes the place.")
+            .OfMission()
+            .Takes<InviteRequest>()
+            .Answers<InviteAnswer>(201, "Who it will be.");
+        routes.MapPost(Mission + "participants/", JoinAsync)
+            .Describe("join", ApiTags.Participants, "Joins a mission, and binds the new participant to the caller.", "members of the project's team")
+            .OfMission("Or the mission has no such participant for the caller.", "Or the participant takes part already.")
+            .Takes<JoinRequest>()
+            .Answers<JoinAnswer>(201, "Who the caller is in the mission. Whoever emits as the participant advances past lamport_clock first.");
+        routes.MapPost(Mission + "participants/{participantId}/leave/", LeaveAsync).WithMetadata(BearerRequired.ParticipantsToo)
+            .Describe("leave", ApiTags.Participants, "Ends the part of a participant.", "whom the participant is bound to, its own participant token, admins of the team", "Its participant tokens end with it.")
+            .OfMission(NoParticipant)
+            .WithParticipant()
+            .Answers<LeaveAnswer>(200, "It has left.");
+        routes.MapPost(Mission + "participants/{participantId}/reap/", ReapAsync)
+            .Describe("reap", ApiTags.Participants, "Ends the part of a participant that has vanished.", "who made the mission, admins of the team", "Its participant tokens end with it.")
+            .OfMission(NoParticipant)
+            .WithParticipant()
+            .Answers<LeaveAnswer>(200, "It has left.");
     }
 
     private static async Task InviteAsync(HttpContext context, RosterService roster, string missionId)
@@ -30,7 +49,7 @@ internal static class RosterRoutes
         var answer = await roster.InviteAsync(context.Principal(), mission, request.ParticipantType, request.DisplayName, request.InvitedBy, context.RequestAborted);
         await (answer.Fault is { } fault
             ? MissionLookup.WriteFaultAsync(context, fault)
-            : ApiJson.WriteAsync(context, new InviteAnswer { Participant = new RawJson(ContractJson.Write(answer.Value!.Participant).Utf8), LamportClock = answer.Value.LamportClock }, 201));
+            : ApiJson.WriteAsync(context, new InviteAnswer { Participant = new RawJson<ParticipantIdentity>(ContractJson.Write(answer.Value!.Participant).Utf8), LamportClock = answer.Value.LamportClock }, 201));
     }
 
     private static async Task JoinAsync(HttpContext context, RosterService roster, string missionId)
@@ -63,8 +82,8 @@ internal static class RosterRoutes
             context,
             new JoinAnswer
             {
-                Participant = new RawJson(ContractJson.Write(joined.Participant).Utf8),
-                Binding = new RawJson(ContractJson.Write(joined.Binding).Utf8),
+                Participant = new RawJson<ParticipantIdentity>(ContractJson.Write(joined.Participant).Utf8),
+                Binding = new RawJson<AuthPrincipalBinding>(ContractJson.Write(joined.Binding).Utf8),
                 LamportClock = joined.LamportClock,
                 MissionId = mission.MissionId,
                 ProjectUuid = mission.ProjectId,

@@ -1,3 +1,5 @@
+using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Storage;
 
@@ -6,7 +8,21 @@ namespace SpecKitty.Server.Api;
 /// <summary>The socket over which events come and go as they happen: this finds out what it follows and who may.</summary>
 internal static class SocketRoutes
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/ws/v1/events/", FollowAsync).WithMetadata(BearerRequired.Socket);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/ws/v1/events/", FollowAsync).WithMetadata(BearerRequired.Socket)
+        .Describe(
+            "followEvents",
+            ApiTags.Events,
+            "Opens a web socket over which the events of a project or a mission come and go.",
+            "members of the project's team, viewers too; a participant token for its mission",
+            "It opens with a token of POST /api/v1/ws-token/, or with any token that stands before a request. The server sends a snapshot, then every event as it is stored, and pings that want pongs; a text frame with one envelope is taken in like a batch of one.")
+        .WithQuery("project", "The project to follow; needed without mission.", ParameterValue.Uuid)
+        .WithQuery("mission", "The mission to follow; left out, the whole project.", ParameterValue.Text)
+        .WithQuery("after", "The sequence of the project to go on behind; left out, only what is new is sent.", ParameterValue.Number())
+        .AnswersNothing(101, "The connection is a web socket from here on.", AnswerHeader.Upgrade)
+        .Refuses(404, "None of the caller's teams has a project of this UUID, or no project of theirs a mission of this id.")
+        .Answers<ConflictAnswer>(409, "Several of the caller's projects have a mission of this id; projects names them, to choose one with project.")
+        .Refuses(426, "The request is none of a web socket client.", AnswerHeader.Upgrade)
+        .RefusesTooMany("The caller has as many sockets open as are allowed.");
 
     private static async Task FollowAsync(HttpContext context, SocketConnections connections, SocketServices services)
     {

@@ -2,6 +2,7 @@ using System.Reflection;
 using SpecKitty.Events;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Live;
 
@@ -13,7 +14,9 @@ internal static class SyncRoutes
     private static readonly string Version
         = typeof(SyncRoutes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/sync/health/", ReadHealthAsync).WithMetadata(BearerRequired.AnyToken);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/sync/health/", ReadHealthAsync).WithMetadata(BearerRequired.AnyToken)
+        .Describe("readSyncHealth", ApiTags.Events, "Tells a producer what is taken in, how much of it, and how often.", "any token")
+        .Answers<SyncHealthAnswer>(200, "What this server takes in.");
 
     private static Task ReadHealthAsync(HttpContext context, IngestLimits limits, RateLimits rates, SocketLimits sockets, TimeProvider time)
         => ApiJson.WriteAsync(context, new SyncHealthAnswer

@@ -1,4 +1,5 @@
 using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Telemetry;
 
@@ -9,9 +10,22 @@ internal static class TokenRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/v1/token/", SignInAsync);
-        routes.MapPost("/api/v1/token/refresh/", RefreshAsync);
-        routes.MapPost("/api/v1/token/logout/", SignOutAsync);
+        routes.MapPost("/api/v1/token/", SignInAsync)
+            .Describe("signIn", ApiTags.SignIn, "Signs in with a password.", "everybody", "The answer is the same, and takes as long, for a wrong password and for a user whom there is not.")
+            .Takes<SignInRequest>()
+            .Answers<TokenAnswer>(200, "A pair of tokens.")
+            .Refuses(401, "The username or the password is wrong.")
+            .RefusesTooMany("Signing in failed too often, for this name or from this address.");
+        routes.MapPost("/api/v1/token/refresh/", RefreshAsync)
+            .Describe("refreshToken", ApiTags.SignIn, "Trades a refresh token for the next pair.", "whoever has the refresh token", "A refresh token is good once; for 30 seconds more it gives the same pair again. Used later, it ends the sign-in that it belongs to.")
+            .Takes<RefreshRequest>()
+            .Answers<TokenAnswer>(200, "The next pair of tokens.")
+            .Refuses(401, "The refresh token has ended, was used before or is not of this server.")
+            .RefusesTooMany("Refreshing failed too often from this address.");
+        routes.MapPost("/api/v1/token/logout/", SignOutAsync)
+            .Describe("signOut", ApiTags.SignIn, "Ends a sign-in.", "whoever has the refresh token", "Access tokens of the sign-in end by their own time, within 15 minutes.")
+            .Takes<RefreshRequest>()
+            .AnswersNothing(204, "The refresh token is good no more, whether it was before or not.");
     }
 
     private static async Task SignInAsync(HttpContext context, TokenService tokens, SignInGuard guard, ServerMetrics metrics)

@@ -1,4 +1,5 @@
 using SpecKitty.Server.Api;
+using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Dashboard;
 
 namespace SpecKitty.Server.Hosting;
@@ -9,6 +10,7 @@ internal static class ServerRoutes
     public static void Map(WebApplication app)
     {
         HealthRoutes.Map(app);
+        OpenApiRoutes.Map(app);
         TokenRoutes.Map(app);
         DashboardRoutes.Map(app);
         MapGuarded(app.MapGroup("").WithMetadata(BearerRequired.Instance));

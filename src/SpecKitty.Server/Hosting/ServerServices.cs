@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SpecKitty.Server.Accounts;
+using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Dashboard;
 using SpecKitty.Server.Demo;
@@ -32,6 +33,7 @@ internal static class ServerServices
         AddMissions(services, options);
         AddDashboard(services);
         AddDemo(services, options);
+        OpenApiRoutes.AddServices(services);
     }
 
     private static void AddStorage(IServiceCollection services, ServerStorage storage)

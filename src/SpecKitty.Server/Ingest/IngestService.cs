@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Projections;
@@ -9,6 +10,8 @@ namespace SpecKitty.Server.Ingest;
 /// <summary>The one way of events into the log, whoever brings them: read, validate, authorise, admit, append, publish.</summary>
 internal sealed class IngestService(IServerStore store, ProjectProjections projections, ProjectSignals signals, IngestLimits limits, ServerMetrics metrics, TimeProvider time)
 {
+    private const int CheckedAtOnce = 256;
+
     /// <summary>Takes events in.</summary>
     /// <param name="principal">Who brings them.</param>
     /// <param name="events">The bytes of each event; each memory is kept and must not change afterwards.</param>
@@ -20,12 +23,10 @@ internal sealed class IngestService(IServerStore store, ProjectProjections proje
         var began = time.GetTimestamp();
         var results = new IngestResult[events.Count];
         var byProject = new Dictionary<Guid, List<Candidate>>();
-        var check = new EventCheck(limits);
-        for (var i = 0; i < events.Count; i++)
+        foreach (var candidate in Check(events, results))
         {
-            if (check.Read(events[i], i, out var rejection) is not { } candidate)
+            if (candidate is null)
             {
-                results[i] = rejection!;
                 continue;
             }
 
@@ -52,6 +53,38 @@ internal sealed class IngestService(IServerStore store, ProjectProjections proje
             results,
             [.. posts.SelectMany(post => post.Clocks)],
             posts.Length > 0 && !posts.Any(post => post.IsWritable));
+    }
+
+    /// <summary>Reads and validates, a large batch on several processors: a client that is alone leaves them idle otherwise.</summary>
+    /// <param name="events">The bytes of each event.</param>
+    /// <param name="results">Where the rejections go.</param>
+    /// <returns>The candidates in request order; null in the place of a rejection.</returns>
+    private Candidate?[] Check(IReadOnlyList<ReadOnlyMemory<byte>> events, IngestResult[] results)
+    {
+        var candidates = new Candidate?[events.Count];
+        if (events.Count <= CheckedAtOnce)
+        {
+            CheckPart(0, events.Count);
+        }
+        else
+        {
+            Parallel.ForEach(Partitioner.Create(0, events.Count, CheckedAtOnce), part => CheckPart(part.Item1, part.Item2));
+        }
+
+        return candidates;
+
+        void CheckPart(int from, int to)
+        {
+            var check = new EventCheck(limits);
+            for (var i = from; i < to; i++)
+            {
+                candidates[i] = check.Read(events[i], i, out var rejection);
+                if (rejection is not null)
+                {
+                    results[i] = rejection;
+                }
+            }
+        }
     }
 
     private async Task AppendAsync(ProjectPost post, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal class ProjectPost(
     TimeProvider time) : IAppendWork
 {
     private readonly Dictionary<string, (MissionRecord? Mission, MissionProjection? Projection)> _missions = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, IngestResult> _results = [];
+    private readonly List<(int Position, IngestResult Result)> _results = new(candidates.Count);
     private readonly List<NewEvent> _accepted = [];
     private ProjectProjection? _project;
     private bool _imports;
@@ -30,7 +30,7 @@ internal class ProjectPost(
     public IReadOnlyCollection<string> MissionIds { get; } = [.. candidates.Select(candidate => candidate.MissionId).OfType<string>().Distinct(StringComparer.Ordinal)];
 
     /// <summary>What became of each event, by its place in the request. After the commit.</summary>
-    public IReadOnlyDictionary<int, IngestResult> Results => _results;
+    public IReadOnlyList<(int Position, IngestResult Result)> Results => _results;
 
     /// <summary>The clocks of the missions that the events name. After the commit.</summary>
     public IReadOnlyList<MissionClock> Clocks { get; private set; } = [];
@@ -152,14 +152,14 @@ internal class ProjectPost(
             principal.PrincipalId,
             candidate.Envelope));
         _project!.Apply(candidate.Event, candidate.MissionId, (project.Project?.LastSequence ?? 0) + _accepted.Count);
-        _results[candidate.Position] = new IngestResult(candidate.EventId, IngestStatus.Success);
+        _results.Add((candidate.Position, new IngestResult(candidate.EventId, IngestStatus.Success)));
     }
 
     private void Settle(Candidate candidate, bool isSame)
     {
         if (isSame)
         {
-            _results[candidate.Position] = new IngestResult(candidate.EventId, IngestStatus.Duplicate);
+            _results.Add((candidate.Position, new IngestResult(candidate.EventId, IngestStatus.Duplicate)));
         }
         else
         {
@@ -168,5 +168,5 @@ internal class ProjectPost(
     }
 
     private void Reject(Candidate candidate, Rejection rejection)
-        => _results[candidate.Position] = IngestResult.Rejected(candidate.EventId, rejection);
+        => _results.Add((candidate.Position, IngestResult.Rejected(candidate.EventId, rejection)));
 }

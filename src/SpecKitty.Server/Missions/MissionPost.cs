@@ -21,7 +21,7 @@ internal sealed class MissionPost(
     private Event? _made;
 
     /// <summary>The event that was appended; null when it was decided to emit none, or admission refused it. After the commit.</summary>
-    public Event? Emitted => Results.Values.Any(result => result.Status == IngestStatus.Success) ? _made : null;
+    public Event? Emitted => Results.Any(entry => entry.Result.Status == IngestStatus.Success) ? _made : null;
 
     protected override async ValueTask<IReadOnlyList<Candidate>> PrepareAsync(IProjectWriter project)
     {

@@ -21,7 +21,7 @@ public sealed class RouteScopeTests
     // Signing in is for whoever has no token yet; the last five are the page for people, open to all.
     private static readonly string[] Open =
     [
-        "GET /healthz", "GET /readyz", "POST /api/v1/token/", "POST /api/v1/token/refresh/", "POST /api/v1/token/logout/", "GET /", "GET /live/", "GET /assets/dashboard.css", "GET /assets/dashboard.js", "GET /assets/kitty.svg",
+        "GET /healthz", "GET /readyz", "GET /openapi/v1.json", "POST /api/v1/token/", "POST /api/v1/token/refresh/", "POST /api/v1/token/logout/", "GET /", "GET /live/", "GET /assets/dashboard.css", "GET /assets/dashboard.js", "GET /assets/kitty.svg",
     ];
 
     // What a participant token is for, and what tells anybody about themselves or the server.

@@ -9,7 +9,7 @@ internal sealed record BatchAnswer
     /// <summary>One result an event, in request order.</summary>
     public required IReadOnlyList<BatchResult> Results { get; init; }
 
-    /// <summary>The greatest clock of <see cref="Missions"/>; absent when there is none.</summary>
+    /// <summary>The greatest clock of <c>missions</c>; absent when there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? LamportClock { get; init; }
 

@@ -20,7 +20,7 @@ internal sealed record BatchResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Error { get; init; }
 
-    /// <summary>The same as <see cref="Error"/>: producers read one or the other.</summary>
+    /// <summary>The same as <c>error</c>: producers read one or the other.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ErrorMessage => Error;
 

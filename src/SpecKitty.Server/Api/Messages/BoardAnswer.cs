@@ -1,3 +1,5 @@
+using SpecKitty.Events.Board;
+
 namespace SpecKitty.Server.Api.Messages;
 
 /// <summary>A project's board at one moment.</summary>
@@ -16,5 +18,5 @@ internal sealed record BoardAnswer
     public required IReadOnlyDictionary<string, IReadOnlyList<BoardPlace>> SyncLanes { get; init; }
 
     /// <summary>The reduction, a BoardState of the contract: features, work packages with their history, anomalies.</summary>
-    public required RawJson Board { get; init; }
+    public required RawJson<BoardState> Board { get; init; }
 }

@@ -1,3 +1,5 @@
+using SpecKitty.Events.Lifecycle;
+
 namespace SpecKitty.Server.Api.Messages;
 
 /// <summary>A mission's life and its work packages at one moment.</summary>
@@ -16,5 +18,5 @@ internal sealed record MissionLifecycleAnswer
     public required long LamportClock { get; init; }
 
     /// <summary>The reduction of its lifecycle events and of the canonical transitions of its work packages, a LifecycleState of the contract.</summary>
-    public required RawJson Lifecycle { get; init; }
+    public required RawJson<LifecycleState> Lifecycle { get; init; }
 }

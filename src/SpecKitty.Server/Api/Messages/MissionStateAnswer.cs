@@ -1,3 +1,5 @@
+using SpecKitty.Events.Collaboration;
+
 namespace SpecKitty.Server.Api.Messages;
 
 /// <summary>A mission's collaboration at one moment.</summary>
@@ -19,5 +21,5 @@ internal sealed record MissionStateAnswer
     public required long LamportClock { get; init; }
 
     /// <summary>The permissive reduction, a CollaborationState of the contract.</summary>
-    public required RawJson State { get; init; }
+    public required RawJson<CollaborationState> State { get; init; }
 }

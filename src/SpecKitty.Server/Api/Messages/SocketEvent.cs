@@ -1,3 +1,4 @@
+using SpecKitty.Events.Envelope;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Api.Messages;
@@ -12,7 +13,7 @@ internal sealed record SocketEvent
     public required long Sequence { get; init; }
 
     /// <summary>The envelope, as it came.</summary>
-    public required RawJson Event { get; init; }
+    public required RawJson<Event> Event { get; init; }
 
-    public static SocketEvent Of(StoredEvent stored) => new() { Sequence = stored.Sequence, Event = new RawJson(stored.Envelope) };
+    public static SocketEvent Of(StoredEvent stored) => new() { Sequence = stored.Sequence, Event = new RawJson<Event>(stored.Envelope) };
 }

@@ -1,3 +1,4 @@
+using SpecKitty.Events.Envelope;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Api.Messages;
@@ -15,7 +16,7 @@ internal sealed record StoredEventAnswer
     public required string Principal { get; init; }
 
     /// <summary>The envelope, byte for byte as it came.</summary>
-    public required RawJson Event { get; init; }
+    public required RawJson<Event> Event { get; init; }
 
     /// <summary>The answer for an event of the store.</summary>
     public static StoredEventAnswer Of(StoredEvent stored) => new()
@@ -23,6 +24,6 @@ internal sealed record StoredEventAnswer
         Sequence = stored.Sequence,
         ReceivedAt = stored.ReceivedAt,
         Principal = stored.Principal,
-        Event = new RawJson(stored.Envelope),
+        Event = new RawJson<Event>(stored.Envelope),
     };
 }

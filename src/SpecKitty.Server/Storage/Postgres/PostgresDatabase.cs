@@ -8,6 +8,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 {
     private const int PoolSize = 32;
     private const int PreparedStatements = 64;
+    private const int ReadBuffer = 128 * 1024;
     private const int Attempts = 3;
 
     private readonly NpgsqlConnectionStringBuilder _settings;
@@ -121,6 +122,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         settings.MaxPoolSize = settings.ShouldSerialize("Maximum Pool Size") ? settings.MaxPoolSize : PoolSize;
         settings.MaxAutoPrepare = settings.ShouldSerialize("Max Auto Prepare") ? settings.MaxAutoPrepare : PreparedStatements;
         settings.AutoPrepareMinUsages = 2;
+
+        // A page of events, or the known ones of a batch, in a few reads of the socket.
+        settings.ReadBufferSize = settings.ShouldSerialize("Read Buffer Size") ? settings.ReadBufferSize : ReadBuffer;
         settings.IncludeErrorDetail = false;
 
         // Nothing here changes the state of a session. Everything is looked up by a key: a plan that is kept from when a table was small must not read all of it later.
