@@ -37,13 +37,16 @@ public sealed class SchemaPropertyTests
     [Fact]
     public void Const_AnyJson_AgreesWithTheTreeOfTheBaseLibrary() =>
         Prop.ForAll(
-            Gen.Zip(Json(4), Json(4)).ToArbitrary(),
+            Gen.Zip(Json(4), Json(4)).Where(pair => !BeyondTheBaseLibrary(pair.Item1) && !BeyondTheBaseLibrary(pair.Item2)).ToArbitrary(),
             pair =>
             {
                 var schema = CompiledSchema.Compile(Encoding.UTF8.GetBytes($$"""{"const":{{pair.Item1}}}"""));
                 var same = JsonNode.DeepEquals(JsonNode.Parse(pair.Item1), JsonNode.Parse(pair.Item2));
                 return schema.IsValid(Encoding.UTF8.GetBytes(pair.Item1)) && schema.IsValid(Encoding.UTF8.GetBytes(pair.Item2)) == same;
             }).QuickCheckThrowOnFailure();
+
+    // Its comparison throws for an exponent that no 32 bits hold; ours does not.
+    private static bool BeyondTheBaseLibrary(string json) => json.Contains("1e99999999999999999999", StringComparison.Ordinal);
 
     private static bool Agrees(CompiledSchema schema, byte[] bytes) =>
         schema.IsValid(bytes) == (schema.Evaluate(bytes).Count == 0)
