@@ -1,4 +1,5 @@
 using Npgsql;
+using SpecKitty.Server.Storage.GroupCommit;
 
 namespace SpecKitty.Server.Storage.Postgres;
 
@@ -6,7 +7,7 @@ namespace SpecKitty.Server.Storage.Postgres;
 internal sealed class PostgresAccountStore : IAccountStore
 {
     private readonly PostgresDatabase _database;
-    private readonly PostgresGroupedRead<(string UserId, string Family, DateTimeOffset Now), UserRecord> _signedIn;
+    private readonly GroupedRead<(string UserId, string Family, DateTimeOffset Now), UserRecord> _signedIn;
 
     public PostgresAccountStore(PostgresDatabase database)
     {

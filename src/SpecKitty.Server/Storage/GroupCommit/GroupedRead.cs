@@ -1,8 +1,8 @@
-namespace SpecKitty.Server.Storage.Postgres;
+namespace SpecKitty.Server.Storage.GroupCommit;
 
-/// <summary>Look-ups that come at the same time share a statement: what has come while one is under way goes into the next.</summary>
-/// <remarks>Each statement begins after the look-ups that it answers have come, so that whatever was committed before a look-up is seen by it.</remarks>
-internal sealed class PostgresGroupedRead<TKey, TAnswer>(Func<IReadOnlyList<TKey>, Task<IReadOnlyDictionary<TKey, TAnswer>>> read)
+/// <summary>Look-ups that come at the same time share a turn: what has come while one is under way goes into the next.</summary>
+/// <remarks>Each turn begins after the look-ups that it answers have come, so that whatever was committed before a look-up is seen by it.</remarks>
+internal sealed class GroupedRead<TKey, TAnswer>(Func<IReadOnlyList<TKey>, Task<IReadOnlyDictionary<TKey, TAnswer>>> read)
     where TKey : notnull
     where TAnswer : class
 {
