@@ -14,10 +14,10 @@ namespace SpecKitty.Server.Tests.Nodes;
 /// <summary>Two server processes on one database, writers and readers on both, one of them killed in the middle.</summary>
 public sealed class KilledServerTests : IAsyncLifetime
 {
-    private const int Batches = 240;
+    private const int Batches = 160;
     private const int BatchLength = 10;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
 
     private readonly Guid _project = Guid.NewGuid();
     private readonly ConcurrentBag<(string Id, string Status)> _results = [];
