@@ -124,26 +124,4 @@ internal static class ApiJson
 
     public static bool IsJson(HttpRequest request)
         => request.ContentType is { } type && type.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>A member that is a text; null when it is absent or anything else.</summary>
-    public static string? Text(this JsonElement body, string name)
-    {
-        if (!body.TryGetProperty(name, out var member) || member.ValueKind != JsonValueKind.String)
-        {
-            return null;
-        }
-
-        try
-        {
-            return member.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate is no text.
-            return null;
-        }
-    }
-
-    /// <summary>Whether a member stands there with anything but null.</summary>
-    public static bool Has(this JsonElement body, string name) => body.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null;
 }

@@ -21,7 +21,7 @@ internal static class BoardRoutes
         var query = new QueryReader(context.Request.Query);
         var atSequence = query.Number("at_sequence");
         var atClock = query.Number("at_clock");
-        if (!await query.IsValidAsync(context) || await ProjectLookup.FindAsync(context, UuidConverter.TryRead(projectUuid, out var named) ? named : null) is not { } project)
+        if (!await query.IsValidAsync(context) || await ProjectLookup.FindAsync(context, projectUuid) is not { } project)
         {
             return;
         }

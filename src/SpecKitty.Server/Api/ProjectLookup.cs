@@ -5,6 +5,13 @@ namespace SpecKitty.Server.Api;
 /// <summary>Finds the project that a request names, and answers when the caller may not see it.</summary>
 internal static class ProjectLookup
 {
+    /// <summary>The project of the caller's teams that the address names.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="projectUuid">What stands in the address.</param>
+    /// <returns>The project; null when the answer has been written.</returns>
+    public static Task<ProjectRecord?> FindAsync(HttpContext context, string projectUuid)
+        => FindAsync(context, UuidConverter.TryRead(projectUuid, out var named) ? named : null);
+
     /// <summary>A project of the caller's teams.</summary>
     /// <param name="context">The request.</param>
     /// <param name="projectId">The project; null when what was named is no UUID.</param>

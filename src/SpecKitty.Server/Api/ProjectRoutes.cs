@@ -66,7 +66,7 @@ internal static class ProjectRoutes
 
     private static async Task ShowAsync(HttpContext context, string projectUuid)
     {
-        if (await ProjectLookup.FindAsync(context, UuidConverter.TryRead(projectUuid, out var named) ? named : null) is { } project)
+        if (await ProjectLookup.FindAsync(context, projectUuid) is { } project)
         {
             await ApiJson.WriteAsync(context, Answer(project));
         }
