@@ -7,7 +7,7 @@ namespace SpecKitty.Server.Storage.Postgres;
 internal sealed class PostgresAccountStore : IAccountStore
 {
     private readonly PostgresDatabase _database;
-    private readonly GroupedRead<(string UserId, string Family, DateTimeOffset Now), UserRecord> _signedIn;
+    private readonly GroupedRead<SignInQuestion, UserRecord> _signedIn;
 
     public PostgresAccountStore(PostgresDatabase database)
     {
@@ -25,7 +25,7 @@ internal sealed class PostgresAccountStore : IAccountStore
         => SingleOrNull(await ReadAsync("WHERE u.user_id = $1", [PostgresValues.Text(userId)], cancellationToken));
 
     public Task<UserRecord?> FindSignedInAsync(string userId, string family, DateTimeOffset now, CancellationToken cancellationToken = default)
-        => _signedIn.FindAsync((userId, family, now), cancellationToken);
+        => _signedIn.FindAsync(SignInQuestion.Of(userId, family, now), cancellationToken);
 
     public async Task<bool> ReplacePasswordAsync(string userId, string currentHash, string newHash, DateTimeOffset? endSignInsAt, CancellationToken cancellationToken = default)
         => await _database.ChangeAsync(connection => ReplaceAsync(connection, userId, currentHash, newHash, endSignInsAt, cancellationToken), cancellationToken);
@@ -123,7 +123,7 @@ internal sealed class PostgresAccountStore : IAccountStore
     }
 
     // Every request asks this: under load, many share one statement.
-    private async Task<IReadOnlyDictionary<(string UserId, string Family, DateTimeOffset Now), UserRecord>> ReadSignedInAsync(IReadOnlyList<(string UserId, string Family, DateTimeOffset Now)> asked)
+    private async Task<IReadOnlyDictionary<SignInQuestion, UserRecord>> ReadSignedInAsync(IReadOnlyList<SignInQuestion> asked)
     {
         const string Sql = $"""
             SELECT {PostgresUsers.Columns}, asked.n
@@ -135,7 +135,7 @@ internal sealed class PostgresAccountStore : IAccountStore
         var rows = await _database.UseAsync(
             connection => PostgresStatement.QueryAsync(
                 connection,
-                [PostgresStatement.Make(Sql, PostgresValues.Texts(asked.Select(one => one.UserId)), PostgresValues.Texts(asked.Select(one => one.Family)), PostgresValues.Times(asked.Select(one => one.Now)))],
+                [PostgresStatement.Make(Sql, PostgresValues.Texts(asked.Select(one => one.UserId)), PostgresValues.Texts(asked.Select(one => one.Family)), PostgresValues.Times(asked.Select(one => one.At)))],
                 row => (Place: (int)row.GetInt64(5) - 1, Row: PostgresUsers.Row(row))),
             CancellationToken.None);
         return rows

@@ -9,10 +9,23 @@ internal static class PostgresEventReader
     public const string EventColumns = "sequence, event_id, mission_id, event_type, lamport_clock, received_at, principal, envelope";
     public const string RemovedColumns = "sequence, event_id, mission_id, participant_id, node_id, \"timestamp\", lamport_clock, received_at, principal";
 
-    /// <summary>Selects rows of a project, $1, by event ids, $2.</summary>
-    /// <remarks>Each id is looked up by itself, through the key: with <c>= ANY</c> a planner that knows little of a table reads the whole project instead.</remarks>
-    public static string FindById(string table, string columns)
-        => $"SELECT found.* FROM unnest($2) AS wanted (id) CROSS JOIN LATERAL (SELECT {columns} FROM {table} WHERE project_uuid = $1 AND event_id = wanted.id LIMIT 1) AS found";
+    /// <summary>Finds rows of a project by event ids.</summary>
+    /// <remarks>
+    /// Each id is looked up by itself, through the key: with <c>= ANY</c> a planner that knows little of a table reads the whole project instead.
+    /// The look for the span as a whole comes first and, when nothing is there, is the only one.
+    /// </remarks>
+    public static NpgsqlBatchCommand FindById(string table, string columns, Guid projectId, IReadOnlyCollection<string> eventIds)
+    {
+        var sql = $"SELECT found.* FROM unnest($2) AS wanted (id) CROSS JOIN LATERAL (SELECT {columns} FROM {table} WHERE project_uuid = $1 AND event_id = wanted.id LIMIT 1) AS found";
+        return EventIdSpan.Of(eventIds) is not { } span
+            ? PostgresStatement.Make(sql, PostgresValues.Uuid(projectId), PostgresValues.Texts(eventIds))
+            : PostgresStatement.Make(
+                $"{sql} WHERE (SELECT event_id FROM {table} WHERE project_uuid = $1 AND event_id >= $3 ORDER BY event_id LIMIT 1) <= $4",
+                PostgresValues.Uuid(projectId),
+                PostgresValues.Texts(eventIds),
+                PostgresValues.Text(span.First),
+                PostgresValues.Text(span.Last));
+    }
 
     public static Task<List<StoredEvent>> ReadAsync(NpgsqlConnection connection, Guid projectId, EventQuery query, CancellationToken cancellationToken = default)
     {

@@ -14,15 +14,10 @@ internal static class PostgresHeartbeats
             [PostgresStatement.Make(Select, PostgresValues.Uuid(projectId), PostgresValues.Number(afterSequence), PostgresValues.Number(limit))],
             PostgresEventReader.StoredEvent);
 
-    public static Task<List<RemovedHeartbeat>> FindRemovedAsync(NpgsqlConnection connection, Guid projectId, IEnumerable<string> eventIds)
+    public static Task<List<RemovedHeartbeat>> FindRemovedAsync(NpgsqlConnection connection, Guid projectId, IReadOnlyCollection<string> eventIds)
         => PostgresStatement.QueryAsync(
             connection,
-            [
-                PostgresStatement.Make(
-                    PostgresEventReader.FindById("removed_heartbeats", PostgresEventReader.RemovedColumns),
-                    PostgresValues.Uuid(projectId),
-                    PostgresValues.Texts(eventIds)),
-            ],
+            [PostgresEventReader.FindById("removed_heartbeats", PostgresEventReader.RemovedColumns, projectId, eventIds)],
             PostgresEventReader.Removed);
 
     /// <summary>Takes heartbeats out of the log and keeps what is left of them.</summary>

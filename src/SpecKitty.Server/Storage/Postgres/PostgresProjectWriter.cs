@@ -258,10 +258,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
 
     private void ReadEvent(NpgsqlDataReader row) => _known[row.GetString(0)] = row.GetFieldValue<byte[]>(1);
 
-    private NpgsqlBatchCommand FindEvents(IEnumerable<string> eventIds) => PostgresStatement.Make(
-        PostgresEventReader.FindById("events", "event_id, envelope"),
-        PostgresValues.Uuid(projectId),
-        PostgresValues.Texts(eventIds));
+    private NpgsqlBatchCommand FindEvents(IReadOnlyCollection<string> eventIds) => PostgresEventReader.FindById("events", "event_id, envelope", projectId, eventIds);
 
     private async Task FlushAsync()
     {

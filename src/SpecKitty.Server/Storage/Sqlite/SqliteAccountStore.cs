@@ -1,24 +1,12 @@
 using Microsoft.Data.Sqlite;
-using SpecKitty.Server.Storage.GroupCommit;
 
 namespace SpecKitty.Server.Storage.Sqlite;
 
 /// <summary>Users in SQLite.</summary>
-internal sealed class SqliteAccountStore : IAccountStore
+internal sealed class SqliteAccountStore(SqliteConnections connections, SqliteWriter writer, SqliteSignIns signIns) : IAccountStore
 {
-    private readonly SqliteConnections _connections;
-    private readonly SqliteWriter _writer;
-    private readonly GroupedRead<(string UserId, string Family, DateTimeOffset Now), UserRecord> _signedIn;
-
-    public SqliteAccountStore(SqliteConnections connections, SqliteWriter writer)
-    {
-        _connections = connections;
-        _writer = writer;
-        _signedIn = new(ReadSignedInAsync);
-    }
-
     public Task<bool> AddUserAsync(UserRecord user, DateTimeOffset createdAt, CancellationToken cancellationToken = default)
-        => _writer.RunAsync(connection => Add(connection, user, createdAt), cancellationToken);
+        => writer.RunAsync(connection => Add(connection, user, createdAt), cancellationToken);
 
     public async Task<UserRecord?> FindByNameAsync(string username, CancellationToken cancellationToken = default)
         => SingleOrNull(await ReadAsync("WHERE u.username = $1", [username], cancellationToken));
@@ -27,14 +15,14 @@ internal sealed class SqliteAccountStore : IAccountStore
         => SingleOrNull(await ReadAsync("WHERE u.user_id = $1", [userId], cancellationToken));
 
     public Task<UserRecord?> FindSignedInAsync(string userId, string family, DateTimeOffset now, CancellationToken cancellationToken = default)
-        => _signedIn.FindAsync((userId, family, now), cancellationToken);
+        => signIns.FindAsync(SignInQuestion.Of(userId, family, now), cancellationToken);
 
     public Task<bool> ReplacePasswordAsync(string userId, string currentHash, string newHash, DateTimeOffset? endSignInsAt, CancellationToken cancellationToken = default)
-        => _writer.RunAsync(connection => Replace(connection, userId, currentHash, newHash, endSignInsAt), cancellationToken);
+        => writer.RunAsync(connection => Replace(connection, userId, currentHash, newHash, endSignInsAt), cancellationToken);
 
     public async Task<IReadOnlyList<UserRecord>> ListUsersAsync(string afterUsername, int limit, CancellationToken cancellationToken = default)
     {
-        await using var connection = await _connections.OpenReaderAsync(cancellationToken);
+        await using var connection = await connections.OpenReaderAsync(cancellationToken);
         using var statement = new SqliteStatement(
             connection,
             $"""
@@ -90,38 +78,12 @@ internal sealed class SqliteAccountStore : IAccountStore
 
     private async Task<List<UserRecord>> ReadAsync(string condition, object?[] values, CancellationToken cancellationToken)
     {
-        await using var connection = await _connections.OpenReaderAsync(cancellationToken);
+        await using var connection = await connections.OpenReaderAsync(cancellationToken);
         using var statement = new SqliteStatement(
             connection,
             $"SELECT {SqliteUsers.Columns} FROM users u {SqliteUsers.Memberships} {condition} ORDER BY {SqliteUsers.Order}",
             values.Length);
         await using var rows = statement.Query(values);
         return SqliteUsers.Read(rows);
-    }
-
-    // Every request asks this, and to open and to prepare costs more than to ask: under load, many share it.
-    private async Task<IReadOnlyDictionary<(string UserId, string Family, DateTimeOffset Now), UserRecord>> ReadSignedInAsync(IReadOnlyList<(string UserId, string Family, DateTimeOffset Now)> asked)
-    {
-        await using var connection = await _connections.OpenReaderAsync(CancellationToken.None);
-        using var statement = new SqliteStatement(
-            connection,
-            $"""
-            SELECT {SqliteUsers.Columns} FROM users u {SqliteUsers.Memberships}
-            WHERE u.user_id = $1
-              AND EXISTS (SELECT 1 FROM refresh_tokens r WHERE r.family = $2 AND r.user_id = u.user_id AND r.revoked_at IS NULL AND r.expires_at > $3)
-            ORDER BY {SqliteUsers.Order}
-            """,
-            3);
-        var found = new Dictionary<(string UserId, string Family, DateTimeOffset Now), UserRecord>();
-        foreach (var one in asked)
-        {
-            await using var rows = statement.Query(one.UserId, one.Family, SqliteValues.Time(one.Now));
-            if (SqliteUsers.Read(rows) is [var user])
-            {
-                found[one] = user;
-            }
-        }
-
-        return found;
     }
 }

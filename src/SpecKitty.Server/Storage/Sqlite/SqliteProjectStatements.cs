@@ -22,12 +22,16 @@ internal sealed class SqliteProjectStatements(SqliteConnection connection) : IDi
 
     public SqliteStatement FindEvent { get; } = new(connection, "SELECT envelope FROM events WHERE project_uuid = $1 AND event_id = $2", 2);
 
+    public SqliteStatement FindFirstFrom { get; } = new(connection, "SELECT event_id FROM events WHERE project_uuid = $1 AND event_id >= $2 ORDER BY event_id LIMIT 1", 2);
+
     public SqliteStatement AddEvent { get; } = new(
         connection,
         "INSERT INTO events (project_uuid, sequence, event_id, mission_id, event_type, lamport_clock, received_at, principal, envelope) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         9);
 
     public SqliteStatement FindRemoved { get; } = new(connection, $"SELECT {SqliteEventReader.RemovedColumns} FROM removed_heartbeats WHERE project_uuid = $1 AND event_id = $2", 2);
+
+    public SqliteStatement FindFirstRemovedFrom { get; } = new(connection, "SELECT event_id FROM removed_heartbeats WHERE project_uuid = $1 AND event_id >= $2 ORDER BY event_id LIMIT 1", 2);
 
     public SqliteStatement RemoveEvent { get; } = new(connection, "DELETE FROM events WHERE project_uuid = $1 AND sequence = $2 AND event_id = $3", 3);
 
@@ -53,8 +57,10 @@ internal sealed class SqliteProjectStatements(SqliteConnection connection) : IDi
         FindMission.Dispose();
         AddMission.Dispose();
         FindEvent.Dispose();
+        FindFirstFrom.Dispose();
         AddEvent.Dispose();
         FindRemoved.Dispose();
+        FindFirstRemovedFrom.Dispose();
         RemoveEvent.Dispose();
         AddRemoved.Dispose();
         ReadHeartbeats.Dispose();

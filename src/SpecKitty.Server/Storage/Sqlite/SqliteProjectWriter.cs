@@ -50,7 +50,7 @@ internal sealed class SqliteProjectWriter : IProjectWriter
     public ValueTask<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> FindEventsAsync(IReadOnlyCollection<string> eventIds)
     {
         var found = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
-        foreach (var id in eventIds)
+        foreach (var id in MayHave(eventIds, _statements.FindFirstFrom) ? eventIds : [])
         {
             using var rows = _statements.FindEvent.Query(_key, id);
             if (rows.Read())
@@ -65,7 +65,7 @@ internal sealed class SqliteProjectWriter : IProjectWriter
     public ValueTask<IReadOnlyDictionary<string, RemovedHeartbeat>> FindRemovedAsync(IReadOnlyCollection<string> eventIds)
     {
         var found = new Dictionary<string, RemovedHeartbeat>(StringComparer.Ordinal);
-        foreach (var id in eventIds)
+        foreach (var id in MayHave(eventIds, _statements.FindFirstRemovedFrom) ? eventIds : [])
         {
             using var rows = _statements.FindRemoved.Query(_key, id);
             if (rows.Read())
@@ -166,6 +166,17 @@ internal sealed class SqliteProjectWriter : IProjectWriter
         EnsureWritable();
         _statements.DeleteTokens.Execute(_key, missionId, participantId);
         return ValueTask.CompletedTask;
+    }
+
+    private bool MayHave(IReadOnlyCollection<string> eventIds, SqliteStatement findFirstFrom)
+    {
+        if (EventIdSpan.Of(eventIds) is not { } span)
+        {
+            return true;
+        }
+
+        using var rows = findFirstFrom.Query(_key, span.First);
+        return span.Reaches(rows.Read() ? rows.GetString(0) : null);
     }
 
     private void EnsureWritable()

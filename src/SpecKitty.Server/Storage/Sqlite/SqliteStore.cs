@@ -13,6 +13,7 @@ internal sealed class SqliteStore : IServerStore
     private readonly SqliteConnection _connection;
     private readonly SqliteWriter _writer;
     private readonly SqliteProjectStatements _statements;
+    private readonly SqliteSignIns _signIns;
 
     private SqliteStore(SqliteConnections connections, SqliteConnection connection, AppendQueueLimits queue, TimeProvider time)
     {
@@ -21,7 +22,8 @@ internal sealed class SqliteStore : IServerStore
         _statements = new SqliteProjectStatements(connection);
         _writer = new SqliteWriter(connection, queue, time);
         Log = new SqliteEventLog(connections, _writer, _statements);
-        Accounts = new SqliteAccountStore(connections, _writer);
+        _signIns = new SqliteSignIns(connections);
+        Accounts = new SqliteAccountStore(connections, _writer, _signIns);
         Teams = new SqliteTeamStore(connections, _writer);
         RefreshTokens = new SqliteRefreshTokenStore(_writer);
         PersonalTokens = new SqlitePersonalTokenStore(connections, _writer);
@@ -73,6 +75,7 @@ internal sealed class SqliteStore : IServerStore
     {
         await _writer.DisposeAsync();
         _statements.Dispose();
+        _signIns.Dispose();
         await _connection.DisposeAsync();
         _connections.Dispose();
     }
