@@ -56,6 +56,11 @@ public sealed class CollaborationReduction
         return reduction;
     }
 
+    /// <summary>Finds an event of the log by its id.</summary>
+    /// <param name="id">The id.</param>
+    /// <returns>The event as it came first; null when the log has none of this id.</returns>
+    public Event? Find(EventId id) => _events.Find(id);
+
     /// <summary>Takes an event in. Other families' events are left out.</summary>
     /// <param name="value">The event.</param>
     /// <returns>False when it is of another family, or its id is known already.</returns>

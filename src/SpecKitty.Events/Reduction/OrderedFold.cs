@@ -39,6 +39,10 @@ internal sealed class OrderedFold<TFold, TMark>
     /// <summary>The ids that came with more than one content.</summary>
     public IReadOnlySet<EventId> Contested => _contested;
 
+    /// <summary>Finds an event by its id.</summary>
+    /// <returns>The event as it came first; null when the log has none of this id.</returns>
+    public Event? Find(EventId id) => _byId.GetValueOrDefault(id);
+
     /// <summary>Takes events in, in any order.</summary>
     public void AddRange(IReadOnlyList<Event> events)
     {

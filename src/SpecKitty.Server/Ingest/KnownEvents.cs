@@ -1,36 +1,59 @@
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Envelope;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
+using EventId = SpecKitty.Events.Envelope.EventId;
 
 namespace SpecKitty.Server.Ingest;
 
 /// <summary>Which events of a post the project has already: in its log, removed by retention, or earlier in the same post.</summary>
 internal sealed class KnownEvents
 {
+    private static readonly IReadOnlyDictionary<string, ReadOnlyMemory<byte>> NoneStored = new Dictionary<string, ReadOnlyMemory<byte>>();
+    private static readonly IReadOnlyDictionary<string, RemovedHeartbeat> NoneRemoved = new Dictionary<string, RemovedHeartbeat>();
+
+    private readonly IReadOnlyDictionary<EventId, Event> _loaded;
     private readonly IReadOnlyDictionary<string, ReadOnlyMemory<byte>> _stored;
     private readonly IReadOnlyDictionary<string, RemovedHeartbeat> _removed;
     private readonly Dictionary<string, Candidate> _accepted = new(StringComparer.Ordinal);
 
-    private KnownEvents(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> stored, IReadOnlyDictionary<string, RemovedHeartbeat> removed)
+    private KnownEvents(
+        IReadOnlyDictionary<EventId, Event> loaded,
+        IReadOnlyDictionary<string, ReadOnlyMemory<byte>> stored,
+        IReadOnlyDictionary<string, RemovedHeartbeat> removed)
     {
+        _loaded = loaded;
         _stored = stored;
         _removed = removed;
     }
 
-    /// <summary>Looks a post's events up.</summary>
-    public static async ValueTask<KnownEvents> FindAsync(IProjectWriter project, IReadOnlyList<Candidate> events)
+    /// <summary>The ids of a post's events that only the store can know.</summary>
+    /// <param name="projection">What of the project is in memory; null for nothing.</param>
+    /// <param name="events">The events.</param>
+    public static IReadOnlyCollection<string> FindUnloaded(ProjectProjection? projection, IReadOnlyList<Candidate> events)
+    {
+        var loaded = projection is null ? new Dictionary<EventId, Event>() : Load(projection, events);
+        return [.. events.Where(candidate => !loaded.ContainsKey(candidate.Event.EventId)).Select(candidate => candidate.EventId)];
+    }
+
+    /// <summary>Looks a post's events up: in memory first, as an answer that was lost is asked for again soon.</summary>
+    public static async ValueTask<KnownEvents> FindAsync(IProjectWriter project, ProjectProjection projection, IReadOnlyList<Candidate> events)
     {
         // A project without events has none of these.
         if (events.Count == 0 || project.Project is null or { LastSequence: 0 })
         {
-            return new KnownEvents(new Dictionary<string, ReadOnlyMemory<byte>>(), new Dictionary<string, RemovedHeartbeat>());
+            return new KnownEvents(new Dictionary<EventId, Event>(), NoneStored, NoneRemoved);
         }
 
-        var stored = await project.FindEventsAsync([.. events.Select(candidate => candidate.EventId)]);
+        var loaded = Load(projection, events);
+        string[] unloaded = [.. events.Where(candidate => !loaded.ContainsKey(candidate.Event.EventId)).Select(candidate => candidate.EventId)];
+        var stored = unloaded.Length == 0 ? NoneStored : await project.FindEventsAsync(unloaded);
         string[] heartbeats = [.. events
-            .Where(candidate => candidate.Event.EventType == CollaborationEventTypes.PresenceHeartbeat && !stored.ContainsKey(candidate.EventId))
+            .Where(candidate => candidate.Event.EventType == CollaborationEventTypes.PresenceHeartbeat
+                && !loaded.ContainsKey(candidate.Event.EventId)
+                && !stored.ContainsKey(candidate.EventId))
             .Select(candidate => candidate.EventId)];
-        return new KnownEvents(stored, heartbeats.Length == 0 ? new Dictionary<string, RemovedHeartbeat>() : await project.FindRemovedAsync(heartbeats));
+        return new KnownEvents(loaded, stored, heartbeats.Length == 0 ? NoneRemoved : await project.FindRemovedAsync(heartbeats));
     }
 
     /// <summary>Notes an event that the post adds.</summary>
@@ -40,6 +63,11 @@ internal sealed class KnownEvents
     /// <returns>Null when no event of this id is known.</returns>
     public bool? Compare(Candidate candidate)
     {
+        if (_loaded.TryGetValue(candidate.Event.EventId, out var loaded))
+        {
+            return candidate.Event.Equals(loaded);
+        }
+
         if (_stored.TryGetValue(candidate.EventId, out var stored))
         {
             return candidate.Envelope.Span.SequenceEqual(stored.Span)
@@ -53,6 +81,9 @@ internal sealed class KnownEvents
 
         return _accepted.TryGetValue(candidate.EventId, out var earlier) ? candidate.Event.Equals(earlier.Event) : null;
     }
+
+    private static IReadOnlyDictionary<EventId, Event> Load(ProjectProjection projection, IReadOnlyList<Candidate> events)
+        => projection.FindLoaded(events.Select(candidate => (candidate.MissionId, candidate.Event.EventId)));
 
     // The rest of a removed heartbeat is gone, so what is left of it decides.
     private static bool IsSame(Candidate candidate, RemovedHeartbeat removed)

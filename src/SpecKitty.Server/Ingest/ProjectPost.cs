@@ -25,7 +25,7 @@ internal class ProjectPost(
 
     public int Weight => Math.Max(1, candidates.Count);
 
-    public IReadOnlyCollection<string> EventIds { get; } = [.. candidates.Select(candidate => candidate.EventId)];
+    public IReadOnlyCollection<string> EventIds => KnownEvents.FindUnloaded(projections.FindLoaded(projectId), candidates);
 
     public IReadOnlyCollection<string> MissionIds { get; } = [.. candidates.Select(candidate => candidate.MissionId).OfType<string>().Distinct(StringComparer.Ordinal)];
 
@@ -62,7 +62,7 @@ internal class ProjectPost(
             return;
         }
 
-        var known = await KnownEvents.FindAsync(project, events);
+        var known = await KnownEvents.FindAsync(project, _project, events);
         foreach (var candidate in events)
         {
             await DecideAsync(project, candidate, known);

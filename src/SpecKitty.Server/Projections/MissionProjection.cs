@@ -4,6 +4,7 @@ using SpecKitty.Events.Lifecycle;
 using SpecKitty.Events.Reduction;
 using SpecKitty.Events.Status;
 using SpecKitty.Events.Validation;
+using EventId = SpecKitty.Events.Envelope.EventId;
 
 namespace SpecKitty.Server.Projections;
 
@@ -28,6 +29,10 @@ internal sealed class MissionProjection(string missionId)
 
     /// <summary>How many events it holds in memory.</summary>
     public int Weight => _collaboration.EventCount + _lifecycle.Log.Count;
+
+    /// <summary>Finds a collaboration event of the mission.</summary>
+    /// <returns>The event; null when the mission has none of this id.</returns>
+    public Event? Find(EventId id) => _collaboration.Find(id);
 
     /// <summary>What strict admission has against an event at its place.</summary>
     public CollaborationViolation? FindViolation(Event value) => _collaboration.FindViolation(value);

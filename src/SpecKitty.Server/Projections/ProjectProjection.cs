@@ -1,6 +1,7 @@
 using SpecKitty.Events.Board;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Server.Storage;
+using EventId = SpecKitty.Events.Envelope.EventId;
 
 namespace SpecKitty.Server.Projections;
 
@@ -70,6 +71,26 @@ internal sealed class ProjectProjection(Guid projectId)
         }
 
         _sequence = last;
+    }
+
+    /// <summary>Finds events that are in memory. For the writer, whether its work has begun or not.</summary>
+    /// <param name="wanted">The ids, with the missions that they are of.</param>
+    /// <returns>What was found; what is missing may still be in the log.</returns>
+    public IReadOnlyDictionary<EventId, Event> FindLoaded(IEnumerable<(string? MissionId, EventId EventId)> wanted)
+    {
+        var found = new Dictionary<EventId, Event>();
+        lock (_gate)
+        {
+            foreach (var (missionId, eventId) in wanted)
+            {
+                if (missionId is not null && _missions.TryGetValue(missionId, out var mission) && mission.Find(eventId) is { } known)
+                {
+                    found[eventId] = known;
+                }
+            }
+        }
+
+        return found;
     }
 
     /// <summary>A mission, loaded from the log when it is not in memory. For the writer, in a work that has begun.</summary>

@@ -24,6 +24,9 @@ internal sealed class ProjectProjections(IEventLog log, ProjectionCacheOptions c
         return projection;
     }
 
+    /// <summary>A project's projection as far as it is in memory, for a work whose turn it is but that has not begun; null when nothing is.</summary>
+    public ProjectProjection? FindLoaded(Guid projectId) => _loaded.GetValueOrDefault(projectId);
+
     /// <summary>What a work has taken in is durable.</summary>
     public void Commit(ProjectProjection projection)
     {

@@ -10,10 +10,11 @@ internal sealed class GroupedRead<TKey, TAnswer>(Func<IReadOnlyList<TKey>, Task<
     private Dictionary<TKey, TaskCompletionSource<TAnswer?>> _waiting = [];
     private bool _isRunning;
 
-    /// <summary>Looks one up.</summary>
+    /// <summary>Looks one up. A look-up is short, and many may wait for the same: it is not given up once it is asked.</summary>
     /// <returns>The answer; null when there is none.</returns>
     public Task<TAnswer?> FindAsync(TKey key, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
             if (!_waiting.TryGetValue(key, out var answer))
@@ -27,7 +28,7 @@ internal sealed class GroupedRead<TKey, TAnswer>(Func<IReadOnlyList<TKey>, Task<
                 _ = Task.Run(LoopAsync, CancellationToken.None);
             }
 
-            return answer.Task.WaitAsync(cancellationToken);
+            return answer.Task;
         }
     }
 
