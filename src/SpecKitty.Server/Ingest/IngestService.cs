@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.ObjectPool;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Projections;
@@ -11,6 +12,9 @@ namespace SpecKitty.Server.Ingest;
 internal sealed class IngestService(IServerStore store, ProjectProjections projections, ProjectSignals signals, IngestLimits limits, ServerMetrics metrics, TimeProvider time)
 {
     private const int CheckedAtOnce = 256;
+
+    // A check remembers texts that repeat, across posts too; to make one for a single event costs more than the event.
+    private readonly ObjectPool<EventCheck> _checks = new DefaultObjectPool<EventCheck>(new EventCheckPolicy(limits));
 
     /// <summary>Takes events in.</summary>
     /// <param name="principal">Who brings them.</param>
@@ -75,7 +79,7 @@ internal sealed class IngestService(IServerStore store, ProjectProjections proje
 
         void CheckPart(int from, int to)
         {
-            var check = new EventCheck(limits);
+            var check = _checks.Get();
             for (var i = from; i < to; i++)
             {
                 candidates[i] = check.Read(events[i], i, out var rejection);
@@ -84,6 +88,8 @@ internal sealed class IngestService(IServerStore store, ProjectProjections proje
                     results[i] = rejection;
                 }
             }
+
+            _checks.Return(check);
         }
     }
 
@@ -91,5 +97,12 @@ internal sealed class IngestService(IServerStore store, ProjectProjections proje
     {
         using var activity = ServerActivities.StartAppend(post.Weight);
         await store.Log.AppendAsync(post, cancellationToken);
+    }
+
+    private sealed class EventCheckPolicy(IngestLimits limits) : PooledObjectPolicy<EventCheck>
+    {
+        public override EventCheck Create() => new(limits);
+
+        public override bool Return(EventCheck obj) => true;
     }
 }

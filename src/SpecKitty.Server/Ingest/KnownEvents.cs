@@ -2,23 +2,23 @@ using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
-using EventId = SpecKitty.Events.Envelope.EventId;
 
 namespace SpecKitty.Server.Ingest;
 
 /// <summary>Which events of a post the project has already: in its log, removed by retention, or earlier in the same post.</summary>
 internal sealed class KnownEvents
 {
+    private static readonly IReadOnlySet<Event> NoneLoaded = new HashSet<Event>();
     private static readonly IReadOnlyDictionary<string, ReadOnlyMemory<byte>> NoneStored = new Dictionary<string, ReadOnlyMemory<byte>>();
     private static readonly IReadOnlyDictionary<string, RemovedHeartbeat> NoneRemoved = new Dictionary<string, RemovedHeartbeat>();
 
-    private readonly IReadOnlyDictionary<EventId, Event> _loaded;
+    private readonly IReadOnlySet<Event> _loaded;
     private readonly IReadOnlyDictionary<string, ReadOnlyMemory<byte>> _stored;
     private readonly IReadOnlyDictionary<string, RemovedHeartbeat> _removed;
     private readonly Dictionary<string, Candidate> _accepted = new(StringComparer.Ordinal);
 
     private KnownEvents(
-        IReadOnlyDictionary<EventId, Event> loaded,
+        IReadOnlySet<Event> loaded,
         IReadOnlyDictionary<string, ReadOnlyMemory<byte>> stored,
         IReadOnlyDictionary<string, RemovedHeartbeat> removed)
     {
@@ -31,10 +31,7 @@ internal sealed class KnownEvents
     /// <param name="projection">What of the project is in memory; null for nothing.</param>
     /// <param name="events">The events.</param>
     public static IReadOnlyCollection<string> FindUnloaded(ProjectProjection? projection, IReadOnlyList<Candidate> events)
-    {
-        var loaded = projection is null ? new Dictionary<EventId, Event>() : Load(projection, events);
-        return [.. events.Where(candidate => !loaded.ContainsKey(candidate.Event.EventId)).Select(candidate => candidate.EventId)];
-    }
+        => Unloaded(events, projection is null ? NoneLoaded : Load(projection, events));
 
     /// <summary>Looks a post's events up: in memory first, as an answer that was lost is asked for again soon.</summary>
     public static async ValueTask<KnownEvents> FindAsync(IProjectWriter project, ProjectProjection projection, IReadOnlyList<Candidate> events)
@@ -42,15 +39,15 @@ internal sealed class KnownEvents
         // A project without events has none of these.
         if (events.Count == 0 || project.Project is null or { LastSequence: 0 })
         {
-            return new KnownEvents(new Dictionary<EventId, Event>(), NoneStored, NoneRemoved);
+            return new KnownEvents(NoneLoaded, NoneStored, NoneRemoved);
         }
 
         var loaded = Load(projection, events);
-        string[] unloaded = [.. events.Where(candidate => !loaded.ContainsKey(candidate.Event.EventId)).Select(candidate => candidate.EventId)];
-        var stored = unloaded.Length == 0 ? NoneStored : await project.FindEventsAsync(unloaded);
+        var unloaded = Unloaded(events, loaded);
+        var stored = unloaded.Count == 0 ? NoneStored : await project.FindEventsAsync(unloaded);
         string[] heartbeats = [.. events
             .Where(candidate => candidate.Event.EventType == CollaborationEventTypes.PresenceHeartbeat
-                && !loaded.ContainsKey(candidate.Event.EventId)
+                && !loaded.Contains(candidate.Event)
                 && !stored.ContainsKey(candidate.EventId))
             .Select(candidate => candidate.EventId)];
         return new KnownEvents(loaded, stored, heartbeats.Length == 0 ? NoneRemoved : await project.FindRemovedAsync(heartbeats));
@@ -63,9 +60,9 @@ internal sealed class KnownEvents
     /// <returns>Null when no event of this id is known.</returns>
     public bool? Compare(Candidate candidate)
     {
-        if (_loaded.TryGetValue(candidate.Event.EventId, out var loaded))
+        if (_loaded.Contains(candidate.Event))
         {
-            return candidate.Event.Equals(loaded);
+            return true;
         }
 
         if (_stored.TryGetValue(candidate.EventId, out var stored))
@@ -82,8 +79,11 @@ internal sealed class KnownEvents
         return _accepted.TryGetValue(candidate.EventId, out var earlier) ? candidate.Event.Equals(earlier.Event) : null;
     }
 
-    private static IReadOnlyDictionary<EventId, Event> Load(ProjectProjection projection, IReadOnlyList<Candidate> events)
-        => projection.FindLoaded(events.Select(candidate => (candidate.MissionId, candidate.Event.EventId)));
+    private static IReadOnlySet<Event> Load(ProjectProjection projection, IReadOnlyList<Candidate> events)
+        => projection.FindLoaded(events.Select(candidate => (candidate.MissionId, candidate.Event)));
+
+    private static IReadOnlyCollection<string> Unloaded(IReadOnlyList<Candidate> events, IReadOnlySet<Event> loaded)
+        => [.. events.Where(candidate => !loaded.Contains(candidate.Event)).Select(candidate => candidate.EventId)];
 
     // The rest of a removed heartbeat is gone, so what is left of it decides.
     private static bool IsSame(Candidate candidate, RemovedHeartbeat removed)

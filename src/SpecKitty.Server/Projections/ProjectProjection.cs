@@ -1,7 +1,6 @@
 using SpecKitty.Events.Board;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Server.Storage;
-using EventId = SpecKitty.Events.Envelope.EventId;
 
 namespace SpecKitty.Server.Projections;
 
@@ -73,19 +72,19 @@ internal sealed class ProjectProjection(Guid projectId)
         _sequence = last;
     }
 
-    /// <summary>Finds events that are in memory. For the writer, whether its work has begun or not.</summary>
-    /// <param name="wanted">The ids, with the missions that they are of.</param>
-    /// <returns>What was found; what is missing may still be in the log.</returns>
-    public IReadOnlyDictionary<EventId, Event> FindLoaded(IEnumerable<(string? MissionId, EventId EventId)> wanted)
+    /// <summary>Finds which events are in memory exactly as they come. For the writer, whether its work has begun or not.</summary>
+    /// <param name="wanted">The events, with the missions that they are of.</param>
+    /// <returns>Those, by reference. The others may be in the log nevertheless, as they come or otherwise.</returns>
+    public IReadOnlySet<Event> FindLoaded(IEnumerable<(string? MissionId, Event Event)> wanted)
     {
-        var found = new Dictionary<EventId, Event>();
+        var found = new HashSet<Event>(ReferenceEqualityComparer.Instance);
         lock (_gate)
         {
-            foreach (var (missionId, eventId) in wanted)
+            foreach (var (missionId, value) in wanted)
             {
-                if (missionId is not null && _missions.TryGetValue(missionId, out var mission) && mission.Find(eventId) is { } known)
+                if (missionId is not null && _missions.TryGetValue(missionId, out var mission) && value.Equals(mission.Find(value.EventId)))
                 {
-                    found[eventId] = known;
+                    found.Add(value);
                 }
             }
         }

@@ -78,6 +78,27 @@ public abstract class BatchRoutesTests(HostedStore store) : HostedTests(store)
         again.Error(2).ShouldContain("event_id");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Batch_MissionEventsAgain_AreKnownInMemoryAndAfterARestart(bool restarts)
+    {
+        await using var server = await StartAsync();
+        var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
+        var ada = await mission.JoinAsync();
+        string[] comments = [.. Enumerable.Range(0, 20).Select(_ => mission.Comment(ada))];
+        await server.PostBatchAsync(mission.Token, comments);
+        if (restarts)
+        {
+            await server.RestartAsync();
+        }
+
+        var again = await server.PostBatchAsync(mission.Token, [.. comments, comments[7].Replace("Hello.", "Goodbye.", StringComparison.Ordinal), mission.Comment(ada)]);
+
+        again.Statuses.Take(20).ShouldAllBe(status => status == "duplicate");
+        again.Statuses.Skip(20).ShouldBe(["rejected", "success"]);
+    }
+
     [Fact]
     public async Task Batch_SameIdTwiceInOneBatch_KeepsTheFirst()
     {

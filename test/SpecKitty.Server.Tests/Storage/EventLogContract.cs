@@ -91,6 +91,35 @@ public abstract class EventLogContract : IAsyncLifetime
         });
     }
 
+    [Theory]
+    [InlineData(0, 20, false, new[] { 4, 9 })]
+    [InlineData(0, 20, true, new[] { 4, 9 })]
+    [InlineData(5, 20, false, new[] { 9 })]
+    [InlineData(9, 20, true, new[] { 9 })]
+    [InlineData(0, 10, false, new[] { 4, 9 })]
+    [InlineData(10, 20, true, new int[0])]
+    [InlineData(0, 4, true, new int[0])]
+    [InlineData(20, 40, false, new int[0])]
+    public async Task Find_ManyIds_FindsWhatIsThereWhereverItLies(int from, int to, bool isBackwards, int[] expected)
+    {
+        await Log.AppendAsync(_project, Row("E", 4), Row("E", 9), Row("H", 4), Row("H", 9), Row("E", 30), Row("H", 30));
+        await Log.RemoveAsync(_project, TestRows.Removed(3, "H04", "M1"), TestRows.Removed(4, "H09", "M1"), TestRows.Removed(6, "H30", "M1"));
+        int[] numbers = [.. Enumerable.Range(from, to - from).Where(number => number != 30)];
+        string[] Ids(string kind) => [.. (isBackwards ? numbers.Reverse() : numbers).Select(number => $"{kind}{number:00}")];
+
+        await Log.AppendAsync(new TestWork(_project)
+        {
+            Execute = async writer =>
+            {
+                (await writer.FindEventsAsync(Ids("E"))).Keys.Order().ShouldBe(expected.Select(number => $"E{number:00}"));
+                (await writer.FindRemovedAsync(Ids("H"))).Keys.Order().ShouldBe(expected.Select(number => $"H{number:00}"));
+                (await writer.FindEventsAsync(Ids("X"))).ShouldBeEmpty();
+            },
+        });
+
+        static NewEvent Row(string kind, int number) => TestRows.Event($"{kind}{number:00}", "M1", kind == "H" ? TestRows.Heartbeat : "CommentPosted");
+    }
+
     [Fact]
     public async Task Read_WithRemoved_GivesThemBackInTheirPlaces()
     {
