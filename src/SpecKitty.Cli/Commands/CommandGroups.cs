@@ -12,6 +12,13 @@ internal static class CommandGroups
         AuthStatusCommand.Create(context),
         AuthLogoutCommand.Create(context));
 
+    public static Command Project(CliContext context) => Group(
+        "project",
+        "Say whether this project's events may leave this machine.",
+        ProjectLinkCommand.Create(context),
+        ProjectUnlinkCommand.Create(context),
+        ProjectListCommand.Create(context));
+
     public static Command Sync(CliContext context) => Group(
         "sync",
         "Deliver what is queued, and look at the queue.",

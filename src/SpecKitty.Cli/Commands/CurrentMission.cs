@@ -1,4 +1,5 @@
 using SpecKitty.Client.Emitting;
+using SpecKitty.Client.Projects;
 
 namespace SpecKitty.Cli.Commands;
 

@@ -1,4 +1,4 @@
-using SpecKitty.Client.Emitting;
+using SpecKitty.Client.Projects;
 
 namespace SpecKitty.Cli.Commands;
 

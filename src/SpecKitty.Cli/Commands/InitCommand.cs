@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.RegularExpressions;
 using SpecKitty.Cli.Output;
 using SpecKitty.Client.Emitting;
+using SpecKitty.Client.Projects;
 
 namespace SpecKitty.Cli.Commands;
 

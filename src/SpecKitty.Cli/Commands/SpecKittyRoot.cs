@@ -20,6 +20,7 @@ internal static class SpecKittyRoot
     [
         CommandGroups.Auth(context),
         InitCommand.Create(context),
+        CommandGroups.Project(context),
         EmitCommand.Create(context),
         CommandGroups.Sync(context),
         CommandGroups.Mission(context),

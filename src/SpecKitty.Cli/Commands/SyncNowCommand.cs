@@ -5,6 +5,7 @@ using SpecKitty.Client.Credentials;
 using SpecKitty.Client.Emitting;
 using SpecKitty.Client.Home;
 using SpecKitty.Client.Http;
+using SpecKitty.Client.Projects;
 using SpecKitty.Client.Queue;
 using SpecKitty.Client.Syncing;
 
@@ -38,7 +39,7 @@ internal static class SyncNowCommand
         using var connection = ServerConnection.Open(new CredentialStore(home), clock: context.Clock);
         using var queue = OfflineQueue.Open(home, clock: context.Clock);
         QueueNotice.Tell(context, queue);
-        var summary = await new BatchSync(queue, connection, new ClockFile(home)).RunAsync(cancellationToken);
+        var summary = await new BatchSync(queue, connection, new ClockFile(home), new ProjectLinks(home)).RunAsync(cancellationToken);
         if (asJson)
         {
             JsonOutput.WriteObject(context, json => Write(json, summary, context.Clock.GetUtcNow()));
@@ -81,6 +82,11 @@ internal static class SyncNowCommand
         if (summary.Damaged > 0)
         {
             context.Error.WriteLine($"{summary.Damaged} damaged rows were set aside in the queue; see 'spec-kitty sync status'.");
+        }
+
+        if (summary.NotLinked > 0)
+        {
+            context.Error.WriteLine($"{summary.NotLinked} events stay on this machine: their projects are not linked to this server and user. Inside such a project: spec-kitty project link.");
         }
 
         if (summary.HeldByOthers > 0)

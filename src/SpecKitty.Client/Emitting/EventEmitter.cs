@@ -1,5 +1,6 @@
 using SpecKitty.Client.Credentials;
 using SpecKitty.Client.Home;
+using SpecKitty.Client.Projects;
 using SpecKitty.Client.Queue;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Validation;

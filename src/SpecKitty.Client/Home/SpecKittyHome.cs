@@ -29,6 +29,9 @@ public sealed class SpecKittyHome
     /// <summary>The missions that were joined from this machine, JSON.</summary>
     public string MissionsPath => System.IO.Path.Join(Path, "missions.json");
 
+    /// <summary>The projects whose events may leave this machine, JSON.</summary>
+    public string LinksPath => System.IO.Path.Join(Path, "links.json");
+
     /// <summary>Finds the folder without touching it.</summary>
     /// <param name="environment">Reads an environment variable; null when it is not set.</param>
     /// <exception cref="ClientException">Neither the variable nor a home directory is set, or the variable is not an absolute path.</exception>

@@ -13,11 +13,15 @@ public sealed class ServerConnection : IDisposable
     private readonly ServerChannel _channel;
     private readonly SignInSession _session;
 
-    private ServerConnection(ServerChannel channel, SignInSession session)
+    private ServerConnection(ServerChannel channel, SignInSession session, SignIn signIn)
     {
         _channel = channel;
         _session = session;
+        SignIn = signIn;
     }
+
+    /// <summary>The sign-in as it was when the connection was opened; server and user stay, tokens are renewed in the store.</summary>
+    public SignIn SignIn { get; }
 
     /// <summary>The server's address, ending in a slash.</summary>
     public Uri Server => _channel.Server;
@@ -63,7 +67,7 @@ public sealed class ServerConnection : IDisposable
         clock ??= TimeProvider.System;
         var signIn = store.Load() ?? throw SignInSession.NobodySignedIn();
         var channel = new ServerChannel(signIn.Server, options ?? new ServerChannelOptions(), clock);
-        return new ServerConnection(channel, new SignInSession(store, channel, clock));
+        return new ServerConnection(channel, new SignInSession(store, channel, clock), signIn);
     }
 
     /// <summary>Makes sure that the server takes the sign-in, renewing it if need be.</summary>
@@ -186,14 +190,22 @@ public sealed class ServerConnection : IDisposable
     /// <summary>Sends with the current token; when the server does not take it, renews it and sends once more.</summary>
     private async Task<ServerReply> SendAsync(ServerCall call, CancellationToken cancellationToken)
     {
-        var signIn = await _session.CurrentAsync(cancellationToken);
+        var signIn = SameUser(await _session.CurrentAsync(cancellationToken));
         var reply = await _channel.SendAsync(call with { AccessToken = signIn.AccessToken }, cancellationToken);
         if (reply.Status != HttpStatusCode.Unauthorized)
         {
             return reply;
         }
 
-        var renewed = await _session.RenewAsync(signIn.AccessToken, cancellationToken);
+        var renewed = SameUser(await _session.RenewAsync(signIn.AccessToken, cancellationToken));
         return await _channel.SendAsync(call with { AccessToken = renewed.AccessToken }, cancellationToken);
     }
+
+    /// <summary>Whoever signs in while this connection is open must not lend it other credentials.</summary>
+    private SignIn SameUser(SignIn current) => current.Server == SignIn.Server && current.Username == SignIn.Username
+        ? current
+        : throw new ClientException(
+            ClientFailure.NotSignedIn,
+            $"The sign-in has changed from {SignIn.Username} at {SignIn.Server} to {current.Username} at {current.Server}.",
+            "Run the command again; what is queued stays queued.");
 }

@@ -70,7 +70,8 @@ public sealed class OfflineQueue : IDisposable
 
     /// <summary>Starts one sync's hold on the rows that it is going to send.</summary>
     /// <param name="duration">After how long the hold ends by itself; longer than one batch can take.</param>
-    public QueueLease BeginLease(TimeSpan duration) => new(_database, _options, _clock, duration);
+    /// <param name="projects">The projects whose rows may be taken; null for all.</param>
+    public QueueLease BeginLease(TimeSpan duration, IReadOnlyCollection<Guid>? projects = null) => new(_database, _options, _clock, duration, projects);
 
     /// <summary>Counts the queue.</summary>
     public QueueStatus Status() => _database.Guarded(connection =>

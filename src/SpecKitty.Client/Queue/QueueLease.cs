@@ -12,6 +12,7 @@ public sealed class QueueLease : IDisposable
     private const string FreeProjects =
         """
         state IN ('pending', 'failed') AND position > $after
+        AND ($projects IS NULL OR project_uuid IN (SELECT value FROM json_each($projects)))
         AND project_uuid NOT IN (
           SELECT project_uuid FROM events
           WHERE lease_owner IS NOT NULL AND lease_owner <> $owner AND lease_expires_at > $now)
@@ -21,16 +22,18 @@ public sealed class QueueLease : IDisposable
     private readonly OfflineQueueOptions _options;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _duration;
+    private readonly string? _projects;
     private readonly string _owner = LeaseOwner.OfThisProcess();
     private long _after;
 
-    internal QueueLease(QueueDatabase database, OfflineQueueOptions options, TimeProvider clock, TimeSpan duration)
+    internal QueueLease(QueueDatabase database, OfflineQueueOptions options, TimeProvider clock, TimeSpan duration, IReadOnlyCollection<Guid>? projects)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(duration, TimeSpan.Zero);
         _database = database;
         _options = options;
         _clock = clock;
         _duration = duration;
+        _projects = projects is null ? null : $"[{string.Join(',', projects.Select(project => $"\"{project:D}\""))}]";
         ReleaseTheDead();
     }
 
@@ -61,11 +64,23 @@ public sealed class QueueLease : IDisposable
         using var command = connection.CreateCommand();
         command.CommandText =
             """
-            SELECT count(*) FROM events WHERE state IN ('pending', 'failed') AND project_uuid IN (
+            SELECT count(*) FROM events WHERE state IN ('pending', 'failed')
+            AND ($projects IS NULL OR project_uuid IN (SELECT value FROM json_each($projects)))
+            AND project_uuid IN (
               SELECT project_uuid FROM events
               WHERE lease_owner IS NOT NULL AND lease_owner <> $owner AND lease_expires_at > $now)
             """;
         Bind(command);
+        command.Parameters.AddWithValue("$projects", (object?)_projects ?? DBNull.Value);
+        return (long)command.ExecuteScalar()!;
+    });
+
+    /// <summary>How many rows wait that are of none of the projects of this hold.</summary>
+    public long OfOtherProjects() => _projects is null ? 0 : _database.Guarded(connection =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM events WHERE state IN ('pending', 'failed') AND project_uuid NOT IN (SELECT value FROM json_each($projects))";
+        command.Parameters.AddWithValue("$projects", _projects);
         return (long)command.ExecuteScalar()!;
     });
 
@@ -146,6 +161,7 @@ public sealed class QueueLease : IDisposable
                 """;
             Bind(select);
             select.Parameters.AddWithValue("$after", _after);
+            select.Parameters.AddWithValue("$projects", (object?)_projects ?? DBNull.Value);
             select.Parameters.AddWithValue("$count", count);
             using var reader = select.ExecuteReader();
             while (reader.Read())

@@ -1,6 +1,7 @@
 using SpecKitty.Client.Emitting;
 using SpecKitty.Client.Http;
 using SpecKitty.Client.Http.Messages;
+using SpecKitty.Client.Projects;
 using SpecKitty.Client.Queue;
 
 namespace SpecKitty.Client.Syncing;
@@ -14,18 +15,21 @@ public sealed class BatchSync
     private readonly OfflineQueue _queue;
     private readonly ServerConnection _connection;
     private readonly ClockFile _clock;
+    private readonly ProjectLinks _links;
     private readonly SyncOptions _options;
 
     /// <summary>Makes a sync.</summary>
     /// <param name="queue">What to send.</param>
     /// <param name="connection">Where to.</param>
     /// <param name="clock">Takes in the clocks that the server shows.</param>
+    /// <param name="links">The projects whose events may go out; those of others stay.</param>
     /// <param name="options">The bounds; null for the defaults.</param>
-    public BatchSync(OfflineQueue queue, ServerConnection connection, ClockFile clock, SyncOptions? options = null)
+    public BatchSync(OfflineQueue queue, ServerConnection connection, ClockFile clock, ProjectLinks links, SyncOptions? options = null)
     {
         _queue = queue;
         _connection = connection;
         _clock = clock;
+        _links = links;
         _options = options ?? new SyncOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.BatchEvents, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.BatchEvents, ContractBatchEvents, nameof(options));
@@ -38,7 +42,7 @@ public sealed class BatchSync
     {
         var tally = new SyncTally();
         _queue.ForgetDelivered(_options.KeepDelivered);
-        using var lease = _queue.BeginLease(_options.LeaseDuration);
+        using var lease = _queue.BeginLease(_options.LeaseDuration, _links.AllowedFor(_connection.SignIn));
         try
         {
             while (lease.Take(_options.BatchEvents, _options.BatchBytes) is { Count: > 0 } rows)

@@ -21,6 +21,9 @@ public sealed record SyncSummary
     /// <summary>Events that were left to another sync at work.</summary>
     public required long HeldByOthers { get; init; }
 
+    /// <summary>Events of projects that are not linked to this server and user; they stay on this machine.</summary>
+    public required long NotLinked { get; init; }
+
     /// <summary>What ended the run early; null when it came to the end of the queue.</summary>
     public ClientException? Stopped { get; init; }
 

@@ -54,6 +54,7 @@ internal sealed class SyncTally
         Unanswered = _unanswered,
         Damaged = lease.DamagedRows,
         HeldByOthers = lease.HeldByOthers(),
+        NotLinked = lease.OfOtherProjects(),
         Stopped = Stopped,
     };
 }

@@ -14,6 +14,7 @@ public sealed class MissionEndToEndTests : IAsyncLifetime
         _server = await RealServer.StartAsync(("ada", "tea"), ("eve", "coffee"));
         await LoginAsync(_ada, "ada");
         (await _ada.RunAsync("init", "--slug", "kitty")).ShouldEnd(ExitCodes.Fine);
+        (await _ada.RunAsync("project", "link")).ShouldEnd(ExitCodes.Fine);
     }
 
     public async ValueTask DisposeAsync()
@@ -98,12 +99,29 @@ public sealed class MissionEndToEndTests : IAsyncLifetime
         await LoginAsync(eve, "eve");
         var project = (await RunAsync("init")).Line;
         (await eve.RunAsync("init", "--project-uuid", project)).ShouldEnd(ExitCodes.Fine);
+        (await eve.RunAsync("project", "link")).ShouldEnd(ExitCodes.Fine);
 
         (await eve.RunAsync("mission", "state", "M1")).ShouldEnd(ExitCodes.Rejected);
         (await eve.RunAsync("mission", "join", "M1", "--type", "human", "--name", "Eve")).ShouldEnd(ExitCodes.Rejected);
         (await eve.RunAsync("emit", "WPStatusChanged", "--payload", """{"wp_id":"WP01","previous_status":"planned","new_status":"doing"}""")).ShouldEnd(ExitCodes.Fine);
         var sync = await eve.RunAsync("sync", "now");
         sync.ShouldEnd(ExitCodes.Rejected).Output.ShouldContain("permission_denied: 1");
+    }
+
+    [Fact]
+    public async Task Sync_AProjectThatIsNotLinked_SendsNothingAndSaysHow()
+    {
+        (await _ada.RunAsync("project", "unlink")).ShouldEnd(ExitCodes.Fine).Error.ShouldContain("no longer linked");
+        await RunAsync("emit", "WPStatusChanged", "--payload", """{"wp_id":"WP01","previous_status":"planned","new_status":"doing"}""");
+
+        var sync = await _ada.RunAsync("sync", "now");
+
+        sync.ShouldEnd(ExitCodes.Fine).Output.ShouldBe("Synced: 0, Duplicates: 0, Failed: 0\n");
+        sync.Error.ShouldContain("1 events stay on this machine");
+        sync.Error.ShouldContain("spec-kitty project link");
+        (await _ada.RunAsync("project", "link", "--json")).ShouldEnd(ExitCodes.Fine).Output.ShouldContain(_server.Url);
+        (await RunAsync("project", "list")).Output.ShouldContain("ada");
+        (await RunAsync("sync", "now")).Output.ShouldStartWith("Synced: 1,");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using SpecKitty.Client.Emitting;
+using SpecKitty.Client.Projects;
 using SpecKitty.Client.Queue;
 using SpecKitty.Client.Tests.Support;
 using SpecKitty.Events.Envelope;

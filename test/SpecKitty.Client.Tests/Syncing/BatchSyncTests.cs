@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using SpecKitty.Client.Credentials;
 using SpecKitty.Client.Emitting;
 using SpecKitty.Client.Http;
+using SpecKitty.Client.Projects;
 using SpecKitty.Client.Queue;
 using SpecKitty.Client.Syncing;
 using SpecKitty.Client.Tests.Support;
@@ -24,6 +25,8 @@ public sealed class BatchSyncTests : IAsyncLifetime
         await ServerConnection.SignInAsync(store, _server.Address, "ada", "good");
         _connection = ServerConnection.Open(store, AtOnce);
         _queue = OfflineQueue.Open(_temp.Home);
+        Link(Queued.Kitty, "ada");
+        Link(Queued.Other, "ada");
     }
 
     public async ValueTask DisposeAsync()
@@ -213,14 +216,53 @@ public sealed class BatchSyncTests : IAsyncLifetime
         {
             using var queue = OfflineQueue.Open(_temp.Home);
             using var connection = ServerConnection.Open(new CredentialStore(_temp.Home), AtOnce);
-            await new BatchSync(queue, connection, new ClockFile(_temp.Home), small).RunAsync();
+            await new BatchSync(queue, connection, new ClockFile(_temp.Home), new ProjectLinks(_temp.Home), small).RunAsync();
         })));
 
         _server.Batches.SelectMany(batch => batch).ShouldBe(Enumerable.Range(0, 400).Select(Queued.Id));
         _queue.Status().Undelivered.ShouldBe(0);
     }
 
-    private Task<SyncSummary> RunAsync() => new BatchSync(_queue, _connection, new ClockFile(_temp.Home)).RunAsync();
+    [Fact]
+    public async Task Run_ProjectsLinkedElsewhereOrNotAtAll_StayOnThisMachine()
+    {
+        Link(Queued.Other, "grace");
+        var unlinked = Guid.Parse("550e8400-e29b-41d4-a716-446655440002");
+        _queue.Enqueue(Queued.Event("E1", unlinked));
+        _queue.Enqueue(Queued.Event("E2", Queued.Other));
+        _queue.Enqueue(Queued.Event("E3"));
+
+        var summary = await RunAsync();
+
+        (summary.Synced, summary.NotLinked).ShouldBe((1, 2));
+        _server.Batches.ShouldHaveSingleItem().ShouldBe(["E3"]);
+        _queue.List().Select(entry => (entry.EventId, entry.State, entry.Attempts)).ShouldBe(
+            [("E1", EventState.Pending, 0), ("E2", EventState.Pending, 0), ("E3", EventState.Delivered, 0)]);
+
+        Link(Queued.Other, "ada");
+        (await RunAsync()).Synced.ShouldBe(1);
+        new ProjectLinks(_temp.Home).Unlink(Queued.Kitty).ShouldNotBeNull();
+        _queue.Enqueue(Queued.Event("E4"));
+        (await RunAsync()).NotLinked.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Run_SomebodyElseSignsInMeanwhile_SendsNothingInTheirName()
+    {
+        _queue.Enqueue(Queued.Event("E1"));
+        await ServerConnection.SignInAsync(new CredentialStore(_temp.Home), _server.Address, "grace", "good");
+
+        var summary = await RunAsync();
+
+        summary.Stopped.ShouldNotBeNull().Failure.ShouldBe(ClientFailure.NotSignedIn);
+        _server.Batches.ShouldBeEmpty();
+        _queue.Status().Pending.ShouldBe(1);
+    }
+
+    private void Link(Guid project, string username)
+        => new ProjectLinks(_temp.Home).Link(new ProjectLink(project, _server.Address, username, DateTimeOffset.UnixEpoch));
+
+    private Task<SyncSummary> RunAsync() => new BatchSync(_queue, _connection, new ClockFile(_temp.Home), new ProjectLinks(_temp.Home)).RunAsync();
 
     private void Enqueue(int count) => _queue.EnqueueAll([.. Enumerable.Range(0, count).Select(number => Queued.Event(Queued.Id(number)))]);
 }

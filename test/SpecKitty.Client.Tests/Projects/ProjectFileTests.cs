@@ -1,7 +1,7 @@
-using SpecKitty.Client.Emitting;
+using SpecKitty.Client.Projects;
 using SpecKitty.Client.Tests.Support;
 
-namespace SpecKitty.Client.Tests.Emitting;
+namespace SpecKitty.Client.Tests.Projects;
 
 public sealed class ProjectFileTests : IDisposable
 {

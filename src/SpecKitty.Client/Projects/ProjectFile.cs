@@ -1,6 +1,6 @@
 using SpecKitty.Client.Toml;
 
-namespace SpecKitty.Client.Emitting;
+namespace SpecKitty.Client.Projects;
 
 /// <summary>Which project a directory tree belongs to: <c>.spec-kitty/project.toml</c>, meant to be committed with the code.</summary>
 /// <remarks>Table <c>[project]</c>, keys <c>uuid</c> and <c>slug</c>.</remarks>
