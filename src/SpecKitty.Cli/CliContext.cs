@@ -33,6 +33,9 @@ internal sealed class CliContext
     /// <summary>Whether a person reads the output; tables are for them, JSON is for programs.</summary>
     public bool OutputIsTerminal { get; init; }
 
+    /// <summary>Whether a person reads the talk; a progress bar is for them alone.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
     /// <summary>How many columns the terminal of the reader has; null to ask it.</summary>
     public int? OutputWidth { get; init; }
 
@@ -55,6 +58,7 @@ internal sealed class CliContext
             Environment = System.Environment.GetEnvironmentVariable,
             InputIsTerminal = !Console.IsInputRedirected,
             OutputIsTerminal = !Console.IsOutputRedirected,
+            ErrorIsTerminal = !Console.IsErrorRedirected,
             ReadSecretLine = Cli.Output.SecretPrompt.ReadLine,
         };
     }

@@ -71,7 +71,7 @@ public static class SyncReport
         string? fresh = null;
         try
         {
-            var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            var target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
             fresh = $"{target}.{Guid.NewGuid():N}.new";
             using (var stream = new FileStream(fresh, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
