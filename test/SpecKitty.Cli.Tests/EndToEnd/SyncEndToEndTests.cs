@@ -100,12 +100,12 @@ public sealed class SyncEndToEndTests : IAsyncLifetime
         await EmitAsync(2);
         using var watch = CliProcess.Start(_line.Home, _line.WorkingDirectory, "sync", "watch", "--interval", "1");
 
-        (await LineAsync(watch.StandardOutput)).ShouldEndWith(" Synced: 2, Duplicates: 0, Failed: 0");
+        (await LineAsync(watch, watch.StandardOutput)).ShouldEndWith(" Synced: 2, Duplicates: 0, Failed: 0");
         await _server.KillAsync();
         await EmitAsync(1);
-        (await LineAsync(watch.StandardError)).ShouldContain("could not be reached");
+        (await LineAsync(watch, watch.StandardError)).ShouldContain("could not be reached");
         await _server.StartAgainAsync();
-        (await LineAsync(watch.StandardOutput)).ShouldEndWith(" Synced: 1, Duplicates: 0, Failed: 0");
+        (await LineAsync(watch, watch.StandardOutput)).ShouldEndWith(" Synced: 1, Duplicates: 0, Failed: 0");
 
         await EndAsync(watch);
 
@@ -119,13 +119,13 @@ public sealed class SyncEndToEndTests : IAsyncLifetime
         await EmitAsync(1);
         using var watch = CliProcess.Start(_line.Home, _line.WorkingDirectory, "sync", "watch", "--json", "--interval", "1");
 
-        using (var first = JsonDocument.Parse(await LineAsync(watch.StandardOutput)))
+        using (var first = JsonDocument.Parse(await LineAsync(watch, watch.StandardOutput)))
         {
             first.RootElement.GetProperty("stopped").GetString().ShouldBe("Nobody is signed in.");
         }
 
         await LoginAsync();
-        using var second = JsonDocument.Parse(await LineAsync(watch.StandardOutput));
+        using var second = JsonDocument.Parse(await LineAsync(watch, watch.StandardOutput));
         second.RootElement.GetProperty("summary").GetProperty("synced").GetInt32().ShouldBe(1);
 
         await EndAsync(watch);
@@ -140,7 +140,16 @@ public sealed class SyncEndToEndTests : IAsyncLifetime
     public async Task Watch_WithAnIntervalThatCannotBe_IsMisuse(string interval) =>
         (await _line.RunAsync("sync", "watch", "--interval", interval)).ShouldEnd(ExitCodes.Misuse);
 
-    private static async Task<string> LineAsync(StreamReader reader) => (await reader.ReadLineAsync().WaitAsync(Patience)).ShouldNotBeNull();
+    private static async Task<string> LineAsync(Process process, StreamReader reader)
+    {
+        if (await reader.ReadLineAsync().WaitAsync(Patience) is { } line)
+        {
+            return line;
+        }
+
+        Assert.Fail($"It ended before it wrote a line: {await process.StandardError.ReadToEndAsync()}");
+        return "";
+    }
 
     /// <summary>Tells it as a service manager does.</summary>
     private static async Task EndAsync(Process process)
