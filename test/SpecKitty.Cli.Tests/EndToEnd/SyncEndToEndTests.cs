@@ -82,6 +82,40 @@ public sealed class SyncEndToEndTests : IAsyncLifetime
         await _server.StartAgainAsync();
     }
 
+    [Fact]
+    public async Task Now_InterruptedWhileTheServerSaysNothing_KeepsTheEventsAndStillWritesTheReport()
+    {
+        await using var proxy = new FaultyProxy(_server.Url);
+        await LoginAsync(proxy.Url);
+        (await _line.RunAsync("project", "link")).ShouldEnd(ExitCodes.Fine);
+        await EmitAsync(2);
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        proxy.Faults = () =>
+        {
+            asked.TrySetResult();
+            return new Fault(FaultKind.Mute, 0, 0, TimeSpan.Zero);
+        };
+        using var sync = CliProcess.Start(_line.Home, _line.WorkingDirectory, "sync", "now", "--report", "report.json");
+        await asked.Task.WaitAsync(Patience);
+
+        await EndAsync(sync, "-INT");
+
+        sync.ExitCode.ShouldBe(ExitCodes.Interrupted);
+        (await File.ReadAllTextAsync(ReportPath)).ShouldContain("\"stopped\": \"Interrupted.\"");
+        proxy.Faults = () => Fault.None;
+        (await _line.RunAsync("sync", "now")).ShouldEnd(ExitCodes.Fine).Output.ShouldBe("Synced: 2, Duplicates: 0, Failed: 0\n");
+    }
+
+    [Fact]
+    public async Task Now_WithASignInThatOthersCanRead_IsAFileInTheWay()
+    {
+        File.SetUnixFileMode(Path.Join(_line.Home, "credentials"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+
+        (await _line.RunAsync("sync", "now", "--report", "report.json")).ShouldEnd(ExitCodes.LocalFile).Error.ShouldContain("chmod 600");
+
+        (await File.ReadAllTextAsync(ReportPath)).ShouldContain("others on this machine");
+    }
+
     [Theory]
     [InlineData("--limit", "0")]
     [InlineData("--report", "no/such/folder/report.json")]
@@ -152,14 +186,14 @@ public sealed class SyncEndToEndTests : IAsyncLifetime
     }
 
     /// <summary>Tells it as a service manager does.</summary>
-    private static async Task EndAsync(Process process)
+    private static async Task EndAsync(Process process, string signal = "-TERM")
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
         await process.WaitForExitAsync().WaitAsync(Patience);
     }
 
-    private async Task LoginAsync() =>
-        (await _line.RunAsync(["auth", "login", "--server", _server.Url, "--username", "ada", "--password-stdin"], RealServer.Password)).ShouldEnd(ExitCodes.Fine);
+    private async Task LoginAsync(string? url = null) =>
+        (await _line.RunAsync(["auth", "login", "--server", url ?? _server.Url, "--username", "ada", "--password-stdin"], RealServer.Password)).ShouldEnd(ExitCodes.Fine);
 
     private async Task EmitAsync(int count)
     {
