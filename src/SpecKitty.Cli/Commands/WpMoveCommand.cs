@@ -119,20 +119,20 @@ internal static class WpMoveCommand
             yield break;
         }
 
-        if (moved.FromLane is null)
-        {
-            yield return $"This machine knows no lane of {move.WpId}: say which one it leaves with --from LANE.";
-            yield break;
-        }
-
         var next = WorkPackages.NextLanes(moved.FromLane);
-        if (LaneMapping.TryNormalize(move.ToLane, out var to) && next.Contains(to))
+        if (move.Force || (LaneMapping.TryNormalize(move.ToLane, out var to) && next.Contains(to)))
         {
             yield return "What a rule asks for is brought along with --reason TEXT, --review-ref REF or --evidence JSON|@FILE|-.";
             yield break;
         }
 
-        var from = moved.FromLane.Value.ToText();
+        if (moved.FromLane is not { } left)
+        {
+            yield return $"This machine knows no lane of {move.WpId}: say which one it leaves with --from LANE.";
+            yield break;
+        }
+
+        var from = left.ToText();
         yield return next.Count > 0
             ? $"From {from} it goes to {string.Join(", ", next.Select(lane => lane.ToText()))}; --force --reason TEXT goes past that. If it is elsewhere, say so with --from LANE."
             : $"{from} is left with --force --reason TEXT only. If it is elsewhere, say so with --from LANE.";
