@@ -31,9 +31,9 @@ internal static class InitCommand
 
     private static int Run(CliContext context, string? uuid, string? slug, bool asJson)
     {
-        var (project, isNew) = ProjectSetup.Run(SpecKittyHome.Find(context.Environment), context.WorkingDirectory, ParseUuid(uuid), slug);
+        var home = SpecKittyHome.Find(context.Environment);
+        var (project, isNew) = ProjectSetup.Run(home, context.WorkingDirectory, ParseUuid(uuid), slug);
         context.Error.WriteLine(isNew ? $"Wrote {project.Path}. Commit it, so that everyone works on the same project." : $"{project.Path} is there already.");
-        context.Error.WriteLine("Nothing of this project leaves this machine yet. Next, when it may: spec-kitty project link");
         if (asJson)
         {
             JsonOutput.WriteObject(context, json =>
@@ -48,6 +48,9 @@ internal static class InitCommand
             context.Output.WriteLine(project.ProjectUuid.ToString("D"));
         }
 
+        context.Error.WriteLine(new ProjectLinks(home).Find(project.ProjectUuid) is { } link
+            ? $"Its events may go to {link.Server} as {link.Username}; 'spec-kitty project unlink' takes that back."
+            : "Nothing of this project leaves this machine yet. Next, when it may: spec-kitty project link");
         return ExitCodes.Fine;
     }
 

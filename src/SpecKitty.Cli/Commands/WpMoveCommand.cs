@@ -27,9 +27,9 @@ internal static class WpMoveCommand
 
     public static Command Create(CliContext context)
     {
-        var lanes = string.Join('|', Vocabulary<Lane>.Instance.Words.Concat(LaneMapping.Aliases.Keys));
+        string[] lanes = [.. Vocabulary<Lane>.Instance.Words, .. LaneMapping.Aliases.Keys];
         var wp = EmitArguments.WorkPackage();
-        var to = new Option<string>("--to") { Description = "The lane that it enters.", HelpName = lanes, Required = true };
+        var to = new Option<string>("--to") { Description = $"The lane that it enters: {string.Join(", ", lanes)}.", HelpName = "LANE", Required = true };
         var from = new Option<string?>("--from") { Description = "The lane that it leaves; the one that it was moved to last from this machine when left out.", HelpName = "LANE" };
         var feature = new Option<string?>("--feature") { Description = "Its feature; the one that this machine remembers of it when left out.", HelpName = "SLUG" };
         var by = new Option<string?>("--by", "--actor") { Description = "Who moves it; whoever is signed in, else your account's name, when left out.", HelpName = "NAME" };
@@ -38,6 +38,8 @@ internal static class WpMoveCommand
         var review = new Option<string?>("--review-ref") { Description = "The review that sends it back; needed from for_review to in_progress.", HelpName = "REF" };
         var evidence = new Option<string?>("--evidence") { Description = "Why it is done; needed to enter done: JSON with repos and review, @FILE, or - for standard input.", HelpName = "JSON|@FILE|-" };
         var asJson = SharedOptions.Json();
+        to.CompletionSources.Add(lanes);
+        from.CompletionSources.Add(lanes);
         var command = new DocumentedCommand("move", "Move a work package to another lane. The rules of transitions hold; what shows no change on the four lanes of the wire is remembered and not sent.")
         {
             Examples =
