@@ -34,6 +34,26 @@ internal static class CommandGroups
         MissionStateCommand.Create(context),
         MissionListCommand.Create(context));
 
+    public static Command WorkPackage(CliContext context) => Group(
+        "wp",
+        "Say what becomes of work packages.",
+        WpCreateCommand.Create(context),
+        WpAssignCommand.Create(context),
+        WpMoveCommand.Create(context),
+        WpNoteCommand.Create(context),
+        WpResolveCommand.Create(context));
+
+    public static Command Feature(CliContext context) => Group(
+        "feature",
+        "Say what becomes of features.",
+        FeatureCreateCommand.Create(context),
+        FeatureCompleteCommand.Create(context));
+
+    public static Command Error(CliContext context) => Group(
+        "error",
+        "Tell others of errors.",
+        ErrorLogCommand.Create(context));
+
     private static Command Group(string name, string description, params ReadOnlySpan<Command> commands)
     {
         var group = new Command(name, description);
