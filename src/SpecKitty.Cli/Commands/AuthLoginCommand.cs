@@ -44,7 +44,7 @@ internal static class AuthLoginCommand
             "No server is named.",
             $"Give --server URL, or write it into {home.SettingsPath}: [sync], server_url = \"URL\"."));
         var name = username ?? await AskNameAsync(context, address, fromInput, cancellationToken);
-        var password = fromInput ? ReadLine(context) : await AskPasswordAsync(context, name, address, cancellationToken);
+        var password = fromInput ? (await WaitAsync(() => ReadLine(context), cancellationToken))! : await AskPasswordAsync(context, name, address, cancellationToken);
         var signIn = await ServerConnection.SignInAsync(store, address, name, password, clock: context.Clock, cancellationToken: cancellationToken);
         var team = signIn.TeamSlug is { } slug ? $", team {slug}" : "";
         context.Error.WriteLine($"Signed in to {signIn.Server} as {signIn.Username}{team}, until {Moment.Text(signIn.RefreshExpiresAt)} unless used before.");

@@ -23,6 +23,11 @@ internal static class PrivateFile
     {
         var file = new FileInfo(path);
         Check(file, OwnerOnly, "600");
+        if (!file.Exists)
+        {
+            return null;
+        }
+
         try
         {
             return File.ReadAllText(path, Encoding.UTF8);
