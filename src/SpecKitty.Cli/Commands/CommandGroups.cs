@@ -7,9 +7,10 @@ internal static class CommandGroups
 {
     public static Command Auth(CliContext context) => Group(
         "auth",
-        "Sign in and out.",
+        "Sign in and out, and see as whom.",
         AuthLoginCommand.Create(context),
         AuthStatusCommand.Create(context),
+        AuthWhoAmICommand.Create(context),
         AuthLogoutCommand.Create(context));
 
     public static Command Project(CliContext context) => Group(
