@@ -106,6 +106,22 @@ public sealed class ServerConnection : IDisposable
     /// <exception cref="ClientException">It does not, or cannot be reached.</exception>
     public Task<SignIn> EnsureSignedInAsync(CancellationToken cancellationToken = default) => _session.CurrentAsync(cancellationToken);
 
+    /// <summary>Asks the server whom it takes the sign-in for and how it is.</summary>
+    /// <param name="clock">The clock that the server's is compared with.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="ClientException">The sign-in is not good, or the server cannot be reached or failed.</exception>
+    public async Task<ServerHealth> CheckAsync(TimeProvider clock, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        var who = await AskAsync(Check("api/v1/me/"), HealthJson.Default.WhoAnswer, "to say who is signed in", cancellationToken);
+        var asked = clock.GetUtcNow();
+        var health = await AskAsync(Check("api/v1/sync/health/"), HealthJson.Default.HealthAnswer, "to say how it is", cancellationToken);
+        var there = asked + ((clock.GetUtcNow() - asked) / 2);
+        return new ServerHealth(who.Username, health.Status, health.ServerVersion, health.ServerTime - there);
+
+        static ServerCall Check(string path) => new(HttpMethod.Get, path) { Repeatable = true, Deadline = TimeSpan.FromSeconds(15) };
+    }
+
     /// <summary>Makes a mission.</summary>
     /// <param name="projectUuid">The project that it belongs to.</param>
     /// <param name="title">Its title.</param>
