@@ -56,7 +56,7 @@ public sealed class BatchSync
 
     private async Task<T> LeasedAsync<T>(Func<QueueLease, Task<T>> work)
     {
-        using var lease = _queue.BeginLease(_options.LeaseDuration, _links.AllowedFor(_connection.SignIn));
+        using var lease = _queue.BeginLease(_options.LeaseDuration, _links.AllowedFor(_connection.SignIn), _connection.Server);
         return await work(lease);
     }
 

@@ -21,6 +21,8 @@ public sealed class CommandLine : IDisposable
 
     public string? Secret { get; set; }
 
+    public string? Typed { get; set; }
+
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 
     public DateTimeOffset? Now { get; set; }
@@ -43,6 +45,7 @@ public sealed class CommandLine : IDisposable
             OutputIsTerminal = OutputIsTerminal,
             ErrorIsTerminal = ErrorIsTerminal,
             OutputWidth = 100,
+            ReadLine = () => Typed,
             ReadSecretLine = () => Secret,
         };
         var code = await CliApplication.RunAsync(words, context);
