@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Values;
 
@@ -16,7 +17,8 @@ internal static class SharedOptions
         var option = new Option<int>("--limit") { Description = $"The most {what} that are shown.", HelpName = "N", DefaultValueFactory = _ => otherwise };
         option.Validators.Add(result =>
         {
-            if (result.GetValue(option) < 1)
+            // What is no number at all, the parser says itself.
+            if (result.Tokens is [var token, ..] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number < 1)
             {
                 result.AddError("--limit must be at least 1.");
             }

@@ -19,7 +19,7 @@ internal static class SyncDiagnoseCommand
             Examples =
             [
                 new("spec-kitty sync diagnose", "read causes and remedies"),
-                new("spec-kitty sync diagnose --json", "for a program; every cause with how many events and the first ids"),
+                new("spec-kitty sync diagnose --json", "for a program: 0 when nothing is wrong, 1 when an event breaks the contract, 6 for any other cause"),
             ],
             ExitCodes = [ExitCodes.ContractBroken, ExitCodes.Rejected, ExitCodes.LocalFile],
         };

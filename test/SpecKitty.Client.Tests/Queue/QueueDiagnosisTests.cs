@@ -132,7 +132,8 @@ public sealed class QueueDiagnosisTests : IDisposable
 
     private void Enqueue(string envelope, Guid? project = null)
     {
-        var id = System.Text.RegularExpressions.Regex.Match(envelope, "\"event_id\":\"([0-9A-Z]+)\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        using var json = System.Text.Json.JsonDocument.Parse(envelope);
+        var id = json.RootElement.GetProperty("event_id").GetString()!;
         _queue.Enqueue(new QueuedEvent(id, "WPStatusChanged", project ?? Queued.Kitty, Encoding.UTF8.GetBytes(envelope)));
     }
 
