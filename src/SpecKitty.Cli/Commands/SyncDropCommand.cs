@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using SpecKitty.Cli.Output;
 using SpecKitty.Client.Home;
 using SpecKitty.Client.Queue;
@@ -9,8 +8,6 @@ namespace SpecKitty.Cli.Commands;
 /// <summary><c>sync drop</c>: takes one event out of the queue, and keeps a copy.</summary>
 internal static class SyncDropCommand
 {
-    private const int LongestAnswer = 100;
-
     public static Command Create(CliContext context)
     {
         var id = new Argument<string>("ID") { Description = "The event." };
@@ -78,20 +75,9 @@ internal static class SyncDropCommand
         }
 
         context.Error.Write($"Drop the {entry.EventType} {entry.EventId} ({StateText.Of(entry.State)}) for good, keeping a copy? [y/N] ");
-        if (ReadLine(context.InputStream).Trim() is not ("y" or "Y" or "yes"))
+        if (context.ReadLine()?.Trim() is not ("y" or "Y" or "yes"))
         {
             throw new CliException(ExitCodes.Misuse, "It was not agreed to. Nothing was dropped.", "Answer y, or give --yes.");
         }
-    }
-
-    private static string ReadLine(Stream input)
-    {
-        var line = new StringBuilder();
-        for (var next = input.ReadByte(); next is not (-1 or '\n') && line.Length < LongestAnswer; next = input.ReadByte())
-        {
-            line.Append((char)next);
-        }
-
-        return line.ToString();
     }
 }

@@ -19,7 +19,7 @@ internal sealed record ServerCheck(ServerHealth? Health, ClientException? Failur
 
     /// <summary>The same on one line, for people.</summary>
     public string Line => Health is { } health
-        ? $"{health.Status}, version {health.ServerVersion ?? "unknown"}, takes the sign-in for {health.Username ?? "no user"}"
+        ? $"{health.Status}, version {health.ServerVersion ?? "unknown"}, takes the sign-in for {health.Username}"
         : Failure!.Failure == ClientFailure.NotSignedIn ? "does not take the sign-in" : "not reached";
 
     public void WriteMembers(Utf8JsonWriter json)

@@ -32,6 +32,9 @@ public sealed class SpecKittyHome
     /// <summary>The missions that were joined from this machine, JSON.</summary>
     public string MissionsPath => System.IO.Path.Join(Path, "missions.json");
 
+    /// <summary>The lanes that work packages were moved to from this machine, JSON.</summary>
+    public string LanesPath => System.IO.Path.Join(Path, "lanes.json");
+
     /// <summary>The projects whose events may leave this machine, JSON.</summary>
     public string LinksPath => System.IO.Path.Join(Path, "links.json");
 

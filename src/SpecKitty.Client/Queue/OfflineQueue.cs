@@ -127,6 +127,23 @@ public sealed class OfflineQueue : IDisposable
         return entries;
     });
 
+    /// <summary>The greatest Lamport clock of the events in the file, whatever became of them; 0 when there is none.</summary>
+    /// <param name="latest">How many events to look at, those queued last.</param>
+    internal long GreatestClock(int latest = int.MaxValue) => _database.Guarded(connection =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT body FROM events ORDER BY position DESC LIMIT $latest";
+        command.Parameters.AddWithValue("$latest", latest);
+        using var reader = command.ExecuteReader();
+        var greatest = 0L;
+        while (reader.Read())
+        {
+            greatest = Math.Max(greatest, Emitting.EnvelopeClock.Of((byte[])reader.GetValue(0)));
+        }
+
+        return greatest;
+    });
+
     /// <summary>Forgets delivered events that were kept long enough.</summary>
     /// <param name="age">How long a delivered event is kept.</param>
     /// <returns>How many were forgotten.</returns>

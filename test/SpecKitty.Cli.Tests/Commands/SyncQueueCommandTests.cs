@@ -156,16 +156,17 @@ public sealed class SyncQueueCommandTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("y\n", ExitCodes.Fine, 0)]
-    [InlineData("\n", ExitCodes.Misuse, 1)]
-    [InlineData("no\n", ExitCodes.Misuse, 1)]
+    [InlineData("y", ExitCodes.Fine, 0)]
     [InlineData("", ExitCodes.Misuse, 1)]
-    public async Task Drop_AtATerminal_AsksAndObeys(string answer, int code, int left)
+    [InlineData("no", ExitCodes.Misuse, 1)]
+    [InlineData(null, ExitCodes.Misuse, 1)]
+    public async Task Drop_AtATerminal_AsksAndObeys(string? answer, int code, int left)
     {
         var id = await EmitAsync();
         _line.InputIsTerminal = true;
+        _line.Typed = answer;
 
-        (await _line.RunAsync(["sync", "drop", id, "--reason", "broken"], answer)).ShouldEnd(code).Error.ShouldContain("[y/N]");
+        (await _line.RunAsync("sync", "drop", id, "--reason", "broken")).ShouldEnd(code).Error.ShouldContain("[y/N]");
 
         (await JsonAsync("sync", "status", "--json")).GetProperty("pending").GetInt32().ShouldBe(left);
     }
