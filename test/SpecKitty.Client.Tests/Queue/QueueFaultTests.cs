@@ -14,8 +14,8 @@ public sealed class QueueFaultTests : IDisposable
     /// <summary>How a disk can be full here: a limit of the system works everywhere, a disk of its own where mounting is allowed.</summary>
     public static TheoryData<string> FullDisks => QueueConsole.CanMount ? ["limit", "disk"] : ["limit"];
 
-    /// <summary>How a queue can be read-only here: by its file system, or by its mode for who is not root.</summary>
-    public static TheoryData<string> ReadOnlyWays => QueueConsole.CanMount ? ["disk"] : ["mode"];
+    /// <summary>How a queue can be read-only here: by modes everywhere, by its file system where mounting is allowed.</summary>
+    public static TheoryData<string> ReadOnlyWays => QueueConsole.CanMount ? ["mode", "disk"] : ["mode"];
 
     public void Dispose() => _temp.Dispose();
 
@@ -78,7 +78,7 @@ public sealed class QueueFaultTests : IDisposable
     public async Task Enqueue_IntoWhatIsReadOnly_SaysSoAndGoesOnWhenItCanBeWritten(string how)
     {
         // What is open stays writable, and a file system with an open file on it cannot be made read-only: the folder gets a read-only face, and the queue is opened anew.
-        await using var child = how == "disk" ? OnSmallDisk() : QueueConsole.Start(_temp.Path);
+        await using var child = how == "disk" ? OnSmallDisk() : QueueConsole.StartBoundByModes(_temp.Path);
         var (shut, open) = how == "disk"
             ? ($"mount --bind {Disk}/home {Disk}/home && mount -o remount,bind,ro {Disk}/home", $"umount {Disk}/home")
             : ($"chmod 500 {_temp.Path} && chmod 400 {_temp.Home.QueuePath}*", $"chmod 700 {_temp.Path} && chmod 600 {_temp.Home.QueuePath}*");

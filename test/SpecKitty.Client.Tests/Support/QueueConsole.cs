@@ -21,6 +21,11 @@ public sealed class QueueConsole : IAsyncDisposable
     /// <summary>Starts one. A file that outgrows a limit is an error to it, as a full disk is, and not the end of the process.</summary>
     public static QueueConsole Start(string home) => Launch("sh", ["-c", "trap '' XFSZ; exec \"$@\"", "sh", "dotnet", typeof(QueueConsole).Assembly.Location, Word, home]);
 
+    /// <summary>Starts one that file modes bind, even when it is root's.</summary>
+    public static QueueConsole StartBoundByModes(string home) => Launch(
+        "sh",
+        ["-c", "test \"$(id -u)\" != 0 || exec setpriv --bounding-set=-dac_override,-dac_read_search \"$@\"; exec \"$@\"", "sh", "dotnet", typeof(QueueConsole).Assembly.Location, Word, home]);
+
     /// <summary>Starts one on a small file system in memory that only it sees.</summary>
     public static QueueConsole StartOnSmallDisk(string disk, string size) => Launch(
         "unshare",
