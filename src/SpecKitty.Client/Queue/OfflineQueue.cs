@@ -95,12 +95,16 @@ public sealed class OfflineQueue : IDisposable
 
     /// <summary>Counts the queue, and what its undelivered events have in common.</summary>
     /// <param name="most">The most types and reasons that are told.</param>
-    public QueueOverview Overview(int most) => _database.Guarded(connection => new QueueOverview(
-        Status(),
-        QueueCounts.ByAttempts(connection),
-        QueueCounts.ByType(connection, most),
-        QueueCounts.ByReason(connection, most),
-        QueueCounts.ByProject(connection)));
+    public QueueOverview Overview(int most)
+    {
+        var status = Status();
+        return _database.Guarded(connection => new QueueOverview(
+            status,
+            QueueCounts.ByAttempts(connection),
+            QueueCounts.ByType(connection, most),
+            QueueCounts.ByReason(connection, most),
+            QueueCounts.ByProject(connection)));
+    }
 
     /// <summary>Lists rows in the order of queueing.</summary>
     /// <param name="state">Which ones; null for all.</param>
