@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SpecKitty.Client.Emitting;
 using SpecKitty.Client.Home;
 
 namespace SpecKitty.Client.Queue;
@@ -128,18 +129,22 @@ public sealed class OfflineQueue : IDisposable
         return entries;
     });
 
-    /// <summary>The greatest Lamport clock of the events in the file, whatever became of them; 0 when there is none.</summary>
+    /// <summary>The greatest Lamport clock of the undamaged events in the file, whatever became of them; 0 when there is none.</summary>
     /// <param name="latest">How many events to look at, those queued last.</param>
     internal long GreatestClock(int latest = int.MaxValue) => _database.Guarded(connection =>
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT body FROM events ORDER BY position DESC LIMIT $latest";
+        command.CommandText = "SELECT event_id, event_type, project_uuid, body, checksum FROM events ORDER BY position DESC LIMIT $latest";
         command.Parameters.AddWithValue("$latest", latest);
         using var reader = command.ExecuteReader();
         var greatest = 0L;
         while (reader.Read())
         {
-            greatest = Math.Max(greatest, Emitting.EnvelopeClock.Of((byte[])reader.GetValue(0)));
+            // A clock out of a damaged row could be far too great, and no later event would sort after it.
+            if (reader.GetValue(3) is byte[] body && RowChecksum.Of(reader.GetString(0), reader.GetString(1), reader.GetString(2), body) == reader.GetString(4))
+            {
+                greatest = Math.Max(greatest, EnvelopeClock.Of(body));
+            }
         }
 
         return greatest;
