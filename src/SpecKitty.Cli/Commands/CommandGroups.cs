@@ -7,9 +7,10 @@ internal static class CommandGroups
 {
     public static Command Auth(CliContext context) => Group(
         "auth",
-        "Sign in and out.",
+        "Sign in and out, and see as whom.",
         AuthLoginCommand.Create(context),
         AuthStatusCommand.Create(context),
+        AuthWhoAmICommand.Create(context),
         AuthLogoutCommand.Create(context));
 
     public static Command Project(CliContext context) => Group(
@@ -23,6 +24,7 @@ internal static class CommandGroups
         "sync",
         "Deliver what is queued, and look at the queue.",
         SyncNowCommand.Create(context),
+        SyncWatchCommand.Create(context),
         SyncStatusCommand.Create(context));
 
     public static Command Mission(CliContext context) => Group(

@@ -17,6 +17,9 @@ public sealed class SpecKittyHome
     /// <summary>The offline queue, a SQLite database.</summary>
     public string QueuePath => System.IO.Path.Join(Path, "queue.db");
 
+    /// <summary>The events that were dropped from the queue by a person, JSON Lines, mode 600.</summary>
+    public string DroppedPath => System.IO.Path.Join(Path, "dropped.jsonl");
+
     /// <summary>The sign-in, TOML, mode 600.</summary>
     public string CredentialsPath => System.IO.Path.Join(Path, "credentials");
 

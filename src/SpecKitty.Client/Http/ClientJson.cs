@@ -14,10 +14,12 @@ namespace SpecKitty.Client.Http;
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(BatchFaults))]
+[JsonSerializable(typeof(SyncHealthAnswer))]
 [JsonSerializable(typeof(MissionRequest))]
 [JsonSerializable(typeof(MissionAnswer))]
 [JsonSerializable(typeof(MissionListAnswer))]
 [JsonSerializable(typeof(JoinRequest))]
 [JsonSerializable(typeof(JoinAnswer))]
 [JsonSerializable(typeof(LeaveAnswer))]
+[JsonSerializable(typeof(MeAnswer))]
 internal sealed partial class ClientJson : JsonSerializerContext;

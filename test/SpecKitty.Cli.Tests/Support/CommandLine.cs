@@ -17,7 +17,11 @@ public sealed class CommandLine : IDisposable
 
     public bool InputIsTerminal { get; set; }
 
+    public bool ErrorIsTerminal { get; set; }
+
     public string? Secret { get; set; }
+
+    public string? Typed { get; set; }
 
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 
@@ -39,7 +43,9 @@ public sealed class CommandLine : IDisposable
             Clock = Now is { } now ? new PinnedClock(now) : TimeProvider.System,
             InputIsTerminal = InputIsTerminal,
             OutputIsTerminal = OutputIsTerminal,
+            ErrorIsTerminal = ErrorIsTerminal,
             OutputWidth = 100,
+            ReadLine = () => Typed,
             ReadSecretLine = () => Secret,
         };
         var code = await CliApplication.RunAsync(words, context);
