@@ -24,6 +24,7 @@ internal static class CommandGroups
         "sync",
         "Deliver what is queued, and look at the queue.",
         SyncNowCommand.Create(context),
+        SyncWatchCommand.Create(context),
         SyncStatusCommand.Create(context));
 
     public static Command Mission(CliContext context) => Group(
@@ -34,6 +35,26 @@ internal static class CommandGroups
         MissionLeaveCommand.Create(context),
         MissionStateCommand.Create(context),
         MissionListCommand.Create(context));
+
+    public static Command WorkPackage(CliContext context) => Group(
+        "wp",
+        "Say what becomes of work packages.",
+        WpCreateCommand.Create(context),
+        WpAssignCommand.Create(context),
+        WpMoveCommand.Create(context),
+        WpNoteCommand.Create(context),
+        WpResolveCommand.Create(context));
+
+    public static Command Feature(CliContext context) => Group(
+        "feature",
+        "Say what becomes of features.",
+        FeatureCreateCommand.Create(context),
+        FeatureCompleteCommand.Create(context));
+
+    public static Command Error(CliContext context) => Group(
+        "error",
+        "Tell others of errors.",
+        ErrorLogCommand.Create(context));
 
     private static Command Group(string name, string description, params ReadOnlySpan<Command> commands)
     {
