@@ -20,6 +20,5 @@ public sealed class CrashTests(ITestOutputHelper output)
         // A run in which the kills met nothing would prove nothing.
         totals.ServerKills.ShouldBePositive();
         totals.Acknowledged.ShouldBeGreaterThan(Kills);
-        totals.InFlight.ShouldBePositive();
     }
 }
