@@ -14,10 +14,10 @@ const string Help = """
       format     check layout and style without changing anything
       test       build, run every test project, check that the JSON Schemas are current, run the conformance kit
       coverage   run the tests of SpecKitty.Events and list what they do not reach
-      bench      run the benchmarks (Release); further words go to BenchmarkDotNet
       crash      kill producers and their server at random moments, and check that no event is lost or doubled (Release); further words: [--kills N] [--seed N]
-      clientbench  measure the producer against plain SQLite and against the server's own rate (Release); further words: [all|enqueue|drain] [--rounds N]
+      bench      run the benchmarks (Release); further words go to BenchmarkDotNet
       load       put a server under load and compare it with its database alone (Release); further words: [scenario] [--store STORE] [--seconds N]
+      producer   compare the producer with plain SQLite, and with what a server takes (Release); further words: [scenario] [--rounds N] [--batches N]
       pack       make the packages, in artifacts/packages
       help       this text
 
@@ -39,7 +39,7 @@ return target switch
     "bench" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.Bench", "--", .. args.Skip(1)]),
     "load" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.Load", "--", .. args.Skip(1)]),
     "crash" => Run("dotnet", ["run", "--configuration", "Release", "--project", "test/SpecKitty.Crash", "--", .. args]),
-    "clientbench" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.ClientBench", "--", .. args.Skip(1)]),
+    "producer" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.ClientBench", "--", .. args.Skip(1)]),
     "pack" => Pack(),
     "help" or "--help" or "-h" => Say(Help),
     _ => Misuse($"There is no target {target}.\n\n{Help}"),

@@ -14,7 +14,7 @@ internal sealed record ClientBenchOptions(string Scenario, int Rounds, int Batch
 
     public const string Help =
         """
-        dotnet run build.cs -- clientbench [all|enqueue|drain] [--rounds N] [--batches N]
+        dotnet run build.cs -- producer [all|enqueue|drain] [--rounds N] [--batches N]
 
           all        both (the default)
           enqueue    one durable event at a time and many at once, against a plain table in a file of its own
