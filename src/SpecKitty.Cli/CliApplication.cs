@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using SpecKitty.Cli.Commands;
 using SpecKitty.Cli.Output;
 using SpecKitty.Client;
@@ -13,66 +14,100 @@ internal static class CliApplication
     /// <param name="words">The arguments, without the program's name.</param>
     /// <param name="context">The surroundings.</param>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> words, CliContext context)
+    public static Task<int> RunAsync(IReadOnlyList<string> words, CliContext context)
     {
-        var root = SpecKittyRoot.Create(context);
-        foreach (var option in root.Options.OfType<HelpOption>())
+        var parse = Parse(words, context);
+        if (parse.Errors.Count > 0 && parse.Action is not CommandHelp && !Suggestions.AreAskedFor(words))
         {
-            option.Action = new CommandHelp();
+            return Task.FromResult(ParseComplaint.Write(parse, words, context.Error));
         }
 
-        foreach (var option in root.Options.OfType<VersionOption>())
+        var invocation = new InvocationConfiguration
         {
-            option.Action = new PlainVersion();
+            Output = context.Output,
+            Error = context.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return parse.Action is AsynchronousCommandLineAction ? WaitAsync(parse, invocation, context) : Task.FromResult(Work(parse, invocation, context));
+    }
+
+    private static ParseResult Parse(IReadOnlyList<string> words, CliContext context)
+    {
+        var root = SpecKittyRoot.Create(context, words);
+        foreach (var option in root.Options)
+        {
+            switch (option)
+            {
+                case HelpOption help:
+                    help.Action = new CommandHelp();
+                    break;
+                case VersionOption version:
+                    version.Action = new PlainVersion();
+                    break;
+            }
         }
 
         // An @ in front of a word names a payload file here, not a file of further words.
-        var parse = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        var asksForHelp = parse.Action is CommandHelp;
-        if (parse.Errors.Count > 0 && !asksForHelp)
-        {
-            return ParseComplaint.Write(parse, words, context.Error);
-        }
+        return root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+    }
 
+    private static int Work(ParseResult parse, InvocationConfiguration invocation, CliContext context)
+    {
+        using var interruption = context.HeedsSignals ? Interruption.OfCommandThatWorks(() => SayInterrupted(context)) : null;
         try
         {
-            return await parse.InvokeAsync(new InvocationConfiguration
-            {
-                Output = context.Output,
-                Error = context.Error,
-                EnableDefaultExceptionHandler = false,
-            });
-        }
-        catch (CliException failure)
-        {
-            Complaint.Write(context.Error, failure.Message, failure.Remedy);
-            return failure.ExitCode;
-        }
-        catch (ClientException failure)
-        {
-            Complaint.Write(context.Error, failure.Message, failure.Remedy);
-            return CodeOf(failure.Failure);
-        }
-        catch (OutputClosedException)
-        {
-            return ExitCodes.OutputClosed;
-        }
-        catch (OperationCanceledException)
-        {
-            context.Error.WriteLine("Interrupted. Nothing is lost: what was acknowledged stays in the queue.");
-            return ExitCodes.Interrupted;
+            return parse.Invoke(invocation);
         }
 #pragma warning disable CA1031 // The last line of defence: whoever runs the command gets a sentence, never a stack trace.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            Complaint.Write(
-                context.Error,
-                $"The program failed in a way that it should not: {fault.GetType().Name}: {fault.Message}",
-                "Please report it with the command line that you ran.");
-            return ExitCodes.Internal;
+            return CodeOf(fault, context);
         }
     }
+
+    private static async Task<int> WaitAsync(ParseResult parse, InvocationConfiguration invocation, CliContext context)
+    {
+        using var interruption = context.HeedsSignals ? Interruption.OfCommandThatWaits(() => SayInterrupted(context)) : null;
+        try
+        {
+            return await parse.InvokeAsync(invocation, interruption?.Token ?? CancellationToken.None);
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            return CodeOf(fault, context);
+        }
+    }
+
+    private static int CodeOf(Exception fault, CliContext context)
+    {
+        switch (fault)
+        {
+            case CliException failure:
+                Complaint.Write(context.Error, failure.Message, failure.Remedy);
+                return failure.ExitCode;
+            case ClientException failure:
+                Complaint.Write(context.Error, failure.Message, failure.Remedy);
+                return CodeOf(failure.Failure);
+            case OutputClosedException:
+                return ExitCodes.OutputClosed;
+            case OperationCanceledException:
+                SayInterrupted(context);
+                return ExitCodes.Interrupted;
+            default:
+                Complaint.Write(
+                    context.Error,
+                    $"The program failed in a way that it should not: {fault.GetType().Name}: {fault.Message}",
+                    "Please report it with the command line that you ran.");
+                return ExitCodes.Internal;
+        }
+    }
+
+    private static void SayInterrupted(CliContext context) =>
+        context.Error.WriteLine("Interrupted. Nothing is lost: what was acknowledged stays in the queue.");
 
     private static int CodeOf(ClientFailure failure) => failure switch
     {

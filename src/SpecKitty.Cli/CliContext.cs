@@ -36,6 +36,15 @@ internal sealed class CliContext
     /// <summary>How many columns the terminal of the reader has; null to ask it.</summary>
     public int? OutputWidth { get; init; }
 
+    /// <summary>Whether Ctrl-C and the system's request to end are this program's to answer; not in a test, whose process they are for.</summary>
+    public bool HeedsSignals { get; init; }
+
+    /// <summary>Whether the output may hold colours: a person reads it at a terminal that knows them, and has not set <c>NO_COLOR</c>.</summary>
+    public bool OutputIsColoured => OutputIsTerminal && string.IsNullOrEmpty(Environment("NO_COLOR")) && Environment("TERM") != "dumb";
+
+    /// <summary>Reads one line from the keyboard. Called only when <see cref="InputIsTerminal"/>.</summary>
+    public Func<string?> ReadLine { get; init; } = () => null;
+
     /// <summary>Reads one line from the keyboard without showing it. Called only when <see cref="InputIsTerminal"/>.</summary>
     public Func<string?> ReadSecretLine { get; init; } = () => null;
 
@@ -55,6 +64,8 @@ internal sealed class CliContext
             Environment = System.Environment.GetEnvironmentVariable,
             InputIsTerminal = !Console.IsInputRedirected,
             OutputIsTerminal = !Console.IsOutputRedirected,
+            HeedsSignals = true,
+            ReadLine = Console.ReadLine,
             ReadSecretLine = Cli.Output.SecretPrompt.ReadLine,
         };
     }

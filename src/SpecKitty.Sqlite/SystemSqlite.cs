@@ -28,14 +28,9 @@ internal static class SystemSqlite
                 return;
             }
 
-            try
-            {
-                NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, Resolve);
-            }
-            catch (InvalidOperationException)
-            {
-                // Another assembly of this process that carries this file has set the same resolver: one is all it takes.
-            }
+            // The provider's calls, and those that the assembly which carries this file makes itself.
+            ResolveFor(typeof(SQLite3Provider_e_sqlite3).Assembly);
+            ResolveFor(typeof(SystemSqlite).Assembly);
 
             try
             {
@@ -48,6 +43,18 @@ internal static class SystemSqlite
             }
 
             _registered = true;
+        }
+    }
+
+    private static void ResolveFor(Assembly assembly)
+    {
+        try
+        {
+            NativeLibrary.SetDllImportResolver(assembly, Resolve);
+        }
+        catch (InvalidOperationException)
+        {
+            // Another assembly of this process that carries this file has set the same resolver: one is all it takes.
         }
     }
 

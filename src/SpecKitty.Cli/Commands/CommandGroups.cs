@@ -7,9 +7,10 @@ internal static class CommandGroups
 {
     public static Command Auth(CliContext context) => Group(
         "auth",
-        "Sign in and out.",
+        "Sign in and out, and see as whom.",
         AuthLoginCommand.Create(context),
         AuthStatusCommand.Create(context),
+        AuthWhoAmICommand.Create(context),
         AuthLogoutCommand.Create(context));
 
     public static Command Project(CliContext context) => Group(
@@ -33,6 +34,26 @@ internal static class CommandGroups
         MissionLeaveCommand.Create(context),
         MissionStateCommand.Create(context),
         MissionListCommand.Create(context));
+
+    public static Command WorkPackage(CliContext context) => Group(
+        "wp",
+        "Say what becomes of work packages.",
+        WpCreateCommand.Create(context),
+        WpAssignCommand.Create(context),
+        WpMoveCommand.Create(context),
+        WpNoteCommand.Create(context),
+        WpResolveCommand.Create(context));
+
+    public static Command Feature(CliContext context) => Group(
+        "feature",
+        "Say what becomes of features.",
+        FeatureCreateCommand.Create(context),
+        FeatureCompleteCommand.Create(context));
+
+    public static Command Error(CliContext context) => Group(
+        "error",
+        "Tell others of errors.",
+        ErrorLogCommand.Create(context));
 
     private static Command Group(string name, string description, params ReadOnlySpan<Command> commands)
     {

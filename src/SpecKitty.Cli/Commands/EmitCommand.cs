@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
+using SpecKitty.Cli.Input;
 using SpecKitty.Cli.Output;
 using SpecKitty.Client.Emitting;
-using SpecKitty.Client.Home;
-using SpecKitty.Client.Queue;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Validation;
 using SpecKitty.Events.Values;
@@ -32,8 +31,9 @@ internal static class EmitCommand
                 new("spec-kitty emit FocusChanged --payload '{\"focus_target\":{\"target_type\":\"wp\",\"target_id\":\"WP01\"}}'", "mission and participant come from 'mission join'"),
                 new("spec-kitty emit WPStatusChanged --payload '{\"wp_id\":\"WP01\",\"previous_status\":\"planned\",\"new_status\":\"doing\"}'", "an event of the wire surface"),
                 new("spec-kitty emit CommentPosted --payload @comment.json --participant Ada --json", "the payload from a file; print the whole envelope"),
+                new("spec-kitty emit CommentPosted --payload - < comment.json", "the payload from standard input, as from another program"),
             ],
-            ExitCodes = [ExitCodes.ContractBroken, ExitCodes.LocalFile],
+            ExitCodes = Emission.Codes,
         };
         command.Add(type);
         command.Add(payload);
@@ -45,7 +45,7 @@ internal static class EmitCommand
         command.Add(asJson);
         command.SetAction(parse =>
         {
-            var text = ReadPayload(context, parse.GetRequiredValue(payload));
+            var text = ArgumentText.ReadBytes(context, parse.GetRequiredValue(payload));
             if (ParsePayload(text, context.Error) is not { } read)
             {
                 return ExitCodes.ContractBroken;
@@ -68,33 +68,16 @@ internal static class EmitCommand
 
     private static int Run(CliContext context, EmitRequest request, bool asJson)
     {
-        var project = CurrentProject.Of(context);
-        var home = SpecKittyHome.Find(context.Environment);
-        using var queue = OfflineQueue.Open(home, clock: context.Clock);
-        var made = new EventEmitter(home, queue, project, context.Clock).Emit(request);
-        QueueNotice.Tell(context, queue);
-        if (!made.IsQueued)
+        using var emission = Emission.Open(context);
+        var made = emission.Emitter.Emit(request);
+        if (made.IsQueued)
         {
-            Refuse(context.Error, request.EventType, made.Faults);
-            return ExitCodes.ContractBroken;
+            return emission.Print(made.Event, asJson);
         }
 
-        context.Output.WriteLine(asJson ? EventWriter.ToText(made.Event) : made.Event.EventId.ToString());
-        return ExitCodes.Fine;
-    }
-
-    private static void Refuse(TextWriter error, string eventType, IReadOnlyList<ContractError> faults)
-    {
-        foreach (var fault in faults)
-        {
-            error.WriteLine($"error: {fault}");
-        }
-
-        error.WriteLine($"  fix: Correct what is named; the {eventType} was not queued.");
-        if (faults.Any(fault => fault.Path is "payload.mission_id" or "payload.participant_id" && fault.Code == ContractErrorCode.MissingField))
-        {
-            error.WriteLine("  fix: 'spec-kitty mission join' remembers mission and participant, so that they can be left out.");
-        }
+        return made.Faults.Any(fault => fault.Path is "payload.mission_id" or "payload.participant_id" && fault.Code == ContractErrorCode.MissingField)
+            ? emission.Refuse(request.EventType, made.Faults, "'spec-kitty mission join' remembers mission and participant, so that they can be left out.")
+            : emission.Refuse(request.EventType, made.Faults);
     }
 
     private static JsonText? ParsePayload(ReadOnlyMemory<byte> text, TextWriter error)
@@ -107,31 +90,6 @@ internal static class EmitCommand
         {
             Complaint.Write(error, $"The payload is not clean JSON: {fault.Message}", "Correct it; in a shell, put the JSON into single quotes. Nothing was queued.");
             return null;
-        }
-    }
-
-    private static ReadOnlyMemory<byte> ReadPayload(CliContext context, string argument)
-    {
-        if (argument == "-")
-        {
-            var buffer = new MemoryStream();
-            context.InputStream.CopyTo(buffer);
-            return buffer.ToArray();
-        }
-
-        if (!argument.StartsWith('@'))
-        {
-            return System.Text.Encoding.UTF8.GetBytes(argument);
-        }
-
-        var path = context.FullPath(argument[1..]);
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            throw new CliException(ExitCodes.Misuse, $"The payload file {path} cannot be read: {refused.Message}", "Check the path behind the @.", refused);
         }
     }
 

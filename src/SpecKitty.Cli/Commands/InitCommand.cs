@@ -1,13 +1,12 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
 using SpecKitty.Cli.Output;
-using SpecKitty.Client.Emitting;
+using SpecKitty.Client.Home;
 using SpecKitty.Client.Projects;
 
 namespace SpecKitty.Cli.Commands;
 
 /// <summary><c>init</c>: gives a directory tree its project.</summary>
-internal static partial class InitCommand
+internal static class InitCommand
 {
     public static Command Create(CliContext context)
     {
@@ -32,19 +31,9 @@ internal static partial class InitCommand
 
     private static int Run(CliContext context, string? uuid, string? slug, bool asJson)
     {
-        var wanted = ParseUuid(uuid);
-        var top = GitSurroundings.Of(context.WorkingDirectory).Root ?? context.WorkingDirectory;
-        var existing = File.Exists(ProjectFile.PathIn(top)) ? ProjectFile.Find(top) : null;
-        if (existing is not null && ((wanted ?? existing.ProjectUuid) != existing.ProjectUuid || (slug ?? existing.ProjectSlug) != existing.ProjectSlug))
-        {
-            throw new CliException(
-                ExitCodes.Misuse,
-                $"{existing.Path} already says project {existing.ProjectUuid}, slug '{existing.ProjectSlug}'.",
-                "Leave it as it is, or edit it by hand if this tree really moves to another project.");
-        }
-
-        var project = existing ?? ProjectFile.Create(top, wanted ?? Guid.NewGuid(), slug ?? SlugOf(top));
-        context.Error.WriteLine(existing is null ? $"Wrote {project.Path}. Commit it, so that everyone works on the same project." : $"{project.Path} is there already.");
+        var home = SpecKittyHome.Find(context.Environment);
+        var (project, isNew) = ProjectSetup.Run(home, context.WorkingDirectory, ParseUuid(uuid), slug);
+        context.Error.WriteLine(isNew ? $"Wrote {project.Path}. Commit it, so that everyone works on the same project." : $"{project.Path} is there already.");
         if (asJson)
         {
             JsonOutput.WriteObject(context, json =>
@@ -59,6 +48,9 @@ internal static partial class InitCommand
             context.Output.WriteLine(project.ProjectUuid.ToString("D"));
         }
 
+        context.Error.WriteLine(new ProjectLinks(home).Find(project.ProjectUuid) is { } link
+            ? $"Its events may go to {link.Server} as {link.Username}; 'spec-kitty project unlink' takes that back."
+            : "Nothing of this project leaves this machine yet. Next, when it may: spec-kitty project link");
         return ExitCodes.Fine;
     }
 
@@ -73,13 +65,4 @@ internal static partial class InitCommand
             ? uuid
             : throw new CliException(ExitCodes.Misuse, $"--project-uuid is '{text}', which is not a UUID.", "Give 32 hexadecimal digits with hyphens, such as 550e8400-e29b-41d4-a716-446655440000.");
     }
-
-    private static string SlugOf(string directory)
-    {
-        var name = NotInSlugs().Replace(Path.GetFileName(Path.TrimEndingDirectorySeparator(directory)).ToLowerInvariant(), "-").Trim('-');
-        return name.Length > 0 ? name : "project";
-    }
-
-    [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex NotInSlugs();
 }

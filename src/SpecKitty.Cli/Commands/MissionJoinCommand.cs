@@ -43,7 +43,9 @@ internal static class MissionJoinCommand
         var joined = await connection.JoinAsync(project.ProjectUuid, id, type, name, cancellationToken);
 
         // The next event made here must sort after the join, or a strict reducer would not know its participant yet.
-        var clock = new ClockFile(home).Observe(joined.LamportClock);
+        var file = new ClockFile(home, context.Clock);
+        var clock = file.Observe(joined.LamportClock);
+        ClockNotice.Tell(context, file.Notice);
         var memory = new MissionMemory(home);
         memory.Remember(project.ProjectUuid, id, title: null, joined.CorrelationId);
         var participant = new JoinedParticipant(joined.Participant.ParticipantId, joined.Participant.ParticipantType, joined.Participant.DisplayName ?? name);

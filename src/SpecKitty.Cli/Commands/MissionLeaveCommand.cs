@@ -34,7 +34,9 @@ internal static class MissionLeaveCommand
         var leaving = Choose(joined, missionId, named);
         using var connection = ServerConnection.Open(new CredentialStore(home), clock: context.Clock);
         var left = await connection.LeaveAsync(project.ProjectUuid, missionId, leaving.ParticipantId, cancellationToken);
-        new ClockFile(home).Observe(left.LamportClock);
+        var file = new ClockFile(home, context.Clock);
+        file.Observe(left.LamportClock);
+        ClockNotice.Tell(context, file.Notice);
         memory.Leave(project.ProjectUuid, missionId, leaving.ParticipantId);
         context.Error.WriteLine($"{leaving.DisplayName} left mission {missionId}.");
         return ExitCodes.Fine;

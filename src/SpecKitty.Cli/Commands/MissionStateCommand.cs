@@ -34,6 +34,7 @@ internal static class MissionStateCommand
         using var connection = ServerConnection.Open(new CredentialStore(home), clock: context.Clock);
         var answer = await connection.MissionStateAsync(project.ProjectUuid, missionId, cancellationToken);
         using var document = Parse(answer, connection.Server);
+        ObserveClock(context, home, document.RootElement);
         if (asJson || !context.OutputIsTerminal)
         {
             JsonOutput.Write(context, document.WriteTo);
@@ -44,6 +45,18 @@ internal static class MissionStateCommand
         }
 
         return ExitCodes.Fine;
+    }
+
+    /// <summary>Who has seen the mission makes events that sort after what was seen.</summary>
+    private static void ObserveClock(CliContext context, SpecKittyHome home, JsonElement answer)
+    {
+        if (answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("lamport_clock", out var shown)
+            && shown.ValueKind == JsonValueKind.Number && shown.TryGetInt64(out var clock) && clock > 0)
+        {
+            var file = new ClockFile(home, context.Clock);
+            file.Observe(clock);
+            ClockNotice.Tell(context, file.Notice);
+        }
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> answer, Uri server)

@@ -72,8 +72,17 @@ public sealed class CredentialStore(SpecKittyHome home)
 
     /// <summary>Forgets the sign-in.</summary>
     /// <returns>Whether there was one.</returns>
-    public bool Delete()
+    /// <exception cref="ClientException">The folder or the lock is open to others, or the file cannot be removed.</exception>
+    public bool Delete() => Forget(out _, out _);
+
+    /// <summary>Forgets the sign-in, and gives it back for the server to be told.</summary>
+    /// <param name="signIn">What was forgotten; null when there was none, or none that can be read.</param>
+    /// <param name="unreadable">Why it could not be read, as a full sentence; null when it could.</param>
+    /// <returns>Whether there was one.</returns>
+    internal bool Forget(out SignIn? signIn, out string? unreadable)
     {
+        signIn = null;
+        unreadable = null;
         if (!Directory.Exists(home.Path))
         {
             return false;
@@ -81,6 +90,16 @@ public sealed class CredentialStore(SpecKittyHome home)
 
         // Under the lock, so that a renewal on its way does not bring the sign-in back.
         using var alone = Lock(CancellationToken.None);
+        try
+        {
+            signIn = Load();
+        }
+        catch (ClientException refused)
+        {
+            // Whoever signs out wants it gone, however it stands there.
+            unreadable = refused.Message;
+        }
+
         return PrivateFile.Delete(home.CredentialsPath);
     }
 
@@ -88,7 +107,11 @@ public sealed class CredentialStore(SpecKittyHome home)
     internal FileLock Lock(CancellationToken cancellationToken)
     {
         home.Prepare();
-        return FileLock.Take(home.CredentialsPath + ".lock", cancellationToken);
+        var path = home.CredentialsPath + ".lock";
+
+        // Whoever could open the lock could hold up every renewal, and a link could have it made anywhere.
+        PrivateFile.Check(new FileInfo(path), PrivateFile.OwnerOnly, "600");
+        return FileLock.Take(path, cancellationToken);
     }
 
     private static string Written(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

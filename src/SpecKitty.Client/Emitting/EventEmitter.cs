@@ -2,7 +2,9 @@ using SpecKitty.Client.Credentials;
 using SpecKitty.Client.Home;
 using SpecKitty.Client.Projects;
 using SpecKitty.Client.Queue;
+using SpecKitty.Events;
 using SpecKitty.Events.Envelope;
+using SpecKitty.Events.Json;
 using SpecKitty.Events.Validation;
 using SpecKitty.Events.Values;
 
@@ -13,14 +15,20 @@ public sealed class EventEmitter
 {
     private const string TeamWhenUnknown = "local";
 
+    /// <summary>Stands in for the node until the clock has moved; the check of an event does not depend on which node it is.</summary>
+    private const string AnyNode = "node";
+
+    /// <summary>How far back the queue is asked for clocks: more than there can be processes that tick at once and queue in another order.</summary>
+    private const int LatestRows = 64;
+
     private readonly SpecKittyHome _home;
     private readonly OfflineQueue _queue;
     private readonly ProjectFile _project;
-    private readonly GitSurroundings _git;
     private readonly ClockFile _clock;
     private readonly MissionMemory _missions;
     private readonly TimeProvider _time;
     private readonly UlidFactory _ids;
+    private long? _emitted;
 
     /// <summary>Makes an emitter.</summary>
     /// <param name="home">The user's folder: clock, missions, sign-in.</param>
@@ -30,15 +38,39 @@ public sealed class EventEmitter
     public EventEmitter(SpecKittyHome home, OfflineQueue queue, ProjectFile project, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(home);
+        ArgumentNullException.ThrowIfNull(queue);
         ArgumentNullException.ThrowIfNull(project);
         _home = home;
         _queue = queue;
         _project = project;
-        _git = GitSurroundings.Of(Path.GetDirectoryName(project.Path)!);
-        _clock = new ClockFile(home);
-        _missions = new MissionMemory(home);
         _time = time ?? TimeProvider.System;
+        _clock = new ClockFile(home, _time);
+        _missions = new MissionMemory(home);
         _ids = new UlidFactory(_time);
+    }
+
+    /// <summary>The project of the events.</summary>
+    public ProjectFile Project => _project;
+
+    /// <summary>What the user must hear about the clock, such as that a damaged one was set aside; null when all is well.</summary>
+    public string? Notice => _clock.Notice;
+
+    /// <summary>Makes an event from a typed payload, holds it against the contract, and queues it; when it returns the event is on disk.</summary>
+    /// <param name="payload">A payload of the catalogue.</param>
+    /// <param name="causationId">The event that caused it; null for none.</param>
+    /// <param name="aggregateId">What it happened to; null for what the contract's mapping says. Gates need one.</param>
+    /// <returns>The event, or every fault; with faults nothing was queued and the clock has not moved.</returns>
+    /// <exception cref="ClientException">The queue is full, or a file cannot be used.</exception>
+    public EmitResult Emit(IEventPayload payload, EventId? causationId = null, string? aggregateId = null)
+    {
+        ArgumentNullException.ThrowIfNull(payload);
+        return Emit(new EmitRequest
+        {
+            EventType = EnvelopeMapping.Of(payload).EventType,
+            Payload = ContractJson.Write(payload),
+            AggregateId = aggregateId,
+            CausationId = causationId,
+        });
     }
 
     /// <summary>Makes an event, holds it against the contract, and queues it; when it returns the event is on disk.</summary>
@@ -51,18 +83,22 @@ public sealed class EventEmitter
         var mission = _missions.Find(_project.ProjectUuid, missionId);
         missionId ??= mission?.MissionId;
         var payload = PayloadFiller.Fill(request.EventType, request.Payload, missionId, ParticipantOf(request, mission));
+
+        // Read anew for each event: a program that runs for days sees branches come and go.
+        var git = GitSurroundings.Of(Path.GetDirectoryName(_project.Path)!);
         var context = new EmissionContext
         {
-            NodeId = _clock.Read().NodeId,
+            NodeId = AnyNode,
             ProjectUuid = _project.ProjectUuid,
             ProjectSlug = _project.ProjectSlug,
             CorrelationId = request.CorrelationId ?? CorrelationOf(mission),
-            TeamSlug = Team(),
-            GitBranch = _git.Branch,
-            HeadCommitSha = _git.HeadCommit,
-            RepoSlug = _git.RepositorySlug,
+            TeamSlug = SignedIn()?.TeamSlug ?? TeamWhenUnknown,
+            GitBranch = git.Branch,
+            HeadCommitSha = git.HeadCommit,
+            RepoSlug = git.RepositorySlug,
         };
-        var made = new EventFactory(context, () => _clock.Tick().Value, _time, _ids)
+        ClockReading? ticked = null;
+        var made = new EventFactory(context, () => (ticked = Tick()).Value, _time, _ids)
             .TryCreate(request.EventType, payload, request.CausationId, request.AggregateId);
         if (!made.IsValid)
         {
@@ -74,7 +110,7 @@ public sealed class EventEmitter
             _missions.Remember(_project.ProjectUuid, missionId, title: null, context.CorrelationId.ToString());
         }
 
-        var queued = made.Value;
+        var queued = made.Value with { NodeId = ticked!.NodeId };
         _queue.Enqueue(new QueuedEvent(queued.EventId.ToString(), queued.EventType, queued.ProjectUuid, EventWriter.ToUtf8(queued)));
         return new EmitResult(queued);
     }
@@ -90,6 +126,9 @@ public sealed class EventEmitter
         ];
         return ofPayload.Count > 0 ? ofPayload : faults;
     }
+
+    /// <summary>Moves the clock past what was emitted before, also when a loss of power has undone the clock's file and not the queue's.</summary>
+    private ClockReading Tick() => _clock.Tick(_emitted ??= _queue.GreatestClock(LatestRows));
 
     private static string? MissionIdOf(EmitRequest request)
     {
@@ -128,16 +167,16 @@ public sealed class EventEmitter
     private EventId CorrelationOf(RememberedMission? mission) =>
         mission?.CorrelationId is { } known && EventId.TryParse(known, out var correlation) ? correlation : EventId.From(_ids.Next());
 
-    /// <summary>The sign-in's team; a sign-in that cannot be read must not keep an event from being recorded.</summary>
-    private string Team()
+    /// <summary>Who is signed in; null when nobody is, and when it cannot be read: a sign-in must not keep an event from being recorded.</summary>
+    internal SignIn? SignedIn()
     {
         try
         {
-            return new CredentialStore(_home).Load()?.TeamSlug ?? TeamWhenUnknown;
+            return new CredentialStore(_home).Load();
         }
         catch (ClientException)
         {
-            return TeamWhenUnknown;
+            return null;
         }
     }
 }

@@ -8,6 +8,7 @@ namespace SpecKitty.Client.Emitting;
 /// <param name="RepositorySlug">Owner and name of the remote <c>origin</c>, such as <c>acme/kitty</c>; null without one.</param>
 public sealed record GitSurroundings(string? Root, string? Branch, string? HeadCommit, string? RepositorySlug)
 {
+    private const string GitDirectoryPrefix = "gitdir: ";
     private const string ReferencePrefix = "ref: ";
     private const string BranchPrefix = "refs/heads/";
 
@@ -22,9 +23,10 @@ public sealed record GitSurroundings(string? Root, string? Branch, string? HeadC
                 return Read(at.FullName, entry);
             }
 
-            if (FirstLine(entry) is { } line && line.StartsWith("gitdir: ", StringComparison.Ordinal))
+            // Linked working trees and submodules keep what belongs to them elsewhere.
+            if (FirstLine(entry) is { } line && line.StartsWith(GitDirectoryPrefix, StringComparison.Ordinal))
             {
-                return Read(at.FullName, Path.GetFullPath(line["gitdir: ".Length..], at.FullName));
+                return Read(at.FullName, Path.GetFullPath(line[GitDirectoryPrefix.Length..], at.FullName));
             }
         }
 
@@ -34,7 +36,7 @@ public sealed record GitSurroundings(string? Root, string? Branch, string? HeadC
     private static GitSurroundings Read(string root, string gitDirectory)
     {
         // A linked working tree keeps its HEAD to itself and shares the rest.
-        var shared = FirstLine(Path.Join(gitDirectory, "commondir")) is { } common ? Path.GetFullPath(common, gitDirectory) : gitDirectory;
+        var shared = FirstLine(Path.Join(gitDirectory, "commondir")) is { Length: > 0 } common ? Path.GetFullPath(common, gitDirectory) : gitDirectory;
         var head = FirstLine(Path.Join(gitDirectory, "HEAD"));
         var slug = RepositorySlugOf(Path.Join(shared, "config"));
         if (head is null || !head.StartsWith(ReferencePrefix, StringComparison.Ordinal))
@@ -48,64 +50,48 @@ public sealed record GitSurroundings(string? Root, string? Branch, string? HeadC
             ?? Packed(Path.Join(shared, "packed-refs"), reference);
         var branch = reference.StartsWith(BranchPrefix, StringComparison.Ordinal) ? reference[BranchPrefix.Length..] : null;
 
-        // The name under which git hides that references are kept in another format.
+        // The name under which git hides that references are kept in another format (reftable), which nobody reads by hand.
         return new GitSurroundings(root, branch == ".invalid" ? null : branch, commit, slug);
     }
 
     private static string? Packed(string path, string reference) =>
-        Lines(path)
-            .Where(line => line.EndsWith(" " + reference, StringComparison.Ordinal))
-            .Select(line => AsCommit(line.Split(' ')[0]))
-            .FirstOrDefault();
+        AsCommit(FirstWhere(path, line => line.EndsWith(" " + reference, StringComparison.Ordinal))?.Split(' ')[0]);
 
     private static string? RepositorySlugOf(string configPath)
     {
         var inOrigin = false;
-        foreach (var line in Lines(configPath).Select(line => line.Trim()))
+        var url = FirstWhere(configPath, raw =>
         {
+            var line = raw.TrimStart();
             if (line.StartsWith('['))
             {
-                inOrigin = line == "[remote \"origin\"]";
+                inOrigin = IsOrigin(line);
+                return false;
             }
-            else if (inOrigin && line.StartsWith("url", StringComparison.Ordinal) && line.IndexOf('=', StringComparison.Ordinal) is > 0 and var at)
-            {
-                return SlugOf(line[(at + 1)..].Trim());
-            }
-        }
 
-        return null;
+            return inOrigin && line.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && line[..at].Trim().Equals("url", StringComparison.OrdinalIgnoreCase);
+        });
+        return url is null ? null : GitRemote.SlugOf(url[(url.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim().Trim('"'));
     }
 
-    /// <summary>The last two parts of the path; user, password and host of the remote are left out.</summary>
-    private static string? SlugOf(string remote)
-    {
-        var path = Uri.TryCreate(remote, UriKind.Absolute, out var url) && url.Scheme is not "file"
-            ? url.AbsolutePath
-            : remote[(remote.IndexOf(':', StringComparison.Ordinal) + 1)..];
-        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length < 2)
-        {
-            return null;
-        }
-
-        var name = parts[^1].EndsWith(".git", StringComparison.Ordinal) ? parts[^1][..^4] : parts[^1];
-        return $"{parts[^2]}/{name}";
-    }
+    /// <summary>Whether a line of the configuration begins the remote's section: the word counts in any case, the name as it is.</summary>
+    private static bool IsOrigin(string line) =>
+        line.StartsWith("[remote ", StringComparison.OrdinalIgnoreCase) && line["[remote ".Length..].Trim().StartsWith("\"origin\"]", StringComparison.Ordinal);
 
     private static string? AsCommit(string? text) =>
         text is { Length: 40 or 64 } && text.All(char.IsAsciiHexDigit) ? text.ToLowerInvariant() : null;
 
-    private static string? FirstLine(string path) => Lines(path).FirstOrDefault()?.Trim();
+    private static string? FirstLine(string path) => FirstWhere(path, static _ => true)?.Trim();
 
-    private static string[] Lines(string path)
+    private static string? FirstWhere(string path, Func<string, bool> isIt)
     {
         try
         {
-            return File.ReadAllLines(path);
+            return File.ReadLines(path).FirstOrDefault(isIt);
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return [];
+            return null;
         }
     }
 }

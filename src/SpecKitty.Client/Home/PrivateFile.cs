@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace SpecKitty.Client.Home;
@@ -22,6 +23,11 @@ internal static class PrivateFile
     {
         var file = new FileInfo(path);
         Check(file, OwnerOnly, "600");
+        if (!file.Exists)
+        {
+            return null;
+        }
+
         try
         {
             return File.ReadAllText(path, Encoding.UTF8);
@@ -61,6 +67,9 @@ internal static class PrivateFile
             }
 
             File.Move(fresh, path, overwrite: true);
+
+            // The new name is on the disk only when its folder is: without this a power cut could bring back tokens that are spent.
+            UnixFiles.FlushFolder(Path.GetDirectoryName(path)!);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
@@ -85,7 +94,7 @@ internal static class PrivateFile
         }
     }
 
-    /// <summary>Refuses what could show a secret to others: a symbolic link, or a mode that lets in anyone but the owner.</summary>
+    /// <summary>Refuses what could show a secret to others: a symbolic link, another owner, or a mode that lets in anyone but the owner.</summary>
     /// <param name="entry">The file or folder; a missing one passes.</param>
     /// <param name="tight">The mode that it should have.</param>
     /// <param name="octal">The same as digits, for the remedy.</param>
@@ -100,7 +109,20 @@ internal static class PrivateFile
                 $"Remove the link, and move what it points to in its place: rm '{entry.FullName}' && mv '{target}' '{entry.FullName}'.");
         }
 
-        if (OperatingSystem.IsWindows() || !entry.Exists || (entry.UnixFileMode & AnyoneElse) == UnixFileMode.None)
+        if (OperatingSystem.IsWindows() || !entry.Exists)
+        {
+            return;
+        }
+
+        if (UnixFiles.OwnerOf(entry.FullName) is { } owner && owner != UnixFiles.CurrentUser)
+        {
+            throw new ClientException(
+                ClientFailure.LocalFile,
+                string.Create(CultureInfo.InvariantCulture, $"{entry.FullName} belongs to the user with id {owner}, and this program runs as the one with id {UnixFiles.CurrentUser}: its owner could get at what it holds."),
+                string.Create(CultureInfo.InvariantCulture, $"Run the command as its owner, or make it yours: chown {UnixFiles.CurrentUser} '{entry.FullName}'."));
+        }
+
+        if ((entry.UnixFileMode & AnyoneElse) == UnixFileMode.None)
         {
             return;
         }

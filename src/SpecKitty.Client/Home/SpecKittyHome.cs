@@ -17,6 +17,9 @@ public sealed class SpecKittyHome
     /// <summary>The offline queue, a SQLite database.</summary>
     public string QueuePath => System.IO.Path.Join(Path, "queue.db");
 
+    /// <summary>The events that were dropped from the queue by a person, JSON Lines, mode 600.</summary>
+    public string DroppedPath => System.IO.Path.Join(Path, "dropped.jsonl");
+
     /// <summary>The sign-in, TOML, mode 600.</summary>
     public string CredentialsPath => System.IO.Path.Join(Path, "credentials");
 
@@ -28,6 +31,9 @@ public sealed class SpecKittyHome
 
     /// <summary>The missions that were joined from this machine, JSON.</summary>
     public string MissionsPath => System.IO.Path.Join(Path, "missions.json");
+
+    /// <summary>The lanes that work packages were moved to from this machine, JSON.</summary>
+    public string LanesPath => System.IO.Path.Join(Path, "lanes.json");
 
     /// <summary>The projects whose events may leave this machine, JSON.</summary>
     public string LinksPath => System.IO.Path.Join(Path, "links.json");

@@ -20,4 +20,5 @@ namespace SpecKitty.Client.Http;
 [JsonSerializable(typeof(JoinRequest))]
 [JsonSerializable(typeof(JoinAnswer))]
 [JsonSerializable(typeof(LeaveAnswer))]
+[JsonSerializable(typeof(MeAnswer))]
 internal sealed partial class ClientJson : JsonSerializerContext;

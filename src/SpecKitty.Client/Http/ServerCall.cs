@@ -14,6 +14,9 @@ internal sealed record ServerCall(HttpMethod Method, string Path)
     /// <summary>The access token; null for a request that needs none.</summary>
     public string? AccessToken { get; init; }
 
+    /// <summary>What the body carries in secret: a password or a refresh token. Null for nothing.</summary>
+    public string? BodySecret { get; init; }
+
     /// <summary>Whether making it twice does no more than making it once.</summary>
     public bool Repeatable { get; init; }
 

@@ -125,7 +125,11 @@ internal sealed class ServerChannel : IDisposable
 
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-        return new ServerReply(response.StatusCode, bytes, RetryAfter(response));
+
+        // What a refusal says is shown to people, so it must not give back what the request carried in secret.
+        // The answer to a sign-in may hold the refresh token that was sent: it is read, never shown.
+        var secrets = response.IsSuccessStatusCode ? new[] { call.AccessToken } : [call.AccessToken, call.BodySecret];
+        return new ServerReply(response.StatusCode, SecretScreen.Cover(bytes, secrets), RetryAfter(response));
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch

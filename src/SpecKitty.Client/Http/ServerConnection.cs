@@ -70,9 +70,57 @@ public sealed class ServerConnection : IDisposable
         return new ServerConnection(channel, new SignInSession(store, channel, clock), signIn);
     }
 
+    /// <summary>Forgets the stored sign-in, then tells its server, for a few seconds at most. Works offline: only the server then does not know.</summary>
+    /// <param name="store">Where the tokens are kept.</param>
+    /// <param name="options">Pauses between tries; null for the defaults.</param>
+    /// <param name="clock">The clock; null for the system's.</param>
+    /// <param name="cancellationToken">Ends the attempt to tell the server.</param>
+    /// <exception cref="ClientException">The stored sign-in cannot be removed.</exception>
+    public static async Task<SignOutOutcome> SignOutAsync(
+        CredentialStore store,
+        ServerChannelOptions? options = null,
+        TimeProvider? clock = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        if (!store.Forget(out var signIn, out var unreadable))
+        {
+            return new SignOutOutcome(WasSignedIn: false, ServerTold: false, WhyNotTold: null);
+        }
+
+        if (signIn is null)
+        {
+            return new SignOutOutcome(WasSignedIn: true, ServerTold: false, unreadable);
+        }
+
+        using var channel = new ServerChannel(signIn.Server, options ?? new ServerChannelOptions(), clock ?? TimeProvider.System);
+        var whyNot = await SignInSession.SignOutAsync(channel, signIn, cancellationToken);
+        return new SignOutOutcome(WasSignedIn: true, whyNot is null, whyNot);
+    }
+
+    /// <summary>Asks the server who it takes this user for.</summary>
+    public async Task<MeAnswer> WhoAmIAsync(CancellationToken cancellationToken = default) =>
+        await AskAsync(new ServerCall(HttpMethod.Get, "api/v1/me/") { Repeatable = true, Deadline = TimeSpan.FromSeconds(30) }, ClientJson.Default.MeAnswer, "to say who you are", cancellationToken);
+
     /// <summary>Makes sure that the server takes the sign-in, renewing it if need be.</summary>
     /// <exception cref="ClientException">It does not, or cannot be reached.</exception>
     public Task<SignIn> EnsureSignedInAsync(CancellationToken cancellationToken = default) => _session.CurrentAsync(cancellationToken);
+
+    /// <summary>Asks the server whom it takes the sign-in for and how it is.</summary>
+    /// <param name="clock">The clock that the server's is compared with.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="ClientException">The sign-in is not good, or the server cannot be reached or failed.</exception>
+    public async Task<ServerHealth> CheckAsync(TimeProvider clock, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        var who = await AskAsync(Check("api/v1/me/"), HealthJson.Default.WhoAnswer, "to say who is signed in", cancellationToken);
+        var asked = clock.GetUtcNow();
+        var health = await AskAsync(Check("api/v1/sync/health/"), HealthJson.Default.HealthAnswer, "to say how it is", cancellationToken);
+        var there = asked + ((clock.GetUtcNow() - asked) / 2);
+        return new ServerHealth(who.Username, health.Status, health.ServerVersion, health.ServerTime - there);
+
+        static ServerCall Check(string path) => new(HttpMethod.Get, path) { Repeatable = true, Deadline = TimeSpan.FromSeconds(15) };
+    }
 
     /// <summary>Makes a mission.</summary>
     /// <param name="projectUuid">The project that it belongs to.</param>

@@ -14,12 +14,14 @@ internal sealed class SignInSession(CredentialStore store, ServerChannel channel
     /// <summary>Shorter than the patience of those who wait for the lock meanwhile.</summary>
     private static readonly TimeSpan RefreshDeadline = TimeSpan.FromSeconds(20);
 
+    private static readonly TimeSpan SignOutDeadline = TimeSpan.FromSeconds(3);
+
     /// <summary>Signs in with a password. Nothing is stored.</summary>
     /// <exception cref="ClientException">The server refuses, or cannot be reached.</exception>
     public static async Task<SignIn> SignInAsync(ServerChannel channel, string username, string password, TimeProvider clock, CancellationToken cancellationToken)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new TokenRequest(username, password), ClientJson.Default.TokenRequest);
-        var call = new ServerCall(HttpMethod.Post, "api/v1/token/") { Body = body, Repeatable = true, Deadline = TimeSpan.FromSeconds(30) };
+        var call = new ServerCall(HttpMethod.Post, "api/v1/token/") { Body = body, BodySecret = password, Repeatable = true, Deadline = TimeSpan.FromSeconds(30) };
         var reply = await channel.SendAsync(call, cancellationToken);
         return reply.Status switch
         {
@@ -29,6 +31,23 @@ internal sealed class SignInSession(CredentialStore store, ServerChannel channel
                 "Check both, or ask who runs the server for an account."),
             _ => ReadTokens(channel, reply, username, clock),
         };
+    }
+
+    /// <summary>Asks the server to end a sign-in that is forgotten here. Tries for a few seconds only: whoever signs out offline must not wait.</summary>
+    /// <returns>Null when the server has ended it; else why it has not, as a full sentence.</returns>
+    public static async Task<string?> SignOutAsync(ServerChannel channel, SignIn signIn, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new RefreshRequest(signIn.RefreshToken), ClientJson.Default.RefreshRequest);
+        var call = new ServerCall(HttpMethod.Post, "api/v1/token/logout/") { Body = body, BodySecret = signIn.RefreshToken, Deadline = SignOutDeadline };
+        try
+        {
+            var reply = await channel.SendAsync(call, cancellationToken);
+            return reply.IsSuccess ? null : ReplyReader.Refusal(channel, reply, "to end the sign-in").Message;
+        }
+        catch (ClientException unreachable)
+        {
+            return unreachable.Message;
+        }
     }
 
     /// <summary>The sign-in with a token that is good for the next minute at least.</summary>
@@ -66,7 +85,7 @@ internal sealed class SignInSession(CredentialStore store, ServerChannel channel
         }
 
         var body = JsonSerializer.SerializeToUtf8Bytes(new RefreshRequest(signIn.RefreshToken), ClientJson.Default.RefreshRequest);
-        var call = new ServerCall(HttpMethod.Post, "api/v1/token/refresh/") { Body = body, Repeatable = true, Deadline = RefreshDeadline };
+        var call = new ServerCall(HttpMethod.Post, "api/v1/token/refresh/") { Body = body, BodySecret = signIn.RefreshToken, Repeatable = true, Deadline = RefreshDeadline };
         var reply = await channel.SendAsync(call, cancellationToken);
         if (reply.Status == HttpStatusCode.Unauthorized)
         {

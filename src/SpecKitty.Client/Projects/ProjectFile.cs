@@ -39,36 +39,61 @@ public sealed record ProjectFile
     /// <summary>Where the file of a directory stands, whether or not it is there.</summary>
     public static string PathIn(string directory) => System.IO.Path.Join(directory, FolderName, FileName);
 
+    /// <summary>The project whose file stands in a directory itself; null when there is none.</summary>
+    /// <exception cref="ClientException">The file cannot be read.</exception>
+    public static ProjectFile? In(string directory) => PathIn(directory) is var path && File.Exists(path) ? Read(path) : null;
+
     /// <summary>Writes the file of a directory.</summary>
     /// <param name="directory">The top of the project.</param>
     /// <param name="projectUuid">The project.</param>
     /// <param name="projectSlug">Its name for people.</param>
     /// <exception cref="ClientException">There is one already, or it cannot be written.</exception>
-    public static ProjectFile Create(string directory, Guid projectUuid, string projectSlug)
+    public static ProjectFile Create(string directory, Guid projectUuid, string projectSlug) =>
+        TryCreate(directory, projectUuid, projectSlug) ?? throw Unwritable(directory);
+
+    /// <summary>Writes the file of a directory in one step, so that nobody reads half of it, and a crash leaves all or nothing.</summary>
+    /// <returns>The project; null when there is a file already, which stays.</returns>
+    /// <exception cref="ClientException">It cannot be written.</exception>
+    internal static ProjectFile? TryCreate(string directory, Guid projectUuid, string projectSlug)
     {
         var path = PathIn(directory);
         var document = new TomlDocument();
         var project = document.Open("project");
         project.Set("uuid", projectUuid.ToString("D"));
         project.Set("slug", projectSlug);
+        var fresh = $"{path}.{Guid.NewGuid():N}.new";
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-            using var file = new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write)) { NewLine = "\n" };
-            file.WriteLine("# Which project this tree belongs to. Commit this file: everyone who works on the project shares it.");
-            file.Write(document.ToString());
+            using (var stream = new FileStream(fresh, FileMode.CreateNew, FileAccess.Write))
+            {
+                using var text = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+                text.WriteLine("# Which project this tree belongs to. Commit this file: everyone who works on the project shares it.");
+                text.Write(document.ToString());
+                text.Flush();
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(fresh, path, overwrite: false);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            throw new ClientException(
-                ClientFailure.LocalFile,
-                $"{path} could not be made: {refused.Message}",
-                "Check that you may write there, and that it is not there already.",
-                refused);
+            return File.Exists(path) ? null : throw Unwritable(directory, refused);
+        }
+        finally
+        {
+            TryDelete(fresh);
         }
 
         return new ProjectFile { Path = path, ProjectUuid = projectUuid, ProjectSlug = projectSlug };
     }
+
+    /// <summary>The complaint about a file that could not be made.</summary>
+    internal static ClientException Unwritable(string directory, Exception? cause = null) => new(
+        ClientFailure.LocalFile,
+        $"{PathIn(directory)} could not be made: {cause?.Message ?? "there is one already."}",
+        "Check that you may write there, and that it is not there already.",
+        cause);
 
     private static ProjectFile Read(string path)
     {
@@ -90,4 +115,16 @@ public sealed record ProjectFile
         $"The project file {path} cannot be read: {what}.",
         "Put it right by hand or from version control: [project], uuid = \"...\", slug = \"...\". A new uuid would be a new project.",
         cause);
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception ignored) when (ignored is IOException or UnauthorizedAccessException)
+        {
+            // A left-over file harms nobody, and what brought us here is the thing to tell.
+        }
+    }
 }

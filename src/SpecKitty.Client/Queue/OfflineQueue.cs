@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using SpecKitty.Client.Home;
 
 namespace SpecKitty.Client.Queue;
@@ -10,25 +9,17 @@ namespace SpecKitty.Client.Queue;
 /// </remarks>
 public sealed class OfflineQueue : IDisposable
 {
-    private const string InsertText =
-        """
-        INSERT INTO events (event_id, event_type, project_uuid, body, checksum, queued_at)
-        SELECT $id, $type, $project, $body, $checksum, $now
-        WHERE (SELECT undelivered FROM totals) < $limit
-        """;
-
-    private const int ConstraintViolated = 19;
-
     private readonly QueueDatabase _database;
     private readonly OfflineQueueOptions _options;
     private readonly TimeProvider _clock;
-    private SqliteCommand? _insert;
+    private readonly QueueInsert _insert;
 
     private OfflineQueue(QueueDatabase database, OfflineQueueOptions options, TimeProvider clock)
     {
         _database = database;
         _options = options;
         _clock = clock;
+        _insert = new QueueInsert(options, clock);
     }
 
     /// <summary>What the user must hear about the file, such as that a damaged one was set aside; null when all is well.</summary>
@@ -56,7 +47,7 @@ public sealed class OfflineQueue : IDisposable
     public bool Enqueue(QueuedEvent queued)
     {
         ArgumentNullException.ThrowIfNull(queued);
-        return _database.Guarded(connection => Insert(connection, transaction: null, queued));
+        return _database.Acknowledged(connection => _insert.Add(connection, queued));
     }
 
     /// <summary>Queues several events as one: all of them are on disk when it returns, or none.</summary>
@@ -65,13 +56,15 @@ public sealed class OfflineQueue : IDisposable
     public int EnqueueAll(IReadOnlyCollection<QueuedEvent> queued)
     {
         ArgumentNullException.ThrowIfNull(queued);
-        return _database.Written((connection, transaction) => queued.Count(one => Insert(connection, transaction, one)));
+        return _database.AcknowledgedTogether((connection, transaction) => _insert.AddAll(connection, transaction, queued));
     }
 
     /// <summary>Starts one sync's hold on the rows that it is going to send.</summary>
     /// <param name="duration">After how long the hold ends by itself; longer than one batch can take.</param>
     /// <param name="projects">The projects whose rows may be taken; null for all.</param>
-    public QueueLease BeginLease(TimeSpan duration, IReadOnlyCollection<Guid>? projects = null) => new(_database, _options, _clock, duration, projects);
+    /// <param name="server">The server that they go to, written down with each delivery; null when it has no address.</param>
+    public QueueLease BeginLease(TimeSpan duration, IReadOnlyCollection<Guid>? projects = null, Uri? server = null) =>
+        new(_database, _options, _clock, duration, projects, server);
 
     /// <summary>Counts the queue.</summary>
     public QueueStatus Status() => _database.Guarded(connection =>
@@ -79,10 +72,14 @@ public sealed class OfflineQueue : IDisposable
         using var command = connection.CreateCommand();
         command.CommandText =
             """
-            SELECT coalesce(sum(state = 'pending'), 0), coalesce(sum(state = 'failed'), 0), coalesce(sum(state = 'dead'), 0),
-                   coalesce(sum(state = 'delivered'), 0),
-                   min(CASE WHEN state <> 'delivered' THEN queued_at END), max(delivered_at)
-            FROM events
+            WITH counts (state, events) AS (
+              SELECT state, count(*) FROM events INDEXED BY events_undelivered WHERE state <> 'delivered' GROUP BY state)
+            SELECT coalesce((SELECT events FROM counts WHERE state = 'pending'), 0),
+                   coalesce((SELECT events FROM counts WHERE state = 'failed'), 0),
+                   coalesce((SELECT sum(events) FROM counts WHERE state NOT IN ('pending', 'failed')), 0),
+                   (SELECT count(*) FROM events INDEXED BY events_delivered WHERE state = 'delivered'),
+                   (SELECT queued_at FROM events INDEXED BY events_undelivered WHERE state <> 'delivered' ORDER BY position LIMIT 1),
+                   (SELECT max(delivered_at) FROM events INDEXED BY events_delivered WHERE state = 'delivered')
             """;
         using var reader = command.ExecuteReader();
         reader.Read();
@@ -96,36 +93,55 @@ public sealed class OfflineQueue : IDisposable
             reader.IsDBNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(5)));
     });
 
+    /// <summary>Counts the queue, and what its undelivered events have in common.</summary>
+    /// <param name="most">The most types and reasons that are told.</param>
+    public QueueOverview Overview(int most) => _database.Guarded(connection => new QueueOverview(
+        Status(),
+        QueueCounts.ByAttempts(connection),
+        QueueCounts.ByType(connection, most),
+        QueueCounts.ByReason(connection, most),
+        QueueCounts.ByProject(connection)));
+
     /// <summary>Lists rows in the order of queueing.</summary>
     /// <param name="state">Which ones; null for all.</param>
     /// <param name="count">The most that are listed.</param>
-    public IReadOnlyList<QueueEntry> List(EventState? state = null, int count = int.MaxValue) => _database.Guarded(connection =>
+    /// <param name="after">The position behind which to begin, such as that of the last entry of the page before.</param>
+    public IReadOnlyList<QueueEntry> List(EventState? state = null, int count = int.MaxValue, long after = 0) => _database.Guarded(connection =>
     {
         using var command = connection.CreateCommand();
         command.CommandText =
             """
             SELECT position, event_id, event_type, project_uuid, state, attempts, category, reason, queued_at
-            FROM events WHERE $state IS NULL OR state = $state ORDER BY position LIMIT $count
+            FROM events WHERE ($state IS NULL OR state = $state) AND position > $after ORDER BY position LIMIT $count
             """;
         command.Parameters.AddWithValue("$state", state is { } wanted ? StateText.Of(wanted) : DBNull.Value);
         command.Parameters.AddWithValue("$count", count);
+        command.Parameters.AddWithValue("$after", after);
         using var reader = command.ExecuteReader();
         var entries = new List<QueueEntry>();
         while (reader.Read())
         {
-            entries.Add(new QueueEntry(
-                reader.GetInt64(0),
-                reader.GetString(1),
-                reader.GetString(2),
-                reader.GetString(3),
-                StateText.Parse(reader.GetString(4)),
-                reader.GetInt32(5),
-                reader.IsDBNull(6) ? null : reader.GetString(6),
-                reader.IsDBNull(7) ? null : reader.GetString(7),
-                DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(8))));
+            entries.Add(StoredRow.ReadEntry(reader));
         }
 
         return entries;
+    });
+
+    /// <summary>The greatest Lamport clock of the events in the file, whatever became of them; 0 when there is none.</summary>
+    /// <param name="latest">How many events to look at, those queued last.</param>
+    internal long GreatestClock(int latest = int.MaxValue) => _database.Guarded(connection =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT body FROM events ORDER BY position DESC LIMIT $latest";
+        command.Parameters.AddWithValue("$latest", latest);
+        using var reader = command.ExecuteReader();
+        var greatest = 0L;
+        while (reader.Read())
+        {
+            greatest = Math.Max(greatest, Emitting.EnvelopeClock.Of((byte[])reader.GetValue(0)));
+        }
+
+        return greatest;
     });
 
     /// <summary>Forgets delivered events that were kept long enough.</summary>
@@ -142,69 +158,15 @@ public sealed class OfflineQueue : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {
-        _insert?.Dispose();
+        _insert.Dispose();
         _database.Dispose();
     }
 
-    private bool Insert(SqliteConnection connection, SqliteTransaction? transaction, QueuedEvent queued)
-    {
-        var insert = PreparedInsert(connection);
-        insert.Transaction = transaction;
-        var project = queued.ProjectUuid.ToString("D");
-        var checksum = RowChecksum.Of(queued.EventId, queued.EventType, project, queued.Body.Span);
-        insert.Parameters["$id"].Value = queued.EventId;
-        insert.Parameters["$type"].Value = queued.EventType;
-        insert.Parameters["$project"].Value = project;
-        insert.Parameters["$body"].Value = queued.Body.ToArray();
-        insert.Parameters["$checksum"].Value = checksum;
-        insert.Parameters["$now"].Value = _clock.GetUtcNow().ToUnixTimeMilliseconds();
-        insert.Parameters["$limit"].Value = _options.Limit;
-        try
-        {
-            return insert.ExecuteNonQuery() > 0 ? true : throw Full();
-        }
-        catch (SqliteException taken) when (taken.SqliteErrorCode == ConstraintViolated)
-        {
-            return Holds(connection, transaction, queued.EventId, checksum) ? false : throw IdTaken(queued.EventId, taken);
-        }
-    }
+    internal QueueDatabase Database => _database;
 
-    private SqliteCommand PreparedInsert(SqliteConnection connection)
-    {
-        if (_insert is not null && ReferenceEquals(_insert.Connection, connection))
-        {
-            return _insert;
-        }
+    internal OfflineQueueOptions Options => _options;
 
-        _insert?.Dispose();
-        _insert = connection.CreateCommand();
-        _insert.CommandText = InsertText;
-        foreach (var name in new[] { "$id", "$type", "$project", "$body", "$checksum", "$now", "$limit" })
-        {
-            _insert.Parameters.Add(new SqliteParameter { ParameterName = name });
-        }
+    internal TimeProvider Clock => _clock;
 
-        return _insert;
-    }
-
-    private static bool Holds(SqliteConnection connection, SqliteTransaction? transaction, string eventId, string checksum)
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "SELECT checksum = $checksum FROM events WHERE event_id = $id";
-        command.Parameters.AddWithValue("$id", eventId);
-        command.Parameters.AddWithValue("$checksum", checksum);
-        return command.ExecuteScalar() is 1L;
-    }
-
-    private ClientException Full() => new(
-        ClientFailure.LocalFile,
-        $"The queue is full: {_options.Limit} events wait to be delivered. This event was not queued.",
-        "Deliver what waits with 'spec-kitty sync now', and look at 'spec-kitty sync status'. Nothing was dropped.");
-
-    private static ClientException IdTaken(string eventId, Exception cause) => new(
-        ClientFailure.LocalFile,
-        $"The queue already holds another event with the id {eventId}. This event was not queued.",
-        "Give each event an id of its own.",
-        cause);
+    internal QueueInsert Inserting => _insert;
 }

@@ -8,8 +8,7 @@ namespace SpecKitty.Client.Queue;
 /// <summary>The open database file: one connection, used by one thread at a time, replaced by a fresh file when it turns out damaged.</summary>
 internal sealed class QueueDatabase : IDisposable
 {
-    private const int Corrupt = 11;
-    private const int NotADatabase = 26;
+    private static readonly Lock Making = new();
 
     private readonly Lock _gate = new();
     private readonly string _path;
@@ -44,45 +43,80 @@ internal sealed class QueueDatabase : IDisposable
     {
         lock (_gate)
         {
-            try
-            {
-                return work(Open());
-            }
-            catch (SqliteException damage) when (damage.SqliteErrorCode is Corrupt or NotADatabase)
-            {
-                SetAside();
-            }
-            catch (SqliteException refused)
-            {
-                throw Unusable(refused);
-            }
-
-            try
-            {
-                return work(Open());
-            }
-            catch (SqliteException refused)
-            {
-                throw Unusable(refused);
-            }
+            return Run(work);
         }
     }
 
+    /// <summary>Runs work whose success is told to somebody: what it wrote stands in the file that the others see, not in one that was removed meanwhile.</summary>
+    /// <inheritdoc cref="Guarded"/>
+    public T Acknowledged<T>(Func<SqliteConnection, T> work)
+    {
+        lock (_gate)
+        {
+            var result = Run(work);
+            if (_connection is null || !FileIdentity.HasMoved(_connection))
+            {
+                return result;
+            }
+
+            Close();
+            Notice = $"The queue {_path} was removed or replaced while it was in use; what it held is not in the one that stands there now.";
+            return Run(work);
+        }
+    }
+
+    /// <summary>As <see cref="Acknowledged"/>, in a transaction.</summary>
+    /// <inheritdoc cref="Guarded"/>
+    public T AcknowledgedTogether<T>(Func<SqliteConnection, SqliteTransaction, T> work) => Acknowledged(InTransaction(work));
+
     /// <summary>Runs work in a transaction that is taken for writing at once, and commits it.</summary>
     /// <inheritdoc cref="Guarded"/>
-    public T Written<T>(Func<SqliteConnection, SqliteTransaction, T> work) => Guarded(connection =>
-    {
-        using var transaction = connection.BeginTransaction(deferred: false);
-        var result = work(connection, transaction);
-        transaction.Commit();
-        return result;
-    });
+    public T Written<T>(Func<SqliteConnection, SqliteTransaction, T> work) => Guarded(InTransaction(work));
 
     public void Dispose()
     {
         lock (_gate)
         {
             Close();
+        }
+    }
+
+    private static Func<SqliteConnection, T> InTransaction<T>(Func<SqliteConnection, SqliteTransaction, T> work) => connection =>
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var result = work(connection, transaction);
+        transaction.Commit();
+        return result;
+    };
+
+    private T Run<T>(Func<SqliteConnection, T> work)
+    {
+        try
+        {
+            try
+            {
+                return work(Open());
+            }
+            catch (SqliteException damage) when (damage.SqliteErrorCode is QueueFault.Corrupt or QueueFault.NotADatabase)
+            {
+                SetAside();
+            }
+
+            return work(Open());
+        }
+        catch (SqliteException refused)
+        {
+            // A file that was read-only or away may be back the next time, which a connection of before does not notice.
+            if (refused.SqliteErrorCode is not (QueueFault.Busy or QueueFault.Full))
+            {
+                Close();
+            }
+
+            throw QueueFault.Unusable(_path, _options.BusyTimeout, refused);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw QueueFault.Unusable(_path, refused);
         }
     }
 
@@ -96,7 +130,13 @@ internal sealed class QueueDatabase : IDisposable
         _presence = FileLock.Share(_path + ".lock");
         try
         {
-            MakePrivate();
+            // Closing any handle of a file takes back this process's locks on it, those of SQLite too: nobody here
+            // may open the queue between its making and the closing of the handle that made it, and one that is there is not touched.
+            lock (Making)
+            {
+                MakePrivate();
+            }
+
             _connection = Connect();
             QueueSchema.Migrate(_connection);
             return _connection;
@@ -112,7 +152,12 @@ internal sealed class QueueDatabase : IDisposable
     private void MakePrivate()
     {
         PrivateFile.Check(new FileInfo(_path), PrivateFile.OwnerOnly, "600");
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete };
+        if (File.Exists(_path))
+        {
+            return;
+        }
+
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = PrivateFile.OwnerOnly;
@@ -122,9 +167,9 @@ internal sealed class QueueDatabase : IDisposable
         {
             using var made = new FileStream(_path, options);
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        catch (IOException) when (File.Exists(_path))
         {
-            throw Unusable(refused);
+            // Another process has made it meanwhile.
         }
     }
 
@@ -135,7 +180,9 @@ internal sealed class QueueDatabase : IDisposable
             DataSource = _path,
             Mode = SqliteOpenMode.ReadWrite,
             Pooling = false,
-            DefaultTimeout = (int)Math.Ceiling(_options.BusyTimeout.TotalSeconds),
+
+            // Of no seconds the library would wait for ever.
+            DefaultTimeout = Math.Max(1, (int)Math.Ceiling(_options.BusyTimeout.TotalSeconds)),
         };
         var connection = new SqliteConnection(text.ToString());
         try
@@ -203,15 +250,9 @@ internal sealed class QueueDatabase : IDisposable
             check.CommandText = "PRAGMA quick_check(1)";
             return check.ExecuteScalar() is "ok";
         }
-        catch (SqliteException fault) when (fault.SqliteErrorCode is Corrupt or NotADatabase)
+        catch (SqliteException fault) when (fault.SqliteErrorCode is QueueFault.Corrupt or QueueFault.NotADatabase)
         {
             return false;
         }
     }
-
-    private ClientException Unusable(Exception cause) => new(
-        ClientFailure.LocalFile,
-        $"The queue {_path} cannot be used: {cause.Message}",
-        "Check that the disk has room and that you own the file; nothing in it was changed by this attempt.",
-        cause);
 }

@@ -9,24 +9,29 @@ namespace SpecKitty.Client.Queue;
 /// </remarks>
 public sealed class QueueLease : IDisposable
 {
-    private const string FreeProjects =
-        """
-        state IN ('pending', 'failed') AND position > $after
-        AND ($projects IS NULL OR project_uuid IN (SELECT value FROM json_each($projects)))
-        AND project_uuid NOT IN (
-          SELECT project_uuid FROM events
-          WHERE lease_owner IS NOT NULL AND lease_owner <> $owner AND lease_expires_at > $now)
-        """;
+    private const string HeldByAnother = "project_uuid IN (SELECT project_uuid FROM holds WHERE owner <> $owner AND expires_at > $now)";
+
+    private const string Due = "FROM events INDEXED BY events_undelivered WHERE state <> 'delivered' AND state <> 'dead'";
+
+    private const string OfProjects = "($projects IS NULL OR project_uuid IN (SELECT value FROM json_each($projects)))";
 
     private readonly QueueDatabase _database;
     private readonly OfflineQueueOptions _options;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _duration;
     private readonly string? _projects;
+    private readonly string? _server;
     private readonly string _owner = LeaseOwner.OfThisProcess();
+    private readonly HashSet<long> _unsettled = [];
     private long _after;
 
-    internal QueueLease(QueueDatabase database, OfflineQueueOptions options, TimeProvider clock, TimeSpan duration, IReadOnlyCollection<Guid>? projects)
+    internal QueueLease(
+        QueueDatabase database,
+        OfflineQueueOptions options,
+        TimeProvider clock,
+        TimeSpan duration,
+        IReadOnlyCollection<Guid>? projects,
+        Uri? server)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(duration, TimeSpan.Zero);
         _database = database;
@@ -34,6 +39,7 @@ public sealed class QueueLease : IDisposable
         _clock = clock;
         _duration = duration;
         _projects = projects is null ? null : $"[{string.Join(',', projects.Select(project => $"\"{project:D}\""))}]";
+        _server = server?.AbsoluteUri;
         ReleaseTheDead();
     }
 
@@ -59,117 +65,92 @@ public sealed class QueueLease : IDisposable
     }
 
     /// <summary>How many rows wait behind the hold of another sync.</summary>
-    public long HeldByOthers() => _database.Guarded(connection =>
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            """
-            SELECT count(*) FROM events WHERE state IN ('pending', 'failed')
-            AND ($projects IS NULL OR project_uuid IN (SELECT value FROM json_each($projects)))
-            AND project_uuid IN (
-              SELECT project_uuid FROM events
-              WHERE lease_owner IS NOT NULL AND lease_owner <> $owner AND lease_expires_at > $now)
-            """;
-        Bind(command);
-        command.Parameters.AddWithValue("$projects", (object?)_projects ?? DBNull.Value);
-        return (long)command.ExecuteScalar()!;
-    });
+    public long HeldByOthers() => Count($"SELECT count(*) {Due} AND {OfProjects} AND {HeldByAnother}");
 
     /// <summary>How many rows wait that are of none of the projects of this hold.</summary>
-    public long OfOtherProjects() => _projects is null ? 0 : _database.Guarded(connection =>
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM events WHERE state IN ('pending', 'failed') AND project_uuid NOT IN (SELECT value FROM json_each($projects))";
-        command.Parameters.AddWithValue("$projects", _projects);
-        return (long)command.ExecuteScalar()!;
-    });
+    public long OfOtherProjects() => Count($"SELECT count(*) {Due} AND NOT {OfProjects}");
 
-    /// <summary>Starts the time of the hold again, for all rows that are still held.</summary>
-    public void Renew() => _database.Guarded(connection =>
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "UPDATE events SET lease_expires_at = $expires WHERE lease_owner = $owner";
-        Bind(command);
-        command.Parameters.AddWithValue("$expires", Expiry());
-        return command.ExecuteNonQuery();
-    });
+    /// <summary>Starts the time of the hold again.</summary>
+    public void Renew() => Change("UPDATE holds SET expires_at = $expires WHERE owner = $owner");
 
-    /// <summary>Writes down what became of rows, and ends the hold on them. Rows that another sync took over meanwhile stay as they are.</summary>
+    /// <summary>Writes down what became of rows. Rows that another sync took over meanwhile stay as they are.</summary>
     /// <returns>How many rows were settled.</returns>
     public int Settle(IReadOnlyCollection<Delivery> deliveries)
     {
         ArgumentNullException.ThrowIfNull(deliveries);
-        return _database.Written((connection, transaction) =>
+        var number = _database.Written((connection, transaction) =>
         {
+            const string StillHeld = "WHERE position = $position AND EXISTS (SELECT 1 FROM holds WHERE holds.project_uuid = events.project_uuid AND owner = $owner)";
             using var delivered = Prepare(
                 connection,
                 transaction,
-                """
-                UPDATE events SET state = 'delivered', delivered_at = $now, category = NULL, reason = NULL, lease_owner = NULL, lease_expires_at = NULL
-                WHERE position = $position AND lease_owner = $owner
-                """);
+                $"UPDATE events SET state = 'delivered', delivered_at = $now, delivered_to = $server, category = NULL, reason = NULL {StillHeld}");
+            delivered.Parameters.AddWithValue("$server", (object?)_server ?? DBNull.Value);
             using var rejected = Prepare(
                 connection,
                 transaction,
-                """
+                $"""
                 UPDATE events SET attempts = attempts + $cost, state = CASE WHEN attempts + $cost >= $limit THEN 'dead' ELSE 'failed' END,
-                  category = $category, reason = $reason, lease_owner = NULL, lease_expires_at = NULL
-                WHERE position = $position AND lease_owner = $owner
+                  category = $category, reason = $reason {StillHeld}
                 """);
             rejected.Parameters.AddWithValue("$limit", _options.AttemptLimit);
             var cost = rejected.Parameters.Add("$cost", SqliteType.Integer);
             var category = rejected.Parameters.Add("$category", SqliteType.Text);
             var reason = rejected.Parameters.Add("$reason", SqliteType.Text);
             var settled = 0;
-            foreach (var delivery in deliveries)
+            foreach (var delivery in deliveries.Where(delivery => _unsettled.Contains(delivery.Position)))
             {
                 var command = delivery.Rejection is null ? delivered : rejected;
                 command.Parameters["$position"].Value = delivery.Position;
                 cost.Value = delivery.Rejection is { CostsAttempt: true } ? 1 : 0;
                 category.Value = delivery.Rejection?.Category ?? "";
                 reason.Value = delivery.Rejection?.Reason ?? "";
-
-                // Triggers may count as changes too, so the number alone says only none or some.
-                settled += command.ExecuteNonQuery() > 0 ? 1 : 0;
+                settled += command.ExecuteNonQuery();
             }
 
             return settled;
         });
+        _unsettled.ExceptWith(deliveries.Select(delivery => delivery.Position));
+        return number;
     }
 
-    /// <summary>Ends the hold on all rows that were not settled; they are as if they had not been taken.</summary>
-    public void Dispose() => _database.Guarded(connection =>
+    /// <summary>Ends the hold; rows that were not settled are as if they had not been taken.</summary>
+    public void Dispose()
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "UPDATE events SET lease_owner = NULL, lease_expires_at = NULL WHERE lease_owner = $owner";
-        command.Parameters.AddWithValue("$owner", _owner);
-        return command.ExecuteNonQuery();
-    });
+        try
+        {
+            Change("DELETE FROM holds WHERE owner = $owner");
+        }
+        catch (ClientException)
+        {
+            // A hold that cannot be written off ends with its time or its process; what went wrong before is the thing to tell.
+        }
+    }
 
     private (List<LeasedEvent> Taken, int Damaged) TakeIn(SqliteConnection connection, SqliteTransaction transaction, int count, long bytes)
     {
         var taken = new List<LeasedEvent>();
         var damaged = new List<long>();
+        var projects = new HashSet<string>(StringComparer.Ordinal);
         long size = 0;
         using (var select = connection.CreateCommand())
         {
             select.Transaction = transaction;
             select.CommandText =
                 $"""
-                SELECT position, event_id, event_type, project_uuid, attempts, body, checksum FROM events
-                WHERE {FreeProjects} ORDER BY position LIMIT $count
+                SELECT {StoredRow.Columns} {Due} AND position > $after AND {OfProjects} AND NOT {HeldByAnother}
+                ORDER BY position LIMIT $count
                 """;
             Bind(select);
             select.Parameters.AddWithValue("$after", _after);
-            select.Parameters.AddWithValue("$projects", (object?)_projects ?? DBNull.Value);
             select.Parameters.AddWithValue("$count", count);
             using var reader = select.ExecuteReader();
             while (reader.Read())
             {
-                var row = ReadRow(reader);
-                if (row is null)
+                var row = StoredRow.Read(reader);
+                if (!row.IsIntact)
                 {
-                    damaged.Add(reader.GetInt64(0));
+                    damaged.Add(row.Position);
                     continue;
                 }
 
@@ -179,39 +160,31 @@ public sealed class QueueLease : IDisposable
                     break;
                 }
 
-                taken.Add(row);
+                projects.Add(row.ProjectUuid);
+                taken.Add(new LeasedEvent(row.Position, row.EventId, row.EventType, row.Attempts, row.Body));
             }
         }
 
-        Hold(connection, transaction, taken);
+        Hold(connection, transaction, projects);
         SetAside(connection, transaction, damaged);
         _after = Math.Max(_after, Math.Max(taken.Count > 0 ? taken[^1].Position : 0, damaged.Count > 0 ? damaged[^1] : 0));
+        _unsettled.UnionWith(taken.Select(row => row.Position));
         return (taken, damaged.Count);
     }
 
-    private static LeasedEvent? ReadRow(SqliteDataReader reader)
+    private void Hold(SqliteConnection connection, SqliteTransaction transaction, IEnumerable<string> projects)
     {
-        try
+        using var hold = Prepare(
+            connection,
+            transaction,
+            """
+            INSERT INTO holds (project_uuid, owner, expires_at) VALUES ($project, $owner, $expires)
+            ON CONFLICT (project_uuid) DO UPDATE SET owner = excluded.owner, expires_at = excluded.expires_at
+            """);
+        var held = hold.Parameters.Add("$project", SqliteType.Text);
+        foreach (var project in projects)
         {
-            var (id, type, project) = (reader.GetString(1), reader.GetString(2), reader.GetString(3));
-            var body = reader.GetFieldValue<byte[]>(5);
-            return RowChecksum.Of(id, type, project, body) == reader.GetString(6)
-                ? new LeasedEvent(reader.GetInt64(0), id, type, reader.GetInt32(4), body)
-                : null;
-        }
-        catch (Exception unreadable) when (unreadable is InvalidCastException or InvalidOperationException or OverflowException)
-        {
-            return null;
-        }
-    }
-
-    private void Hold(SqliteConnection connection, SqliteTransaction transaction, List<LeasedEvent> rows)
-    {
-        using var hold = Prepare(connection, transaction, "UPDATE events SET lease_owner = $owner, lease_expires_at = $expires WHERE position = $position");
-        hold.Parameters.AddWithValue("$expires", Expiry());
-        foreach (var row in rows)
-        {
-            hold.Parameters["$position"].Value = row.Position;
+            held.Value = project;
             hold.ExecuteNonQuery();
         }
     }
@@ -239,7 +212,7 @@ public sealed class QueueLease : IDisposable
         var owners = new List<string>();
         using (var select = connection.CreateCommand())
         {
-            select.CommandText = "SELECT DISTINCT lease_owner FROM events WHERE lease_owner IS NOT NULL";
+            select.CommandText = "SELECT DISTINCT owner FROM holds";
             using var reader = select.ExecuteReader();
             while (reader.Read())
             {
@@ -250,7 +223,7 @@ public sealed class QueueLease : IDisposable
         foreach (var gone in owners.Where(LeaseOwner.IsGone))
         {
             using var release = connection.CreateCommand();
-            release.CommandText = "UPDATE events SET lease_owner = NULL, lease_expires_at = NULL WHERE lease_owner = $owner";
+            release.CommandText = "DELETE FROM holds WHERE owner = $owner";
             release.Parameters.AddWithValue("$owner", gone);
             release.ExecuteNonQuery();
         }
@@ -258,25 +231,35 @@ public sealed class QueueLease : IDisposable
         return owners.Count;
     });
 
-    private SqliteCommand Prepare(SqliteConnection connection, SqliteTransaction transaction, string text)
+    private long Count(string text) => _database.Guarded(connection =>
+    {
+        using var command = Prepare(connection, transaction: null, text);
+        return (long)command.ExecuteScalar()!;
+    });
+
+    private void Change(string text) => _database.Guarded(connection =>
+    {
+        using var command = Prepare(connection, transaction: null, text);
+        return command.ExecuteNonQuery();
+    });
+
+    private SqliteCommand Prepare(SqliteConnection connection, SqliteTransaction? transaction, string text)
     {
         var command = connection.CreateCommand();
         command.Transaction = transaction;
-#pragma warning disable CA2100 // Every text is a constant of this file.
+#pragma warning disable CA2100 // Every text is made of constants of this file.
         command.CommandText = text;
 #pragma warning restore CA2100
         Bind(command);
-        command.Parameters.Add("$position", SqliteType.Integer);
+        command.Parameters.Add("$position", SqliteType.Integer).Value = DBNull.Value;
         return command;
     }
 
     private void Bind(SqliteCommand command)
     {
         command.Parameters.AddWithValue("$owner", _owner);
-        command.Parameters.AddWithValue("$now", Now());
+        command.Parameters.AddWithValue("$now", _clock.GetUtcNow().ToUnixTimeMilliseconds());
+        command.Parameters.AddWithValue("$expires", (_clock.GetUtcNow() + _duration).ToUnixTimeMilliseconds());
+        command.Parameters.AddWithValue("$projects", (object?)_projects ?? DBNull.Value);
     }
-
-    private long Now() => _clock.GetUtcNow().ToUnixTimeMilliseconds();
-
-    private long Expiry() => (_clock.GetUtcNow() + _duration).ToUnixTimeMilliseconds();
 }

@@ -38,6 +38,39 @@ internal static class QueueSchema
         CREATE TRIGGER events_settled AFTER UPDATE OF state ON events WHEN (OLD.state = 'delivered') <> (NEW.state = 'delivered')
           BEGIN UPDATE totals SET undelivered = undelivered + CASE NEW.state WHEN 'delivered' THEN -1 ELSE 1 END; END;
         """,
+
+        // A checksum is the digest itself; rows of before keep theirs as text. Holds are on projects, so that taking and settling rows
+        // writes each row once. The limit is read off the index of what is undelivered, so that adding a row writes no total.
+        """
+        CREATE TABLE events_2 (
+          position INTEGER PRIMARY KEY,
+          event_id TEXT NOT NULL UNIQUE,
+          event_type TEXT NOT NULL,
+          project_uuid TEXT NOT NULL,
+          state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'failed', 'dead', 'delivered')),
+          attempts INTEGER NOT NULL DEFAULT 0,
+          category TEXT,
+          reason TEXT,
+          queued_at INTEGER NOT NULL,
+          delivered_at INTEGER,
+          delivered_to TEXT,
+          checksum BLOB NOT NULL,
+          body BLOB NOT NULL
+        );
+        INSERT INTO events_2 (position, event_id, event_type, project_uuid, state, attempts, category, reason, queued_at, delivered_at, checksum, body)
+          SELECT position, event_id, event_type, project_uuid, state, attempts, category, reason, queued_at, delivered_at, checksum, body
+          FROM events ORDER BY position;
+        DROP TABLE events;
+        DROP TABLE totals;
+        ALTER TABLE events_2 RENAME TO events;
+        CREATE INDEX events_undelivered ON events (position, state) WHERE state <> 'delivered';
+        CREATE INDEX events_delivered ON events (delivered_at) WHERE state = 'delivered';
+        CREATE TABLE holds (
+          project_uuid TEXT PRIMARY KEY,
+          owner TEXT NOT NULL,
+          expires_at INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>The newest version that this program knows.</summary>

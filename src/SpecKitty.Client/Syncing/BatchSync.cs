@@ -42,7 +42,7 @@ public sealed class BatchSync
     {
         var tally = new SyncTally();
         _queue.ForgetDelivered(_options.KeepDelivered);
-        using var lease = _queue.BeginLease(_options.LeaseDuration, _links.AllowedFor(_connection.SignIn));
+        using var lease = _queue.BeginLease(_options.LeaseDuration, _links.AllowedFor(_connection.SignIn), _connection.Server);
         try
         {
             while (lease.Take(_options.BatchEvents, _options.BatchBytes) is { Count: > 0 } rows)

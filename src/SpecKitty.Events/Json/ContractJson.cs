@@ -28,7 +28,7 @@ public static class ContractJson
     public static JsonText Write(object payload)
     {
         ArgumentNullException.ThrowIfNull(payload);
-        return payload is IEventPayload or ParticipantIdentity or AuthPrincipalBinding or FocusTarget or ForceMetadata
+        return payload is IEventPayload or ParticipantIdentity or AuthPrincipalBinding or FocusTarget or ForceMetadata or DoneEvidence
             && Payloads.GetTypeInfo(payload.GetType()) is { } type
             ? new JsonText(JsonSerializer.SerializeToUtf8Bytes(payload, type))
             : throw new ArgumentException($"{payload.GetType().Name} is no record of the contract.", nameof(payload));

@@ -1,5 +1,3 @@
-using System.CommandLine;
-using System.Text;
 using SpecKitty.Cli.Commands;
 using SpecKitty.Cli.Tests.Support;
 
@@ -9,7 +7,7 @@ public sealed class HelpTests : IDisposable
 {
     private readonly CommandLine _line = new();
 
-    public static TheoryData<string> Paths => [.. All(Root(), "").Select(found => found.Path)];
+    public static TheoryData<string> Paths => [.. CommandTree.All.Select(found => found.Path)];
 
     public void Dispose() => _line.Dispose();
 
@@ -26,7 +24,7 @@ public sealed class HelpTests : IDisposable
     [Fact]
     public void EveryCommandThatDoesSomething_ShowsAnExampleOfItself()
     {
-        foreach (var (command, path) in All(Root(), "").Where(found => found.Command.Subcommands.Count == 0))
+        foreach (var (command, path) in CommandTree.Leaves)
         {
             command.Description.ShouldNotBeNullOrEmpty(path);
             var documented = command.ShouldBeOfType<DocumentedCommand>(path);
@@ -38,17 +36,4 @@ public sealed class HelpTests : IDisposable
     [Fact]
     public async Task Version_ByItself_IsANumberOnStandardOutput() =>
         (await _line.RunAsync("--version")).ShouldEnd(ExitCodes.Fine).Line.ShouldMatch(@"^\d+\.\d+\.\d+$");
-
-    private static RootCommand Root() => SpecKittyRoot.Create(new CliContext
-    {
-        InputStream = Stream.Null,
-        OutputStream = Stream.Null,
-        Output = new StreamWriter(Stream.Null, Encoding.UTF8),
-        Error = TextWriter.Null,
-        WorkingDirectory = Path.GetTempPath(),
-        Environment = _ => null,
-    });
-
-    private static IEnumerable<(Command Command, string Path)> All(Command command, string path) =>
-        command.Subcommands.SelectMany(child => All(child, path.Length == 0 ? child.Name : $"{path} {child.Name}")).Prepend((command, path));
 }

@@ -19,6 +19,8 @@ public sealed class CommandLine : IDisposable
 
     public string? Secret { get; set; }
 
+    public string? Typed { get; set; }
+
     public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 
     public DateTimeOffset? Now { get; set; }
@@ -40,6 +42,7 @@ public sealed class CommandLine : IDisposable
             InputIsTerminal = InputIsTerminal,
             OutputIsTerminal = OutputIsTerminal,
             OutputWidth = 100,
+            ReadLine = () => Typed,
             ReadSecretLine = () => Secret,
         };
         var code = await CliApplication.RunAsync(words, context);

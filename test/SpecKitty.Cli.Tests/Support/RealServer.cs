@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
@@ -19,6 +20,9 @@ public sealed partial class RealServer : IAsyncDisposable
 
     /// <summary>The address; the same after <see cref="StartAgainAsync"/>.</summary>
     public string Url { get; private set; } = "http://127.0.0.1:0";
+
+    /// <summary>What the server has logged since it listens: a line for each request, with its route.</summary>
+    public ConcurrentQueue<string> Log { get; } = new();
 
     /// <summary>Makes the users, each with its team, and starts the server on a port that the system chooses.</summary>
     public static Task<RealServer> StartAsync(params (string Name, string Team)[] users) => StartAsync([], users);
@@ -54,13 +58,19 @@ public sealed partial class RealServer : IAsyncDisposable
                 Url = match.Groups["url"].Value;
 
                 // Read on, so that a full pipe never holds the server up.
-                _ = _process.StandardError.ReadToEndAsync();
+                _ = ReadLogAsync(_process.StandardError);
                 return;
             }
         }
 
         Assert.Fail("The server ended before it listened.");
     }
+
+    /// <summary>Stops the server without ending it: connections are taken by the system and never answered.</summary>
+    public void Freeze() => Signals.Send(_process!, Signals.Stop);
+
+    /// <summary>Lets a frozen server go on.</summary>
+    public void Thaw() => Signals.Send(_process!, Signals.Continue);
 
     /// <summary>Ends the server at once, in the middle of whatever it does.</summary>
     public async Task KillAsync()
@@ -79,6 +89,14 @@ public sealed partial class RealServer : IAsyncDisposable
         }
 
         _data.Delete(recursive: true);
+    }
+
+    private async Task ReadLogAsync(StreamReader log)
+    {
+        while (await log.ReadLineAsync() is { } line)
+        {
+            Log.Enqueue(line);
+        }
     }
 
     private Process Launch(params string[] words)

@@ -1,4 +1,6 @@
+using System.Text;
 using SpecKitty.Client.Emitting;
+using SpecKitty.Client.Queue;
 using SpecKitty.Client.Tests.Support;
 
 namespace SpecKitty.Client.Tests.Emitting;
@@ -63,19 +65,82 @@ public sealed class ClockFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData("")]
     [InlineData("{\"value\": 3}")]
     [InlineData("{\"value\": -3, \"node_id\": \"0123456789ab\"}")]
     [InlineData("{\"value\": 3, \"node_id\": \"XYZ\"}")]
     [InlineData("{\"value\": 3.5, \"node_id\": \"0123456789ab\"}")]
     [InlineData("{\"value\": ")]
     [InlineData("[]")]
-    public void Tick_ADamagedFile_IsRefusedAndKept(string text)
+    public void Tick_ADamagedFile_IsKeptAsideAndANewNodeGoesOnPastWhatTheQueueKnows(string text)
     {
-        Clock.Tick();
+        var before = Clock.Tick();
+        using (var queue = OfflineQueue.Open(_temp.Home))
+        {
+            queue.Enqueue(Envelope("A", 41));
+            queue.Enqueue(Envelope("B", 17));
+            queue.Enqueue(new QueuedEvent("C", "CommentPosted", Queued.Kitty, "no JSON at all"u8.ToArray()));
+        }
+
         File.WriteAllText(_temp.Home.ClockPath, text);
+        var clock = Clock;
 
-        Should.Throw<ClientException>(() => Clock.Tick()).Message.ShouldContain(_temp.Home.ClockPath);
+        var after = clock.Tick();
 
-        File.ReadAllText(_temp.Home.ClockPath).ShouldBe(text);
+        after.Value.ShouldBe(42);
+        after.NodeId.ShouldNotBe(before.NodeId);
+        var kept = Directory.GetFiles(_temp.Path, "clock.json.damaged-*").ShouldHaveSingleItem();
+        File.ReadAllText(kept).ShouldBe(text);
+        clock.Notice.ShouldNotBeNull().ShouldContain(kept);
+        Clock.Read().ShouldBe(after);
     }
+
+    [Fact]
+    public void Tick_ADamagedFileWhoseValueCanStillBeRead_DoesNotGoBackBehindIt()
+    {
+        _temp.Home.Prepare();
+        File.WriteAllText(_temp.Home.ClockPath, "{\"value\": 70, \"node_id\": \"\"}");
+        File.SetUnixFileMode(_temp.Home.ClockPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        Clock.Tick().Value.ShouldBe(71);
+    }
+
+    [Fact]
+    public void Read_ARemovedFile_IsANewNodeThatGoesOnPastWhatTheQueueKnows()
+    {
+        using (var queue = OfflineQueue.Open(_temp.Home))
+        {
+            queue.Enqueue(Envelope("A", 41));
+        }
+
+        var first = Clock.Read();
+
+        first.Value.ShouldBe(41);
+        Clock.Read().ShouldBe(first);
+    }
+
+    [Theory]
+    [InlineData(0, 6)]
+    [InlineData(90, 91)]
+    public void Tick_WithAValueKnownToBeGivenOut_IsPastIt(long floor, long expected)
+    {
+        Clock.Observe(4);
+
+        Clock.Tick(floor).Value.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void Tick_ASymbolicLink_IsRefusedAndNotFollowed()
+    {
+        _temp.Home.Prepare();
+        File.WriteAllText(_temp.Beside("elsewhere"), "");
+        File.CreateSymbolicLink(_temp.Home.ClockPath, _temp.Beside("elsewhere"));
+
+        Should.Throw<ClientException>(() => Clock.Tick()).Failure.ShouldBe(ClientFailure.LocalFile);
+
+        File.ReadAllText(_temp.Beside("elsewhere")).ShouldBe("");
+    }
+
+    private static QueuedEvent Envelope(string id, long clock) =>
+        new(id, "CommentPosted", Queued.Kitty, Encoding.UTF8.GetBytes($$$"""{"payload":{"lamport_clock":1000},"lamport_clock":{{{clock}}},"node_id":"n"}"""));
 }

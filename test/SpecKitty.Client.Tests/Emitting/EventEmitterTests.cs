@@ -3,6 +3,7 @@ using SpecKitty.Client.Projects;
 using SpecKitty.Client.Queue;
 using SpecKitty.Client.Tests.Support;
 using SpecKitty.Events.Envelope;
+using SpecKitty.Events.Sync;
 using SpecKitty.Events.Validation;
 using SpecKitty.Events.Values;
 
@@ -153,6 +154,64 @@ public sealed class EventEmitterTests : IDisposable
         var body = lease.Take(1, 100_000).ShouldHaveSingleItem().Body;
         EventValidator.Validate(new EventReader(EnvelopeRules.Ingest), body).ShouldBeEmpty();
         new EventReader().Read(body).ValueOrThrow().ShouldBe(made);
+    }
+
+    [Fact]
+    public void Emit_ATypedPayload_IsTheEventOfItsTypeAndAggregate()
+    {
+        var cause = EventId.From(new UlidFactory(_clock).Next());
+
+        var made = _emitter.Emit(
+            new WorkPackageCreatedPayload { WpId = "WP02", Title = "T", FeatureSlug = "042-x", Dependencies = ["WP01"] },
+            cause).Event.ShouldNotBeNull();
+
+        (made.EventType, made.AggregateType, made.AggregateId, made.CausationId).ShouldBe(("WPCreated", "WorkPackage", "WP02", cause));
+        made.Payload.ToString().ShouldBe("""{"wp_id":"WP02","title":"T","feature_slug":"042-x","dependencies":["WP01"]}""");
+    }
+
+    [Fact]
+    public void Emit_ABadTypedPayload_NamesEveryFaultAndQueuesNothing()
+    {
+        var refused = _emitter.Emit(new WorkPackageAssignedPayload { WpId = "7", AgentId = "", Phase = WorkPhase.Review, RetryCount = -1 });
+
+        refused.Faults.Select(fault => fault.Path).ShouldBe(["payload.wp_id", "payload.agent_id", "payload.retry_count"]);
+        _queue.Status().Undelivered.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Emit_AfterTheClocksFileWasLostToAnOlderOne_StaysPastWhatIsQueued()
+    {
+        Emit("PresenceHeartbeat", """{"participant_id":"P1","mission_id":"M5"}""");
+        var old = File.ReadAllText(_temp.Home.ClockPath);
+        var last = Enumerable.Range(0, 3).Select(_ => Emit("PresenceHeartbeat", """{"participant_id":"P1","mission_id":"M5"}""").Event!.LamportClock).Last();
+        File.WriteAllText(_temp.Home.ClockPath, old);
+
+        var next = new EventEmitter(_temp.Home, _queue, _emitter.Project, _clock)
+            .Emit(new ErrorLoggedPayload { ErrorType = ErrorKind.Unknown, ErrorMessage = "x" }).Event.ShouldNotBeNull();
+
+        next.LamportClock.ShouldBe(last + 1);
+    }
+
+    [Fact]
+    public void Emit_WhenTheQueueIsFull_HasMovedTheClockAndQueuedNothing()
+    {
+        using var full = OfflineQueue.Open(_temp.Home, new OfflineQueueOptions { Limit = 1 }, _clock);
+        var emitter = new EventEmitter(_temp.Home, full, _emitter.Project, _clock);
+        emitter.Emit(new ErrorLoggedPayload { ErrorType = ErrorKind.Unknown, ErrorMessage = "x" }).IsQueued.ShouldBeTrue();
+
+        Should.Throw<ClientException>(() => emitter.Emit(new ErrorLoggedPayload { ErrorType = ErrorKind.Unknown, ErrorMessage = "y" }));
+
+        new ClockFile(_temp.Home).Read().Value.ShouldBe(2);
+        full.Status().Undelivered.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Emit_AfterAnotherBranchIsCheckedOut_NamesThatBranch()
+    {
+        Emit("ErrorLogged", """{"error_type":"auth","error_message":"m"}""").Event!.GitBranch.ShouldBe("main");
+        File.WriteAllText(_temp.Beside("repo/.git/HEAD"), "ref: refs/heads/other\n");
+
+        Emit("ErrorLogged", """{"error_type":"auth","error_message":"m"}""").Event!.GitBranch.ShouldBe("other");
     }
 
     private EmitResult Emit(string type, string payload, string? mission = null, string? participant = null) =>

@@ -108,7 +108,7 @@ public sealed class QueueLeaseTests : IDisposable
             dead.WaitForExit();
             RawQueue.Run(
                 _temp.Home.QueuePath,
-                $"UPDATE events SET lease_owner = '{Environment.MachineName}/{dead.Id}/0', lease_expires_at = {_clock.Now.AddHours(1).ToUnixTimeMilliseconds()}");
+                $"INSERT INTO holds (project_uuid, owner, expires_at) VALUES ('{Queued.Kitty}', '{Environment.MachineName}/{dead.Id}/0', {_clock.Now.AddHours(1).ToUnixTimeMilliseconds()})");
         }
 
         using var next = _queue.BeginLease(Minute);

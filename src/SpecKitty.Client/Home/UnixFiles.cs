@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+
+namespace SpecKitty.Client.Home;
+
+/// <summary>What the base library does not ask of a Unix system: whose a file is, and that a folder's names are on the disk.</summary>
+internal static partial class UnixFiles
+{
+    private const int WorkingDirectory = -100;
+    private const int DoNotFollowLinks = 0x100;
+    private const uint Owner = 0x8;
+
+    // Linux keeps the form of this answer the same on every processor: 256 bytes, the owner in bytes 20 to 23.
+    private const int AnswerSize = 256;
+    private const int OwnerOffset = 20;
+
+    /// <summary>The id of the user that this process acts as.</summary>
+    public static uint CurrentUser { get; } = OperatingSystem.IsWindows() ? 0 : EffectiveUser();
+
+    /// <summary>The id of the user who owns a file or folder; of the link itself where it is one.</summary>
+    /// <returns>Null where it is missing or the system has no such question: only Linux is asked.</returns>
+    public static uint? OwnerOf(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        Span<byte> answer = stackalloc byte[AnswerSize];
+        try
+        {
+            return Status(WorkingDirectory, path, DoNotFollowLinks, Owner, ref MemoryMarshal.GetReference(answer)) == 0
+                ? MemoryMarshal.Read<uint>(answer[OwnerOffset..])
+                : null;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // A C library without this call is older than any that .NET supports, or is none that we know.
+            return null;
+        }
+    }
+
+    /// <summary>Makes sure that the names in a folder survive a power cut. Does nothing on Windows, whose file system sees to it, and where the folder cannot be opened.</summary>
+    public static void FlushFolder(string path)
+    {
+        if (OperatingSystem.IsWindows() || Open(path, 0) is not (>= 0 and var folder))
+        {
+            return;
+        }
+
+        _ = Flush(folder);
+        _ = Close(folder);
+    }
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint EffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Status(int folder, string path, int flags, uint mask, ref byte answer);
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync")]
+    private static partial int Flush(int file);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int file);
+}
