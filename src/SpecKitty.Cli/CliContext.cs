@@ -33,6 +33,9 @@ internal sealed class CliContext
     /// <summary>Whether a person reads the output; tables are for them, JSON is for programs.</summary>
     public bool OutputIsTerminal { get; init; }
 
+    /// <summary>Whether a person reads the talk; a progress bar is for them alone.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
     /// <summary>How many columns the terminal of the reader has; null to ask it.</summary>
     public int? OutputWidth { get; init; }
 
@@ -66,6 +69,7 @@ internal sealed class CliContext
             OutputIsTerminal = !Console.IsOutputRedirected,
             HeedsSignals = true,
             ReadLine = Console.ReadLine,
+            ErrorIsTerminal = !Console.IsErrorRedirected,
             ReadSecretLine = Cli.Output.SecretPrompt.ReadLine,
         };
     }

@@ -39,4 +39,7 @@ public sealed class ClientException : Exception
 
     /// <summary>What the reader can do about it. A full sentence.</summary>
     public string Remedy { get; }
+
+    /// <summary>How long the server asks to wait before the next try; null when it does not ask.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -24,6 +24,7 @@ internal static class CommandGroups
         "sync",
         "Deliver what is queued, and look at the queue.",
         SyncNowCommand.Create(context),
+        SyncWatchCommand.Create(context),
         SyncStatusCommand.Create(context));
 
     public static Command Mission(CliContext context) => Group(

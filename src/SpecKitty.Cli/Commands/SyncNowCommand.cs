@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using SpecKitty.Cli.Output;
+using SpecKitty.Client;
 using SpecKitty.Client.Credentials;
 using SpecKitty.Client.Emitting;
 using SpecKitty.Client.Home;
@@ -14,114 +14,123 @@ namespace SpecKitty.Cli.Commands;
 /// <summary><c>sync now</c>: delivers what is queued.</summary>
 internal static class SyncNowCommand
 {
-    private const int MostReasons = 5;
-
     public static Command Create(CliContext context)
     {
+        var report = new Option<string?>("--report") { Description = "Also write the report to a file, in one step; also when the run stops early.", HelpName = "FILE" };
+        var limit = new Option<int?>("--limit") { Description = "Send at most so many events.", HelpName = "N" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be sent, and where. Asks no server." };
         var asJson = SharedOptions.Json();
-        var command = new DocumentedCommand("now", "Send everything in the queue, in order, and say what became of it.")
+        limit.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int?>() < 1)
+            {
+                result.AddError("--limit must be at least 1.");
+            }
+        });
+        var command = new DocumentedCommand(
+            "now",
+            "Send everything in the queue, in order, and say what became of it. Code 0: everything went out that may; 6: some events were rejected; 4, 5 or 7: the run could not be made, or not to its end.")
         {
             Examples =
             [
                 new("spec-kitty sync now", "send, and print the summary"),
-                new("spec-kitty sync now --json", "print the summary with every failure as JSON"),
+                new("spec-kitty sync now --json", "print the report with every failure as JSON"),
+                new("spec-kitty sync now --report sync.json", "keep the report in a file"),
+                new("spec-kitty sync now --dry-run", "look before sending"),
             ],
-            ExitCodes = [ExitCodes.ServerUnreachable, ExitCodes.NotSignedIn, ExitCodes.Rejected, ExitCodes.LocalFile],
+            ExitCodes = [ExitCodes.ServerUnreachable, ExitCodes.NotSignedIn, ExitCodes.Rejected, ExitCodes.LocalFile, ExitCodes.Interrupted],
         };
+        command.Add(report);
+        command.Add(limit);
+        command.Add(dryRun);
         command.Add(asJson);
-        command.SetAction((parse, cancellationToken) => RunAsync(context, parse.GetValue(asJson), cancellationToken));
+        command.SetAction((parse, cancellationToken) => parse.GetValue(dryRun)
+            ? PreviewAsync(context, parse.GetValue(limit), parse.GetValue(asJson), cancellationToken)
+            : RunAsync(context, parse.GetValue(report), parse.GetValue(limit), parse.GetValue(asJson), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(CliContext context, bool asJson, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CliContext context, string? report, int? limit, bool asJson, CancellationToken cancellationToken)
+    {
+        var reportPath = report is null ? null : PathOf(context, report);
+        var home = SpecKittyHome.Find(context.Environment);
+        SyncSummary summary;
+        try
+        {
+            summary = await SendAsync(context, home, limit, cancellationToken);
+        }
+        catch (ClientException stopped)
+        {
+            summary = SyncSummary.NotBegun(stopped);
+        }
+
+        var now = context.Clock.GetUtcNow();
+        if (asJson)
+        {
+            JsonOutput.WriteObject(context, json => SyncReport.Write(json, summary, now));
+        }
+        else if (summary.Stopped is null || summary.TotalEvents > 0)
+        {
+            SyncText.Print(context, summary);
+        }
+
+        SyncText.Talk(context, summary);
+        if (reportPath is not null)
+        {
+            SyncReport.Save(reportPath, summary, now);
+        }
+
+        return CodeOf(summary);
+    }
+
+    private static async Task<SyncSummary> SendAsync(CliContext context, SpecKittyHome home, int? limit, CancellationToken cancellationToken)
+    {
+        using var connection = ServerConnection.Open(new CredentialStore(home), clock: context.Clock);
+        using var queue = OfflineQueue.Open(home, clock: context.Clock);
+        QueueNotice.Tell(context, queue);
+        var sync = new BatchSync(queue, connection, new ClockFile(home), new ProjectLinks(home), new SyncOptions { Limit = limit }, context.Clock);
+        return context.ErrorIsTerminal
+            ? await SyncProgressBar.WhileAsync(context, progress => sync.RunAsync(progress, cancellationToken))
+            : await sync.RunAsync(progress: null, cancellationToken);
+    }
+
+    private static async Task<int> PreviewAsync(CliContext context, int? limit, bool asJson, CancellationToken cancellationToken)
     {
         var home = SpecKittyHome.Find(context.Environment);
         using var connection = ServerConnection.Open(new CredentialStore(home), clock: context.Clock);
         using var queue = OfflineQueue.Open(home, clock: context.Clock);
         QueueNotice.Tell(context, queue);
-        var summary = await new BatchSync(queue, connection, new ClockFile(home), new ProjectLinks(home)).RunAsync(cancellationToken);
+        var sync = new BatchSync(queue, connection, new ClockFile(home), new ProjectLinks(home), new SyncOptions { Limit = limit }, context.Clock);
+        var preview = await sync.PreviewAsync(cancellationToken);
         if (asJson)
         {
-            JsonOutput.WriteObject(context, json => Write(json, summary, context.Clock.GetUtcNow()));
+            JsonOutput.WriteObject(context, json => SyncText.WritePreview(json, preview));
         }
         else
         {
-            Print(context, summary);
+            SyncText.Print(context, preview);
         }
 
-        Talk(context, summary);
-        return summary.Stopped is { } stopped ? throw stopped : summary.Failed > 0 ? ExitCodes.Rejected : ExitCodes.Fine;
+        return ExitCodes.Fine;
     }
 
-    private static void Print(CliContext context, SyncSummary summary)
+    /// <summary>Nothing, when everything went out that may; otherwise the gravest of what stands in the way.</summary>
+    private static int CodeOf(SyncSummary summary) => summary switch
     {
-        context.Output.WriteLine($"Synced: {summary.Synced}, Duplicates: {summary.Duplicates}, Failed: {summary.Failed}");
-        foreach (var (category, count) in summary.Categories)
-        {
-            context.Output.WriteLine($"  {category}: {count}");
-        }
-    }
+        { IsInterrupted: true } => throw new OperationCanceledException(),
+        { Stopped: { } stopped } => throw stopped,
+        { Failed: > 0 } => ExitCodes.Rejected,
+        { Unanswered: > 0 } => ExitCodes.ServerUnreachable,
+        { Damaged: > 0 } => ExitCodes.LocalFile,
+        _ => ExitCodes.Fine,
+    };
 
-    private static void Talk(CliContext context, SyncSummary summary)
+    /// <summary>Checked before anything is sent, since a report that cannot be written is no reason to find out afterwards.</summary>
+    private static string PathOf(CliContext context, string report)
     {
-        foreach (var category in summary.Categories.Keys)
-        {
-            foreach (var failure in summary.Failures.Where(failure => failure.Category == category).Take(MostReasons))
-            {
-                context.Error.WriteLine($"rejected {failure.EventId}: {failure.Error}");
-            }
-
-            context.Error.WriteLine($"  fix ({category}): {ErrorCategories.Remedy(category)}");
-        }
-
-        if (summary.Unanswered > 0)
-        {
-            context.Error.WriteLine($"The server gave no result for {summary.Unanswered} of the events sent; they stay in the queue.");
-        }
-
-        if (summary.Damaged > 0)
-        {
-            context.Error.WriteLine($"{summary.Damaged} damaged rows were set aside in the queue; see 'spec-kitty sync status'.");
-        }
-
-        if (summary.NotLinked > 0)
-        {
-            context.Error.WriteLine($"{summary.NotLinked} events stay on this machine: their projects are not linked to this server and user. Inside such a project: spec-kitty project link.");
-        }
-
-        if (summary.HeldByOthers > 0)
-        {
-            context.Error.WriteLine($"Another sync is sending; {summary.HeldByOthers} events were left to it.");
-        }
-    }
-
-    /// <summary>The report of the contract: <c>generated_at</c>, <c>summary</c>, <c>failures</c>.</summary>
-    private static void Write(Utf8JsonWriter json, SyncSummary summary, DateTimeOffset now)
-    {
-        json.WriteInstant("generated_at", now);
-        json.WriteStartObject("summary");
-        json.WriteNumber("total_events", summary.TotalEvents);
-        json.WriteNumber("synced", summary.Synced);
-        json.WriteNumber("duplicates", summary.Duplicates);
-        json.WriteNumber("failed", summary.Failed);
-        json.WriteStartObject("categories");
-        foreach (var (category, count) in summary.Categories)
-        {
-            json.WriteNumber(category, count);
-        }
-
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteStartArray("failures");
-        foreach (var failure in summary.Failures)
-        {
-            json.WriteStartObject();
-            json.WriteString("event_id", failure.EventId);
-            json.WriteString("error", failure.Error);
-            json.WriteString("category", failure.Category);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        var path = context.FullPath(report);
+        return Directory.Exists(Path.GetDirectoryName(path)) && !Directory.Exists(path)
+            ? path
+            : throw new CliException(ExitCodes.Misuse, $"The report cannot be written to {path}: its folder is not there, or it is a folder itself.", "Name a file in a folder that is there.");
     }
 }

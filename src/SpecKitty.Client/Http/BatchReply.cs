@@ -14,6 +14,9 @@ public sealed record BatchReply
     /// <summary>Whether it was refused because the user may write to none of its projects.</summary>
     public bool IsForbidden { get; init; }
 
+    /// <summary>Whether it was refused for its size alone: fewer events may do.</summary>
+    public bool IsTooLarge { get; init; }
+
     /// <summary>The events that a refusal names, with what is wrong with each; empty when it names none.</summary>
     public IReadOnlyDictionary<string, string> NamedFaults { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 }

@@ -14,6 +14,7 @@ namespace SpecKitty.Client.Http;
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(BatchFaults))]
+[JsonSerializable(typeof(SyncHealthAnswer))]
 [JsonSerializable(typeof(MissionRequest))]
 [JsonSerializable(typeof(MissionAnswer))]
 [JsonSerializable(typeof(MissionListAnswer))]

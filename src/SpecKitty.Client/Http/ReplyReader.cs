@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using SpecKitty.Client.Http.Messages;
 
 namespace SpecKitty.Client.Http;
 
@@ -21,6 +22,21 @@ internal static class ReplyReader
         }
     }
 
+    /// <summary>Reads a message that may as well be missing.</summary>
+    /// <returns>It; null when the body is something else.</returns>
+    public static T? TryRead<T>(ServerReply reply, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(reply.Body.Span, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The events that the refusal of a batch names.</summary>
     /// <returns>What is wrong with each; empty when the refusal names none.</returns>
     public static IReadOnlyDictionary<string, string> NamedFaults(ServerReply reply)
@@ -29,7 +45,7 @@ internal static class ReplyReader
         try
         {
             var faults = JsonSerializer.Deserialize(reply.Body.Span, ClientJson.Default.BatchFaults)?.Details ?? [];
-            foreach (var fault in faults.Where(fault => fault.EventId is not null))
+            foreach (var fault in faults.OfType<BatchFault>().Where(fault => fault.EventId is not null))
             {
                 named.TryAdd(fault.EventId!, ServerReply.Tame(fault.Error ?? "no reason given"));
             }
@@ -56,7 +72,8 @@ internal static class ReplyReader
             403 => Refused("Ask an administrator of the team for the right, or sign in as somebody who has it."),
             404 => Refused("Check the id; 'spec-kitty mission list' shows the missions of this project."),
             409 => Refused("Choose another id, or use the one that is there."),
-            413 or 429 => Refused("Wait a little and try again with less."),
+            413 => Refused("Try again with less."),
+            429 or 503 => channel.Busy(reply),
             >= 300 and <= 399 => Refused($"The address {channel.Server} answers with a redirect; sign in with the address that it leads to."),
             >= 400 and <= 499 => Refused("Correct what the server names and try again."),
             _ => channel.Failed(reply),

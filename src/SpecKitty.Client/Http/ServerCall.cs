@@ -20,8 +20,11 @@ internal sealed record ServerCall(HttpMethod Method, string Path)
     /// <summary>Whether making it twice does no more than making it once.</summary>
     public bool Repeatable { get; init; }
 
-    /// <summary>The total time for all tries together. Default 60 s.</summary>
-    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>Whether the caller waits itself when the server says how long; otherwise short waits are made on the way.</summary>
+    public bool CallerWaits { get; init; }
+
+    /// <summary>The total time for all tries together; null for that of <see cref="ServerChannelOptions.Deadline"/>, which is never exceeded.</summary>
+    public TimeSpan? Deadline { get; init; }
 
     /// <summary>Without the token.</summary>
     public override string ToString() => $"{Method} {Path}";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Polly;
@@ -15,13 +16,16 @@ internal sealed class ServerChannel : IDisposable
 
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
+    private readonly TimeSpan _deadline;
     private readonly ResiliencePipeline<ServerReply> _retryRepeatable;
+    private readonly ResiliencePipeline<ServerReply> _retryUntold;
     private readonly ResiliencePipeline<ServerReply> _retryUnheard;
 
     public ServerChannel(Uri server, ServerChannelOptions options, TimeProvider clock)
     {
         Server = server;
         _clock = clock;
+        _deadline = options.Deadline;
 
         // A redirect could carry tokens to another host, so none is followed.
         var handler = new SocketsHttpHandler
@@ -40,6 +44,7 @@ internal sealed class ServerChannel : IDisposable
         };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd($"spec-kitty/{ClientVersion.Text}");
         _retryRepeatable = Pipeline(options, clock, fault => fault is HttpRequestException, Transient);
+        _retryUntold = Pipeline(options, clock, fault => fault is HttpRequestException, reply => Transient(reply) && reply.RetryAfter is null);
         _retryUnheard = Pipeline(options, clock, NeverReached, AskedToWait);
     }
 
@@ -50,9 +55,15 @@ internal sealed class ServerChannel : IDisposable
     /// <exception cref="ClientException">Kind <see cref="ClientFailure.ServerUnreachable"/>: no reply within the deadline.</exception>
     public async Task<ServerReply> SendAsync(ServerCall call, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(call.Deadline, _clock);
+        var patience = call.Deadline is { } own && own < _deadline ? own : _deadline;
+        using var deadline = new CancellationTokenSource(patience, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var pipeline = call.Repeatable ? _retryRepeatable : _retryUnheard;
+        var pipeline = (call.Repeatable, call.CallerWaits) switch
+        {
+            (true, true) => _retryUntold,
+            (true, false) => _retryRepeatable,
+            _ => _retryUnheard,
+        };
         try
         {
             return await pipeline.ExecuteAsync(token => TryAsync(call, token), either.Token);
@@ -60,12 +71,16 @@ internal sealed class ServerChannel : IDisposable
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
             throw Unreachable(
-                deadline.IsCancellationRequested ? $"did not answer {call} within {call.Deadline.TotalSeconds:0} s" : "did not take the connection in time",
+                deadline.IsCancellationRequested ? $"did not answer {call} within {patience.TotalSeconds:0} s" : "did not take the connection in time",
                 late);
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException)
         {
             throw Unreachable($"could not be reached: {ServerReply.Tame(broken.Message)}", broken);
+        }
+        catch (InvalidDataException garbled)
+        {
+            throw Unreachable($"answered {call} with something that is not the compressed text that it says it is", garbled);
         }
     }
 
@@ -74,6 +89,20 @@ internal sealed class ServerChannel : IDisposable
     {
         var reason = reply.Reason();
         return Unreachable($"failed with status {(int)reply.Status}{(reason.Length > 0 ? ": " + reason : "")}", cause: null);
+    }
+
+    /// <summary>The exception for a reply that asks to come back later.</summary>
+    public ClientException Busy(ServerReply reply)
+    {
+        var reason = reply.Reason();
+        var wait = reply.RetryAfter is { } asked ? string.Create(CultureInfo.InvariantCulture, $"in {Math.Ceiling(asked.TotalSeconds):0} s") : "later";
+        return new ClientException(
+            ClientFailure.ServerUnreachable,
+            $"The server {Server} asks to come back {wait}{(reason.Length > 0 ? ": " + reason : $" (status {(int)reply.Status}).")}",
+            $"Try again {wait}; 'spec-kitty sync watch' waits by itself. What is queued stays queued.")
+        {
+            RetryAfter = reply.RetryAfter,
+        };
     }
 
     public void Dispose() => _http.Dispose();
@@ -89,9 +118,10 @@ internal sealed class ServerChannel : IDisposable
                 Delay = options.FirstPause,
                 MaxDelay = options.LongestPause,
                 ShouldHandle = arguments => ValueTask.FromResult(
-                    arguments.Outcome.Exception is { } fault ? retryFault(fault) : retryReply(arguments.Outcome.Result!)),
-                DelayGenerator = arguments => ValueTask.FromResult(
-                    arguments.Outcome.Result?.RetryAfter is { } asked && asked <= options.LongestPause ? asked : (TimeSpan?)null),
+                    arguments.Outcome.Exception is { } fault
+                        ? retryFault(fault)
+                        : !(arguments.Outcome.Result!.RetryAfter > options.LongestPause) && retryReply(arguments.Outcome.Result)),
+                DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Result?.RetryAfter),
             })
             .Build();
 
@@ -134,7 +164,7 @@ internal sealed class ServerChannel : IDisposable
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
-        { Delta: { } delta } => delta,
+        { Delta: { } delta } when delta >= TimeSpan.Zero => delta,
         { Date: { } date } when date > _clock.GetUtcNow() => date - _clock.GetUtcNow(),
         _ => null,
     };

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -178,15 +177,41 @@ public sealed class ServerConnection : IDisposable
         return reply.IsSuccess ? reply.Body : throw ReplyReader.Refusal(_channel, reply, $"to show mission {missionId}");
     }
 
+    /// <summary>Asks how much the server takes in one batch.</summary>
+    /// <returns>What it says; the contract's bounds where it says nothing, or does not know the question.</returns>
+    /// <exception cref="ClientException">The sign-in is not good, or the server cannot be reached, failed, or asks to come back later.</exception>
+    public async Task<BatchLimits> ReadBatchLimitsAsync(CancellationToken cancellationToken = default)
+    {
+        var reply = await SendAsync(new ServerCall(HttpMethod.Get, "api/v1/sync/health/") { Repeatable = true, CallerWaits = true }, cancellationToken);
+        if (reply.IsSuccess)
+        {
+            return BatchLimits.Of(ReplyReader.TryRead(reply, ClientJson.Default.SyncHealthAnswer)?.Limits);
+        }
+
+        // Whoever does not take batches will say so when one comes; only what stands in the way of any request ends the attempt here.
+        return (int)reply.Status is 401 or 429 or >= 500 ? throw ReplyReader.Refusal(_channel, reply, "to say what it takes in") : BatchLimits.OfContract;
+    }
+
     /// <summary>Sends a batch, compressed.</summary>
     /// <param name="events">The envelopes as UTF-8 JSON, in order; at most 1,000.</param>
+    /// <param name="mostBytes">The most bytes after compression; a larger batch is not sent, and answered as too large.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The server's answer, or its refusal of the whole batch.</returns>
-    /// <exception cref="ClientException">The sign-in is not good, or the server cannot be reached or failed: no event was judged.</exception>
-    public async Task<BatchReply> SendBatchAsync(IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken cancellationToken = default)
+    /// <exception cref="ClientException">The sign-in is not good, or the server cannot be reached, failed, or asks to come back later: no event was judged.</exception>
+    public async Task<BatchReply> SendBatchAsync(IReadOnlyList<ReadOnlyMemory<byte>> events, long mostBytes = long.MaxValue, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(events);
-        var call = new ServerCall(HttpMethod.Post, "api/v1/events/batch/") { Body = Compress(events), BodyIsGzip = true, Repeatable = true };
+        var body = BatchBody.Compress(events);
+        if (body.Length > mostBytes)
+        {
+            return new BatchReply
+            {
+                Refusal = new ClientException(ClientFailure.Refused, $"It has {body.Length} bytes when compressed, and this server takes at most {mostBytes}.", "Try again with less."),
+                IsTooLarge = true,
+            };
+        }
+
+        var call = new ServerCall(HttpMethod.Post, "api/v1/events/batch/") { Body = body, BodyIsGzip = true, Repeatable = true, CallerWaits = true };
         var reply = await SendAsync(call, cancellationToken);
         if (reply.IsSuccess)
         {
@@ -199,6 +224,7 @@ public sealed class ServerConnection : IDisposable
             {
                 Refusal = refusal,
                 IsForbidden = reply.Status == HttpStatusCode.Forbidden,
+                IsTooLarge = reply.Status == HttpStatusCode.RequestEntityTooLarge,
                 NamedFaults = ReplyReader.NamedFaults(reply),
             }
             : throw refusal;
@@ -209,24 +235,6 @@ public sealed class ServerConnection : IDisposable
 
     private static string MissionPath(Guid projectUuid, string missionId, string part) =>
         $"api/v1/missions/{Uri.EscapeDataString(missionId)}/{part}/?project={projectUuid:D}";
-
-    private static ReadOnlyMemory<byte> Compress(IReadOnlyList<ReadOnlyMemory<byte>> events)
-    {
-        var buffer = new MemoryStream();
-        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            gzip.Write("{\"events\":["u8);
-            for (var index = 0; index < events.Count; index++)
-            {
-                gzip.Write(index > 0 ? ","u8 : []);
-                gzip.Write(events[index].Span);
-            }
-
-            gzip.Write("]}"u8);
-        }
-
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
-    }
 
     private async Task<T> AskAsync<T>(ServerCall call, JsonTypeInfo<T> type, string intent, CancellationToken cancellationToken)
         where T : class

@@ -1,6 +1,5 @@
 using SpecKitty.Client.Emitting;
 using SpecKitty.Client.Http;
-using SpecKitty.Client.Http.Messages;
 using SpecKitty.Client.Projects;
 using SpecKitty.Client.Queue;
 
@@ -17,6 +16,7 @@ public sealed class BatchSync
     private readonly ClockFile _clock;
     private readonly ProjectLinks _links;
     private readonly SyncOptions _options;
+    private readonly TimeProvider _time;
 
     /// <summary>Makes a sync.</summary>
     /// <param name="queue">What to send.</param>
@@ -24,92 +24,51 @@ public sealed class BatchSync
     /// <param name="clock">Takes in the clocks that the server shows.</param>
     /// <param name="links">The projects whose events may go out; those of others stay.</param>
     /// <param name="options">The bounds; null for the defaults.</param>
-    public BatchSync(OfflineQueue queue, ServerConnection connection, ClockFile clock, ProjectLinks links, SyncOptions? options = null)
+    /// <param name="time">The clock of waits and progress; null for the system's.</param>
+    public BatchSync(OfflineQueue queue, ServerConnection connection, ClockFile clock, ProjectLinks links, SyncOptions? options = null, TimeProvider? time = null)
     {
         _queue = queue;
         _connection = connection;
         _clock = clock;
         _links = links;
         _options = options ?? new SyncOptions();
+        _time = time ?? TimeProvider.System;
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.BatchEvents, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.BatchEvents, ContractBatchEvents, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.Limit ?? 1, 1, nameof(options));
     }
 
     /// <summary>Sends everything that is due, each event at most once.</summary>
+    /// <param name="progress">Is told after each batch, on the thread of the run; null for nobody.</param>
     /// <param name="cancellationToken">Ends the run between or within batches; what was not answered stays in the queue as it was.</param>
-    /// <returns>What was done, and what ended the run early if something did.</returns>
-    public async Task<SyncSummary> RunAsync(CancellationToken cancellationToken = default)
+    /// <returns>What was done, and what ended the run early if something did; that it was ended by the token is not thrown but told too.</returns>
+    /// <exception cref="ClientException">The queue itself cannot be used.</exception>
+    public Task<SyncSummary> RunAsync(IProgress<SyncProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var tally = new SyncTally();
         _queue.ForgetDelivered(_options.KeepDelivered);
+        return LeasedAsync(lease => new BatchRun(_connection, _clock, lease, _options, _time).ToEndAsync(Reporter(lease, progress), cancellationToken));
+    }
+
+    /// <summary>Counts what a run would send now. Asks no server.</summary>
+    /// <remarks>Rows are held while they are counted, so that what is counted is what a run would take; a damaged row is set aside, as in a run.</remarks>
+    public Task<SyncPreview> PreviewAsync(CancellationToken cancellationToken = default) =>
+        LeasedAsync(lease => Task.FromResult(SyncPreview.Count(lease, _options, _connection.SignIn, cancellationToken)));
+
+    private async Task<T> LeasedAsync<T>(Func<QueueLease, Task<T>> work)
+    {
         using var lease = _queue.BeginLease(_options.LeaseDuration, _links.AllowedFor(_connection.SignIn), _connection.Server);
-        try
-        {
-            while (lease.Take(_options.BatchEvents, _options.BatchBytes) is { Count: > 0 } rows)
-            {
-                await SendAsync(rows, lease, tally, cancellationToken);
-                lease.Renew();
-            }
-        }
-        catch (ClientException stopped) when (stopped.Failure is not ClientFailure.LocalFile)
-        {
-            tally.Stopped = stopped;
-        }
-
-        return tally.Summarise(lease);
+        return await work(lease);
     }
 
-    private async Task SendAsync(IReadOnlyList<LeasedEvent> rows, QueueLease lease, SyncTally tally, CancellationToken cancellationToken)
+    private SyncReporter? Reporter(QueueLease lease, IProgress<SyncProgress>? progress)
     {
-        var waiting = rows;
-        while (waiting.Count > 0)
+        if (progress is null)
         {
-            var reply = await _connection.SendBatchAsync([.. waiting.Select(row => row.Body)], cancellationToken);
-            if (reply.Answer is { } answer)
-            {
-                TakeIn(answer, waiting, lease, tally);
-                return;
-            }
-
-            waiting = Refused(reply, waiting, lease, tally);
-        }
-    }
-
-    private void TakeIn(BatchAnswer answer, IReadOnlyList<LeasedEvent> rows, QueueLease lease, SyncTally tally)
-    {
-        var results = new Dictionary<string, BatchResult>(StringComparer.OrdinalIgnoreCase);
-        foreach (var result in answer.Results.Where(result => result.EventId is not null))
-        {
-            results.TryAdd(result.EventId!, result);
+            return null;
         }
 
-        // What the server gave no result for is not settled: it counts as not delivered, and as not tried.
-        lease.Settle([.. rows.Select(row => tally.Judge(row, results.GetValueOrDefault(row.EventId))).OfType<Delivery>()]);
-        if (answer.LatestClock is { } clock and >= 0)
-        {
-            _clock.Observe(clock);
-        }
-    }
-
-    /// <summary>Settles what a refusal of the whole batch is about.</summary>
-    /// <returns>The rows that are worth sending again without the others.</returns>
-    private static List<LeasedEvent> Refused(BatchReply reply, IReadOnlyList<LeasedEvent> rows, QueueLease lease, SyncTally tally)
-    {
-        var refusal = reply.Refusal ?? throw new InvalidOperationException("A batch has neither an answer nor a refusal.");
-        if (reply.IsForbidden)
-        {
-            // The fault is the user's right, not the event: the events wait unharmed, and the next projects get their turn.
-            lease.Settle([.. rows.Select(row => tally.Reject(row, new Rejection(ErrorCategories.PermissionDenied, refusal.Message, CostsAttempt: false)))]);
-            return [];
-        }
-
-        var named = rows.Where(row => reply.NamedFaults.ContainsKey(row.EventId)).ToList();
-        if (named.Count == 0)
-        {
-            throw refusal;
-        }
-
-        lease.Settle([.. named.Select(row => tally.Reject(row, reply.NamedFaults[row.EventId]))]);
-        return [.. rows.Except(named)];
+        var status = _queue.Status();
+        var due = Math.Max(0, status.Pending + status.Failed - lease.OfOtherProjects() - lease.HeldByOthers());
+        return new SyncReporter(progress, Math.Min(due, _options.Limit ?? long.MaxValue), _time);
     }
 }

@@ -43,10 +43,10 @@ public static class ErrorCategories
     /// <summary>What to do about a category. A full sentence.</summary>
     public static string Remedy(string category) => category switch
     {
-        SchemaMismatch => "Read the reasons with 'spec-kitty sync status', and correct what emits these events.",
+        SchemaMismatch => "Run 'spec-kitty sync diagnose' to see what is wrong with each event, and correct what emits them.",
         AuthExpired => "Run 'spec-kitty auth login', then 'spec-kitty sync now'.",
-        ServerError => "Try again later, or ask who runs the server to look at it.",
+        ServerError => "Retry later with 'spec-kitty sync now', or ask who runs the server to look at it.",
         PermissionDenied => "Ask an administrator of the team for the right to write to the project, or sign in as somebody who has it.",
-        _ => "Read the reasons with 'spec-kitty sync status'; when they do not help, report them.",
+        _ => "Write a report with 'spec-kitty sync now --report FILE', and pass it on to who runs the server.",
     };
 }

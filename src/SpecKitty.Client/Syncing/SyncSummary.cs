@@ -27,6 +27,9 @@ public sealed record SyncSummary
     /// <summary>What ended the run early; null when it came to the end of the queue.</summary>
     public ClientException? Stopped { get; init; }
 
+    /// <summary>Whether the caller ended the run early; what was not answered then waits as it was.</summary>
+    public bool IsInterrupted { get; init; }
+
     /// <summary>How many events the server rejected.</summary>
     public int Failed => Failures.Count;
 
@@ -38,4 +41,17 @@ public sealed record SyncSummary
         new SortedDictionary<string, int>(
             Failures.GroupBy(failure => failure.Category, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal),
             StringComparer.Ordinal);
+
+    /// <summary>The summary of a run that could not begin.</summary>
+    public static SyncSummary NotBegun(ClientException why) => new()
+    {
+        Synced = 0,
+        Duplicates = 0,
+        Failures = [],
+        Unanswered = 0,
+        Damaged = 0,
+        HeldByOthers = 0,
+        NotLinked = 0,
+        Stopped = why,
+    };
 }

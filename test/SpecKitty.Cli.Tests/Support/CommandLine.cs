@@ -17,6 +17,8 @@ public sealed class CommandLine : IDisposable
 
     public bool InputIsTerminal { get; set; }
 
+    public bool ErrorIsTerminal { get; set; }
+
     public string? Secret { get; set; }
 
     public string? Typed { get; set; }
@@ -41,6 +43,7 @@ public sealed class CommandLine : IDisposable
             Clock = Now is { } now ? new PinnedClock(now) : TimeProvider.System,
             InputIsTerminal = InputIsTerminal,
             OutputIsTerminal = OutputIsTerminal,
+            ErrorIsTerminal = ErrorIsTerminal,
             OutputWidth = 100,
             ReadLine = () => Typed,
             ReadSecretLine = () => Secret,

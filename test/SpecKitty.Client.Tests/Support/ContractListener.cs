@@ -12,6 +12,8 @@ namespace SpecKitty.Client.Tests.Support;
 /// <summary>Listens on the loopback interface and speaks the handoff contract, so that a test can say how it answers and see what it was asked.</summary>
 public sealed class ContractListener : IAsyncDisposable
 {
+    public const string BatchPath = "/api/v1/events/batch/";
+
     private readonly WebApplication _app;
     private int _tokens;
 
@@ -35,6 +37,9 @@ public sealed class ContractListener : IAsyncDisposable
     /// <summary>The event ids of every batch that was answered.</summary>
     public ConcurrentQueue<string[]> Batches { get; } = new();
 
+    /// <summary>The limits that it names; null for a server that does not know the question.</summary>
+    public object? Limits { get; set; }
+
     /// <summary>Answers instead of the contract when it returns true.</summary>
     public Func<HttpContext, Task<bool>> Instead { get; set; } = _ => Task.FromResult(false);
 
@@ -54,6 +59,16 @@ public sealed class ContractListener : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    /// <summary>The event ids of a batch, in order; the body can be read again afterwards.</summary>
+    public static async Task<string[]> ReadIdsAsync(HttpContext context)
+    {
+        context.Request.EnableBuffering();
+        context.Request.Body.Position = 0;
+        await using var plain = new GZipStream(context.Request.Body, CompressionMode.Decompress, leaveOpen: true);
+        using var batch = await JsonDocument.ParseAsync(plain);
+        return [.. batch.RootElement.GetProperty("events").EnumerateArray().Select(one => one.GetProperty("event_id").GetString()!)];
+    }
 
     private async Task AnswerAsync(HttpContext context)
     {
@@ -110,11 +125,16 @@ public sealed class ContractListener : IAsyncDisposable
             return;
         }
 
-        if (context.Request.Path == "/api/v1/events/batch/")
+        if (context.Request.Path == "/api/v1/sync/health/")
         {
-            await using var plain = new GZipStream(context.Request.Body, CompressionMode.Decompress);
-            var batch = await JsonDocument.ParseAsync(plain);
-            string[] ids = [.. batch.RootElement.GetProperty("events").EnumerateArray().Select(one => one.GetProperty("event_id").GetString()!)];
+            context.Response.StatusCode = Limits is null ? 404 : 200;
+            await context.Response.WriteAsJsonAsync(Limits is null ? new { error = "Not found" } : (object)new { status = "ok", limits = Limits });
+            return;
+        }
+
+        if (context.Request.Path == BatchPath)
+        {
+            var ids = await ReadIdsAsync(context);
             Batches.Enqueue(ids);
             await context.Response.WriteAsJsonAsync(Judge(ids));
             return;

@@ -173,7 +173,7 @@ public sealed class BatchSyncTests : IAsyncLifetime
         var isFirst = true;
         _server.Instead = async context =>
         {
-            if (!isFirst)
+            if (!isFirst || context.Request.Path != ContractListener.BatchPath)
             {
                 return false;
             }

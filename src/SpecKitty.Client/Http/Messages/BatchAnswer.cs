@@ -1,13 +1,13 @@
 namespace SpecKitty.Client.Http.Messages;
 
 /// <summary>What the server did with each event of a batch.</summary>
-/// <param name="Results">One for each event, in the order of the request.</param>
+/// <param name="Results">One for each event, in the order of the request. What was read from elsewhere may hold nulls.</param>
 /// <param name="Missions">How far the clocks of the batch's missions have come; null when the server gave none.</param>
-public sealed record BatchAnswer(IReadOnlyList<BatchResult> Results, IReadOnlyList<MissionClockAnswer>? Missions = null)
+public sealed record BatchAnswer(IReadOnlyList<BatchResult?> Results, IReadOnlyList<MissionClockAnswer?>? Missions = null)
 {
     /// <summary>The largest clock that the server showed, for the producer to take in; null when it showed none.</summary>
     public long? LatestClock =>
-        Missions is { Count: > 0 } missions ? missions.Max(mission => mission.LamportClock) : null;
+        Missions?.Max(mission => mission?.LamportClock);
 }
 
 /// <summary>How far the Lamport clock of a mission has come.</summary>
@@ -16,7 +16,7 @@ public sealed record MissionClockAnswer(long LamportClock);
 
 /// <summary>The refusal of a whole batch that names events.</summary>
 /// <param name="Details">What is wrong, event by event.</param>
-internal sealed record BatchFaults(IReadOnlyList<BatchFault> Details);
+internal sealed record BatchFaults(IReadOnlyList<BatchFault?> Details);
 
 /// <summary>One fault of a refused batch.</summary>
 internal sealed record BatchFault(string? EventId = null, string? Error = null);

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Spectre.Console;
+using SpecKitty.Client.Syncing;
+
+namespace SpecKitty.Cli.Output;
+
+/// <summary>Draws how far a sync has come, on standard error, for a person at a terminal.</summary>
+internal static class SyncProgressBar
+{
+    private const double MiB = 1024 * 1024;
+
+    /// <summary>Runs work, with a bar from its first report to its end.</summary>
+    public static async Task<SyncSummary> WhileAsync(CliContext context, Func<IProgress<SyncProgress>, Task<SyncSummary>> work)
+    {
+        var isColoured = string.IsNullOrEmpty(context.Environment("NO_COLOR"));
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = isColoured ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.Yes,
+            Out = new AnsiConsoleOutput(context.Error),
+        });
+        return await console.Progress()
+            .AutoClear(true)
+            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn())
+            .StartAsync(async drawing =>
+            {
+                var summary = await work(new Bar(drawing));
+                drawing.Refresh();
+                return summary;
+            });
+    }
+
+    /// <summary>How many events, how fast, and for how long still.</summary>
+    internal static string Describe(SyncProgress progress)
+    {
+        var left = progress.Remaining is { } remaining ? $", {Moment.Text(remaining)} left" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{progress.Sent} of {Math.Max(progress.Total, progress.Sent)} events, {progress.Bytes / MiB:0.0} MiB, {progress.Rate:0}/s{left}");
+    }
+
+    private sealed class Bar(ProgressContext drawing) : IProgress<SyncProgress>
+    {
+        private ProgressTask? _task;
+
+        public void Report(SyncProgress value)
+        {
+            _task ??= drawing.AddTask("sync");
+            _task.MaxValue = Math.Max(1, Math.Max(value.Total, value.Sent));
+            _task.Value = value.Sent;
+            _task.Description = Describe(value);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Data.Sqlite;
+using SpecKitty.Client.Home;
+
+namespace SpecKitty.Client.Syncing;
+
+/// <summary>The newest row of a queue: when it is another one than before, something was queued.</summary>
+/// <remarks>One look costs a read of the last page, however long the queue is. The file is opened for each, since a damaged one may have been replaced.</remarks>
+/// <param name="Position">Its place.</param>
+/// <param name="EventId">Its event.</param>
+internal sealed record QueueTail(long Position, string EventId)
+{
+    /// <summary>Looks at the end of a queue.</summary>
+    /// <returns>It; null when the queue is empty, or cannot be read: whoever needs the queue will hear why.</returns>
+    public static QueueTail? Of(SpecKittyHome home)
+    {
+        if (!File.Exists(home.QueuePath))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+            {
+                DataSource = home.QueuePath,
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
+                DefaultTimeout = 1,
+            }.ConnectionString);
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT position, event_id FROM events ORDER BY position DESC LIMIT 1";
+            using var reader = command.ExecuteReader();
+            return reader.Read() && !reader.IsDBNull(1) ? new QueueTail(reader.GetInt64(0), reader.GetString(1)) : null;
+        }
+        catch (SqliteException)
+        {
+            return null;
+        }
+    }
+}

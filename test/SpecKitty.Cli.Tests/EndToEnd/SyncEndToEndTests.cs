@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using SpecKitty.Cli.Tests.Support;
+
+namespace SpecKitty.Cli.Tests.EndToEnd;
+
+public sealed class SyncEndToEndTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly CommandLine _line = new();
+    private RealServer _server = null!;
+
+    private string ReportPath => Path.Join(_line.WorkingDirectory, "report.json");
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await RealServer.StartAsync(("ada", "tea"));
+        await LoginAsync();
+        (await _line.RunAsync("init")).ShouldEnd(ExitCodes.Fine);
+        (await _line.RunAsync("project", "link")).ShouldEnd(ExitCodes.Fine);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _line.Dispose();
+    }
+
+    [Fact]
+    public async Task Now_DryRunLimitAndReport_SayWhatIsAndWhatWas()
+    {
+        await EmitAsync(3);
+
+        var preview = (await _line.RunAsync("sync", "now", "--dry-run")).ShouldEnd(ExitCodes.Fine);
+        preview.Output.ShouldStartWith("Would send 3 events, ");
+        preview.Output.ShouldContain($"to {_server.Url}/ as ada.\n  WPStatusChanged: 3\n");
+        using (var json = JsonDocument.Parse((await _line.RunAsync("sync", "now", "--dry-run", "--limit", "2", "--json")).ShouldEnd(ExitCodes.Fine).Output))
+        {
+            json.RootElement.GetProperty("events").GetInt32().ShouldBe(2);
+        }
+
+        (await _line.RunAsync("sync", "now", "--limit", "2", "--report", "report.json")).ShouldEnd(ExitCodes.Fine).Output.ShouldBe("Synced: 2, Duplicates: 0, Failed: 0\n");
+        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(ReportPath));
+        report.RootElement.GetProperty("summary").GetProperty("synced").GetInt32().ShouldBe(2);
+        (await _line.RunAsync("sync", "now")).Output.ShouldBe("Synced: 1, Duplicates: 0, Failed: 0\n");
+    }
+
+    [Fact]
+    public async Task Now_AtATerminal_DrawsABarThatNeverGetsIntoTheData()
+    {
+        await EmitAsync(3);
+        _line.ErrorIsTerminal = true;
+
+        var outcome = (await _line.RunAsync("sync", "now", "--json")).ShouldEnd(ExitCodes.Fine);
+
+        outcome.Error.ShouldContain("3 of 3 events");
+        outcome.Error.ShouldContain("/s");
+        JsonDocument.Parse(outcome.Output).RootElement.GetProperty("summary").GetProperty("synced").GetInt32().ShouldBe(3);
+        _line.ErrorIsTerminal = false;
+        await EmitAsync(1);
+        (await _line.RunAsync("sync", "now")).ShouldEnd(ExitCodes.Fine).Error.ShouldBe("");
+    }
+
+    [Fact]
+    public async Task Now_ThatCannotBeMade_TellsTheCauseByItsCodeAndStillWritesTheReport()
+    {
+        await EmitAsync(1);
+        await _server.KillAsync();
+
+        var away = await _line.RunAsync("sync", "now", "--report", "report.json");
+
+        away.ShouldEnd(ExitCodes.ServerUnreachable).Error.ShouldContain("What is queued stays queued");
+        (await File.ReadAllTextAsync(ReportPath)).ShouldContain("could not be reached");
+
+        (await _line.RunAsync("auth", "logout")).ShouldEnd(ExitCodes.Fine);
+        (await _line.RunAsync("sync", "now", "--report", "report.json")).ShouldEnd(ExitCodes.NotSignedIn);
+        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(ReportPath));
+        report.RootElement.GetProperty("stopped").GetString().ShouldBe("Nobody is signed in.");
+        report.RootElement.GetProperty("summary").GetProperty("total_events").GetInt32().ShouldBe(0);
+        await _server.StartAgainAsync();
+    }
+
+    [Theory]
+    [InlineData("--limit", "0")]
+    [InlineData("--report", "no/such/folder/report.json")]
+    public async Task Now_WithAnOptionThatCannotBe_IsMisuseBeforeAnythingIsSent(string option, string value)
+    {
+        await EmitAsync(1);
+
+        (await _line.RunAsync("sync", "now", option, value)).ShouldEnd(ExitCodes.Misuse);
+
+        (await _line.RunAsync("sync", "now")).Output.ShouldStartWith("Synced: 1,");
+    }
+
+    [Fact]
+    public async Task Watch_AsAService_SendsWhatComesWaitsOutTheServerAndEndsFineWhenToldTo()
+    {
+        await EmitAsync(2);
+        using var watch = CliProcess.Start(_line.Home, _line.WorkingDirectory, "sync", "watch", "--interval", "1");
+
+        (await LineAsync(watch.StandardOutput)).ShouldEndWith(" Synced: 2, Duplicates: 0, Failed: 0");
+        await _server.KillAsync();
+        await EmitAsync(1);
+        (await LineAsync(watch.StandardError)).ShouldContain("could not be reached");
+        await _server.StartAgainAsync();
+        (await LineAsync(watch.StandardOutput)).ShouldEndWith(" Synced: 1, Duplicates: 0, Failed: 0");
+
+        await EndAsync(watch);
+
+        watch.ExitCode.ShouldBe(ExitCodes.Fine);
+    }
+
+    [Fact]
+    public async Task Watch_NobodySignedIn_WaitsForTheSignInAndWritesALineOfJsonForEachRound()
+    {
+        (await _line.RunAsync("auth", "logout")).ShouldEnd(ExitCodes.Fine);
+        await EmitAsync(1);
+        using var watch = CliProcess.Start(_line.Home, _line.WorkingDirectory, "sync", "watch", "--json", "--interval", "1");
+
+        using (var first = JsonDocument.Parse(await LineAsync(watch.StandardOutput)))
+        {
+            first.RootElement.GetProperty("stopped").GetString().ShouldBe("Nobody is signed in.");
+        }
+
+        await LoginAsync();
+        using var second = JsonDocument.Parse(await LineAsync(watch.StandardOutput));
+        second.RootElement.GetProperty("summary").GetProperty("synced").GetInt32().ShouldBe(1);
+
+        await EndAsync(watch);
+
+        watch.ExitCode.ShouldBe(ExitCodes.Fine);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("3601")]
+    [InlineData("soon")]
+    public async Task Watch_WithAnIntervalThatCannotBe_IsMisuse(string interval) =>
+        (await _line.RunAsync("sync", "watch", "--interval", interval)).ShouldEnd(ExitCodes.Misuse);
+
+    private static async Task<string> LineAsync(StreamReader reader) => (await reader.ReadLineAsync().WaitAsync(Patience)).ShouldNotBeNull();
+
+    /// <summary>Tells it as a service manager does.</summary>
+    private static async Task EndAsync(Process process)
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
+    private async Task LoginAsync() =>
+        (await _line.RunAsync(["auth", "login", "--server", _server.Url, "--username", "ada", "--password-stdin"], RealServer.Password)).ShouldEnd(ExitCodes.Fine);
+
+    private async Task EmitAsync(int count)
+    {
+        for (var number = 0; number < count; number++)
+        {
+            (await _line.RunAsync("emit", "WPStatusChanged", "--payload", """{"wp_id":"WP01","previous_status":"planned","new_status":"doing"}""")).ShouldEnd(ExitCodes.Fine);
+        }
+    }
+}
