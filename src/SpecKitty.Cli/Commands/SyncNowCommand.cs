@@ -89,10 +89,13 @@ internal static class SyncNowCommand
         using var connection = ServerConnection.Open(new CredentialStore(home), clock: context.Clock);
         using var queue = OfflineQueue.Open(home, clock: context.Clock);
         QueueNotice.Tell(context, queue);
-        var sync = new BatchSync(queue, connection, new ClockFile(home), new ProjectLinks(home), new SyncOptions { Limit = limit }, context.Clock);
-        return context.ErrorIsTerminal
+        var clock = new ClockFile(home, context.Clock);
+        var sync = new BatchSync(queue, connection, clock, new ProjectLinks(home), new SyncOptions { Limit = limit }, context.Clock);
+        var summary = context.ErrorIsTerminal
             ? await SyncProgressBar.WhileAsync(context, progress => sync.RunAsync(progress, cancellationToken))
             : await sync.RunAsync(progress: null, cancellationToken);
+        ClockNotice.Tell(context, clock.Notice);
+        return summary;
     }
 
     private static async Task<int> PreviewAsync(CliContext context, int? limit, bool asJson, CancellationToken cancellationToken)
