@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using SpecKitty.Client.Credentials;
-using SpecKitty.Client.Emitting;
 using SpecKitty.Client.Projects;
 using SpecKitty.Client.Queue;
 using SpecKitty.Client.Syncing;
@@ -223,18 +222,19 @@ public sealed class ServerTroubleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Run_AClockFileThatStandsInTheWay_StopsWithWhatWasDone()
+    public async Task Run_AFileThatStandsInTheWayMidway_StopsWithWhatWasDone()
     {
-        _home.Enqueue(3);
-        await File.WriteAllTextAsync(_home.Temp.Home.ClockPath, "{}");
-        File.SetUnixFileMode(_home.Temp.Home.ClockPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        _home.Server.Judge = ids => new { results = ids.Select(id => new { event_id = id, status = "success" }), missions = new[] { new { lamport_clock = 7 } } };
+        _home.Enqueue(4);
+        _home.Server.Judge = ids =>
+        {
+            File.SetUnixFileMode(_home.Temp.Home.CredentialsPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+            return new { results = ids.Select(id => new { event_id = id, status = "success" }) };
+        };
 
-        var summary = await _home.RunAsync();
+        var summary = await _home.RunAsync(new SyncOptions { BatchEvents = 2 });
 
-        (summary.Synced, summary.Stopped?.Failure).ShouldBe((3, ClientFailure.LocalFile));
-        _home.Queue.Status().Delivered.ShouldBe(3);
-        Should.Throw<ClientException>(() => new ClockFile(_home.Temp.Home).Read());
+        (summary.Synced, summary.Stopped?.Failure).ShouldBe((2, ClientFailure.LocalFile));
+        (_home.Queue.Status().Delivered, _home.Queue.Status().Pending).ShouldBe((2, 2));
     }
 
     private void ShouldAllWait(int count)
