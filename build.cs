@@ -14,9 +14,11 @@ const string Help = """
       format     check layout and style without changing anything
       test       build, run every test project, check that the JSON Schemas are current, run the conformance kit
       coverage   run the tests of SpecKitty.Events and list what they do not reach
+      crash      kill producers and their server at random moments, and check that no event is lost or doubled (Release); further words: [--kills N] [--seed N]
       bench      run the benchmarks (Release); further words go to BenchmarkDotNet
       load       put a server under load and compare it with its database alone (Release); further words: [scenario] [--store STORE] [--seconds N]
       startup    time cold starts of the command line against a hello world (Release); a further word: how many of each
+      producer   compare the producer with plain SQLite, and with what a server takes (Release); further words: [scenario] [--rounds N] [--batches N]
       pack       make the packages, in artifacts/packages
       publish    make the command line one file for this kind of machine, in artifacts/publish
       help       this text
@@ -39,6 +41,8 @@ return target switch
     "bench" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.Bench", "--", .. args.Skip(1)]),
     "load" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.Load", "--", .. args.Skip(1)]),
     "startup" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.Startup", "--", .. args.Skip(1)]),
+    "crash" => Run("dotnet", ["run", "--configuration", "Release", "--project", "test/SpecKitty.Crash", "--", .. args]),
+    "producer" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.ClientBench", "--", .. args.Skip(1)]),
     "pack" => Pack(),
     "publish" => Publish(),
     "help" or "--help" or "-h" => Say(Help),

@@ -10,11 +10,13 @@ public sealed partial class RealServer : IAsyncDisposable
     public const string Password = "correct horse battery";
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("spec-kitty-server-");
+    private readonly IReadOnlyList<string> _words;
     private Process? _process;
 
-    private RealServer()
-    {
-    }
+    private RealServer(IReadOnlyList<string> words) => _words = words;
+
+    /// <summary>Where the server keeps its database.</summary>
+    public string DataFolder => _data.FullName;
 
     /// <summary>The address; the same after <see cref="StartAgainAsync"/>.</summary>
     public string Url { get; private set; } = "http://127.0.0.1:0";
@@ -23,9 +25,14 @@ public sealed partial class RealServer : IAsyncDisposable
     public ConcurrentQueue<string> Log { get; } = new();
 
     /// <summary>Makes the users, each with its team, and starts the server on a port that the system chooses.</summary>
-    public static async Task<RealServer> StartAsync(params (string Name, string Team)[] users)
+    public static Task<RealServer> StartAsync(params (string Name, string Team)[] users) => StartAsync([], users);
+
+    /// <summary>Makes the users, and starts the server with words of one's own.</summary>
+    /// <param name="words">Further words of the command line, such as <c>--set</c>.</param>
+    /// <param name="users">The users.</param>
+    public static async Task<RealServer> StartAsync(IReadOnlyList<string> words, params (string Name, string Team)[] users)
     {
-        var server = new RealServer();
+        var server = new RealServer(words);
         foreach (var (name, team) in users)
         {
             using var add = server.Launch("user", "add", name, "--team", team, "--role", "admin", "--password-stdin", "--data", server._data.FullName);
@@ -43,7 +50,7 @@ public sealed partial class RealServer : IAsyncDisposable
     /// <summary>Starts the server, on the port that it had before.</summary>
     public async Task StartAgainAsync()
     {
-        _process = Launch("--data", _data.FullName, "--urls", Url);
+        _process = Launch(["--data", _data.FullName, "--urls", Url, .. _words]);
         while (await _process.StandardError.ReadLineAsync() is { } line)
         {
             if (Listening().Match(line) is { Success: true } match)
