@@ -37,13 +37,26 @@ public sealed class RefreshProcessTests : IAsyncLifetime
         }
 
         (await _line.RunAsync("auth", "whoami")).ShouldEnd(ExitCodes.Fine);
-        RequestsTo("/api/v1/me/").ShouldBe(Processes + 1);
+        await LoggedAsync("/api/v1/me/", Processes + 1);
         RequestsTo("/api/v1/token/refresh/").ShouldBe(1);
 
         // And once more, which the tokens of the one refresh must allow.
         await StoredSignIn.ExpireAccessAsync(_line.Home);
         (await _line.RunAsync("auth", "whoami")).ShouldEnd(ExitCodes.Fine);
+        await LoggedAsync("/api/v1/me/", Processes + 2);
         RequestsTo("/api/v1/token/refresh/").ShouldBe(2);
+    }
+
+    /// <summary>The server writes the line of a request after it has answered.</summary>
+    private async Task LoggedAsync(string route, int count)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (RequestsTo(route) < count && !deadline.IsCancellationRequested)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        RequestsTo(route).ShouldBe(count);
     }
 
     private int RequestsTo(string route) => _server.Log.Count(line => line.Contains($" {route} ", StringComparison.Ordinal));
