@@ -18,7 +18,9 @@ const string Help = """
       bench      run the benchmarks (Release); further words go to BenchmarkDotNet
       load       put a server under load and compare it with its database alone (Release); further words: [scenario] [--store STORE] [--seconds N]
       producer   compare the producer with plain SQLite, and with what a server takes (Release); further words: [scenario] [--rounds N] [--batches N]
+      startup    time cold starts of the command line against a hello world (Release); a further word: how many of each
       pack       make the packages, in artifacts/packages
+      publish    make the command line one file for this kind of machine, in artifacts/publish
       help       this text
 
     test ends with one line: N passed, N failed (and N skipped, when there are any). Its exit code is 0 only when nothing failed.
@@ -40,7 +42,9 @@ return target switch
     "load" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.Load", "--", .. args.Skip(1)]),
     "crash" => Run("dotnet", ["run", "--configuration", "Release", "--project", "test/SpecKitty.Crash", "--", .. args]),
     "producer" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.ClientBench", "--", .. args.Skip(1)]),
+    "startup" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.Startup", "--", .. args.Skip(1)]),
     "pack" => Pack(),
+    "publish" => Publish(),
     "help" or "--help" or "-h" => Say(Help),
     _ => Misuse($"There is no target {target}.\n\n{Help}"),
 };
@@ -56,12 +60,19 @@ int Pack()
         // The server is published and run, not packed.
         if (Path.GetFileNameWithoutExtension(project) != "SpecKitty.Server")
         {
-            exitCode |= Run("dotnet", "pack", project, "--configuration", "Release", "--nologo", "--verbosity", "quiet", "--output", Path.Combine(root, "artifacts", "packages"));
+            // The command line also has a package that is compiled ahead for this kind of machine; libraries know no such property.
+            exitCode |= Run("dotnet", "pack", project, "--configuration", "Release", "--nologo", "--verbosity", "quiet", "--output", Path.Combine(root, "artifacts", "packages"), "--artifacts-path", Path.Combine(root, "artifacts", "build-pack"), "-p:PackToolByMachine=true");
         }
     }
 
     return exitCode == 0 ? 0 : 1;
 }
+
+// In a place of its own: what is trimmed here must not get into a package.
+int Publish() => Run(
+    "dotnet", "publish", "src/SpecKitty.Cli", "--configuration", "Release", "--nologo", "--verbosity", "quiet",
+    "--runtime", RuntimeInformation.RuntimeIdentifier, "--self-contained", "-p:PublishSingleFile=true", "-p:PublishTrimmed=true",
+    "--output", Path.Combine(root, "artifacts", "publish", RuntimeInformation.RuntimeIdentifier), "--artifacts-path", Path.Combine(root, "artifacts", "build-publish"));
 
 int Test()
 {

@@ -1,4 +1,10 @@
 using SpecKitty.Client.Tests.Support;
 using Xunit.Runner.InProc.SystemConsole;
 
-return args is [QueueChild.Word, ..] ? QueueChild.Run(args) : await ConsoleRunner.Run(args);
+return args switch
+{
+    [QueueChild.Word, ..] => QueueChild.Run(args),
+    [EmitChild.Word, ..] => EmitChild.Run(args),
+    [QueueConsole.Word, ..] => await QueueConsole.RunAsync(args),
+    _ => await ConsoleRunner.Run(args),
+};

@@ -25,7 +25,12 @@ internal static class CommandGroups
         "Deliver what is queued, and look at the queue.",
         SyncNowCommand.Create(context),
         SyncWatchCommand.Create(context),
-        SyncStatusCommand.Create(context));
+        SyncStatusCommand.Create(context),
+        SyncDiagnoseCommand.Create(context),
+        SyncRetryCommand.Create(context),
+        SyncRequeueCommand.Create(context),
+        SyncDropCommand.Create(context),
+        SyncExportCommand.Create(context));
 
     public static Command Mission(CliContext context) => Group(
         "mission",

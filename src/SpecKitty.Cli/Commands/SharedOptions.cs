@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Values;
 
 namespace SpecKitty.Cli.Commands;
@@ -8,6 +10,34 @@ internal static class SharedOptions
 {
     /// <summary><c>--json</c>.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print JSON." };
+
+    /// <summary><c>--limit</c>: how much of a list is shown.</summary>
+    public static Option<int> Limit(string what, int otherwise)
+    {
+        var option = new Option<int>("--limit") { Description = $"The most {what} that are shown.", HelpName = "N", DefaultValueFactory = _ => otherwise };
+        option.Validators.Add(result =>
+        {
+            // What is no number at all, the parser says itself.
+            if (result.Tokens is [var token, ..] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number < 1)
+            {
+                result.AddError("--limit must be at least 1.");
+            }
+        });
+        return option;
+    }
+
+    /// <summary><c>--project</c>.</summary>
+    public static Option<string?> Project(string description) => new("--project") { Description = description, HelpName = "UUID" };
+
+    /// <summary>The value of <see cref="Project"/>.</summary>
+    public static Guid? ProjectOf(string? text) => text is null ? null
+        : Guid.TryParseExact(text, "D", out var uuid) ? uuid
+        : throw new CliException(ExitCodes.Misuse, $"--project is '{text}', which is not a hyphenated UUID.", "Copy it from .spec-kitty/project.toml or 'spec-kitty project list'.");
+
+    /// <summary>The value of an option that takes a time.</summary>
+    public static DateTimeOffset? Instant(string? text, string option) => text is null ? null
+        : EventTimestamp.TryParse(text, out var instant, out _) ? instant.Instant
+        : throw new CliException(ExitCodes.Misuse, $"{option} is '{text}', which is not an ISO 8601 time with an offset.", "Write it like 2026-02-12T10:00:00Z or 2026-02-12T11:00:00+01:00.");
 
     /// <summary>An option that takes one word of a closed set.</summary>
     public static Option<string> OneOf(string name, IReadOnlyList<string> words, string otherwise, string description)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using SpecKitty.Cli.Output;
 using SpecKitty.Client;
 using SpecKitty.Client.Credentials;
@@ -22,14 +23,14 @@ internal static class SyncNowCommand
         var asJson = SharedOptions.Json();
         limit.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<int?>() < 1)
+            if (result.Tokens is [var word] && int.TryParse(word.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var events) && events < 1)
             {
                 result.AddError("--limit must be at least 1.");
             }
         });
         var command = new DocumentedCommand(
             "now",
-            "Send everything in the queue, in order, and say what became of it. Code 0: everything went out that may; 6: some events were rejected; 4, 5 or 7: the run could not be made, or not to its end.")
+            "Send everything in the queue, in order, and say what became of it. 0 means that all went out, 6 that some were rejected; 4, 5 and 7 that it could not be tried to the end.")
         {
             Examples =
             [
@@ -88,10 +89,13 @@ internal static class SyncNowCommand
         using var connection = ServerConnection.Open(new CredentialStore(home), clock: context.Clock);
         using var queue = OfflineQueue.Open(home, clock: context.Clock);
         QueueNotice.Tell(context, queue);
-        var sync = new BatchSync(queue, connection, new ClockFile(home), new ProjectLinks(home), new SyncOptions { Limit = limit }, context.Clock);
-        return context.ErrorIsTerminal
+        var clock = new ClockFile(home, context.Clock);
+        var sync = new BatchSync(queue, connection, clock, new ProjectLinks(home), new SyncOptions { Limit = limit }, context.Clock);
+        var summary = context.ErrorIsTerminal
             ? await SyncProgressBar.WhileAsync(context, progress => sync.RunAsync(progress, cancellationToken))
             : await sync.RunAsync(progress: null, cancellationToken);
+        ClockNotice.Tell(context, clock.Notice);
+        return summary;
     }
 
     private static async Task<int> PreviewAsync(CliContext context, int? limit, bool asJson, CancellationToken cancellationToken)

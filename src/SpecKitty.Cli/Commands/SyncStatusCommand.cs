@@ -1,91 +1,136 @@
 using System.CommandLine;
 using System.Globalization;
 using SpecKitty.Cli.Output;
+using SpecKitty.Client;
 using SpecKitty.Client.Credentials;
 using SpecKitty.Client.Home;
+using SpecKitty.Client.Http;
+using SpecKitty.Client.Projects;
 using SpecKitty.Client.Queue;
 
 namespace SpecKitty.Cli.Commands;
 
-/// <summary><c>sync status</c>: the queue in numbers, and why events were rejected.</summary>
+/// <summary><c>sync status</c>: the queue in numbers, why events were rejected, and with <c>--check</c> how the server is.</summary>
 internal static class SyncStatusCommand
 {
-    private const int MostRejected = 20;
-
     public static Command Create(CliContext context)
     {
+        var check = new Option<bool>("--check") { Description = "Ask the server how it is, with the real sign-in, and say with the exit code whether all is well." };
+        var limit = SharedOptions.Limit("rejected events, types and reasons", 20);
         var asJson = SharedOptions.Json();
-        var command = new DocumentedCommand("status", "Show how many events wait, how old they are, and why any were rejected. Asks no server.")
+        var command = new DocumentedCommand("status", "Show how many events wait, how old they are, and why any were rejected. Asks no server without --check.")
         {
-            Examples = [new("spec-kitty sync status", "look"), new("spec-kitty sync status --json", "for a program")],
-            ExitCodes = [ExitCodes.LocalFile],
+            Examples =
+            [
+                new("spec-kitty sync status", "look"),
+                new("spec-kitty sync status --check --json", "for a monitor: 0 when all is well, 4 no server, 5 no sign-in, 6 when events are failed or dead"),
+            ],
+            ExitCodes = [ExitCodes.ServerUnreachable, ExitCodes.NotSignedIn, ExitCodes.Rejected, ExitCodes.LocalFile],
         };
+        command.Add(check);
+        command.Add(limit);
         command.Add(asJson);
-        command.SetAction(parse => Run(context, parse.GetValue(asJson)));
+        command.SetAction((parse, cancellationToken) => RunAsync(context, parse.GetValue(check), parse.GetValue(limit), parse.GetValue(asJson), cancellationToken));
         return command;
     }
 
-    private static int Run(CliContext context, bool asJson)
+    private static async Task<int> RunAsync(CliContext context, bool check, int limit, bool asJson, CancellationToken cancellationToken)
     {
         var home = SpecKittyHome.Find(context.Environment);
         using var queue = OfflineQueue.Open(home, clock: context.Clock);
         QueueNotice.Tell(context, queue);
-        var status = queue.Status();
-        var rejected = queue.List(EventState.Failed, MostRejected).Concat(queue.List(EventState.Dead, MostRejected)).OrderBy(entry => entry.Position).ToList();
-        var signIn = new CredentialStore(home).Load();
+        var overview = queue.Overview(limit);
+        var rejected = queue.List(EventState.Failed, limit).Concat(queue.List(EventState.Dead, limit)).OrderBy(entry => entry.Position).Take(limit).ToList();
+        var links = new ProjectLinks(home).All().Select(link => link.ProjectUuid.ToString("D")).ToHashSet(StringComparer.Ordinal);
+        var report = new SyncStatusReport(
+            overview,
+            rejected,
+            [.. overview.Projects.Where(project => !links.Contains(project.Name))],
+            new CredentialStore(home).Load(),
+            check ? await CheckAsync(home, context.Clock, cancellationToken) : null);
         if (asJson)
         {
-            WriteJson(context, status, rejected, signIn);
+            JsonOutput.WriteObject(context, report.WriteJson);
+        }
+        else
+        {
+            Print(context, report, limit);
+        }
+
+        return report.Check is { } checkedServer ? ExitCodeOf(context, checkedServer, overview.Status) : ExitCodes.Fine;
+    }
+
+    private static async Task<ServerCheck> CheckAsync(SpecKittyHome home, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var connection = ServerConnection.Open(new CredentialStore(home), clock: clock);
+            return new ServerCheck(await connection.CheckAsync(clock, cancellationToken), Failure: null);
+        }
+        catch (ClientException failure) when (failure.Failure is not ClientFailure.LocalFile)
+        {
+            return new ServerCheck(Health: null, failure);
+        }
+    }
+
+    private static int ExitCodeOf(CliContext context, ServerCheck check, QueueStatus status)
+    {
+        if (check.Failure is { } failure)
+        {
+            throw failure.Failure is ClientFailure.Refused ? new CliException(ExitCodes.ServerUnreachable, failure.Message, failure.Remedy, failure) : failure;
+        }
+
+        if (!check.IsOk)
+        {
+            throw new CliException(ExitCodes.ServerUnreachable, $"The server says that it is '{check.Health!.Status}'.", "Ask who runs it to look at it. What is queued stays queued.");
+        }
+
+        if (check.ClockIsOff)
+        {
+            context.Error.WriteLine($"warning: This machine's clock and the server's are {Moment.Text(check.Health!.ClockDifference!.Value.Duration())} apart; sign-ins may end too early or too late. Set the clock.");
+        }
+
+        if (status.Failed + status.Dead == 0)
+        {
             return ExitCodes.Fine;
         }
 
+        Complaint.Write(context.Error, $"{status.Failed} failed and {status.Dead} dead events need somebody.", "Run 'spec-kitty sync diagnose', which says what to do about each cause.");
+        return ExitCodes.Rejected;
+    }
+
+    private static void Print(CliContext context, SyncStatusReport report, int limit)
+    {
+        var status = report.Overview.Status;
         var age = status.OldestUndelivered is { } oldest ? $", the oldest for {Moment.Text(context.Clock.GetUtcNow() - oldest)}" : "";
         context.Output.WriteLine($"waiting    {status.Undelivered} of at most {status.Limit}{age}");
         context.Output.WriteLine($"  pending  {status.Pending}");
         context.Output.WriteLine($"  failed   {status.Failed}");
         context.Output.WriteLine($"  dead     {status.Dead}");
         context.Output.WriteLine($"delivered  {status.Delivered} kept{(status.LastDelivered is { } last ? $", the last at {Moment.Text(last)}" : "")}");
-        context.Output.WriteLine($"signed in  {(signIn is null ? "no; run 'spec-kitty auth login'" : $"{signIn.Username} at {signIn.Server}")}");
-        Tables.Draw(
-            Tables.Console(context),
-            "Rejected",
-            ["event", "type", "state", "attempts", "category", "reason"],
-            [.. rejected.Select(entry => (IReadOnlyList<string>)
-            [
-                entry.EventId,
-                entry.EventType,
-                StateText.Of(entry.State),
-                entry.Attempts.ToString(CultureInfo.InvariantCulture),
-                entry.Category ?? "",
-                entry.Reason ?? "",
-            ])]);
-        return ExitCodes.Fine;
-    }
-
-    private static void WriteJson(CliContext context, QueueStatus status, IReadOnlyList<QueueEntry> rejected, SignIn? signIn) => JsonOutput.WriteObject(context, json =>
-    {
-        json.WriteNumber("pending", status.Pending);
-        json.WriteNumber("failed", status.Failed);
-        json.WriteNumber("dead", status.Dead);
-        json.WriteNumber("delivered", status.Delivered);
-        json.WriteNumber("limit", status.Limit);
-        json.WriteInstant("oldest_undelivered_at", status.OldestUndelivered);
-        json.WriteInstant("last_delivered_at", status.LastDelivered);
-        json.WriteString("server", signIn?.Server.AbsoluteUri);
-        json.WriteString("username", signIn?.Username);
-        json.WriteStartArray("rejected");
-        foreach (var entry in rejected)
+        context.Output.WriteLine($"signed in  {(report.SignIn is null ? "no; run 'spec-kitty auth login'" : $"{report.SignIn.Username} at {report.SignIn.Server}")}");
+        if (report.Check is { } check)
         {
-            json.WriteStartObject();
-            json.WriteString("event_id", entry.EventId);
-            json.WriteString("event_type", entry.EventType);
-            json.WriteString("state", StateText.Of(entry.State));
-            json.WriteNumber("attempts", entry.Attempts);
-            json.WriteString("category", entry.Category);
-            json.WriteString("reason", entry.Reason);
-            json.WriteEndObject();
+            context.Output.WriteLine($"server     {check.Line}");
         }
 
-        json.WriteEndArray();
-    });
+        var console = Tables.Console(context);
+        Tables.Draw(console, "Attempts", ["attempts", "events"], [.. report.Overview.Attempts.Where(count => count.Attempts > 0).Select(count => Row(Number(count.Attempts), Number(count.Events)))]);
+        Tables.Draw(console, "Types", ["type", "events"], [.. report.Overview.Types.Select(count => Row(count.Name, Number(count.Events)))]);
+        Tables.Draw(console, "Reasons", ["category", "reason", "events"], [.. report.Overview.Reasons.Select(count => Row(count.Category, count.Reason, Number(count.Events)))]);
+        Tables.Draw(console, "Not linked", ["project", "events"], [.. report.NotLinked.Take(limit).Select(count => Row(count.Name, Number(count.Events)))]);
+        Tables.Draw(
+            console,
+            "Rejected",
+            ["event", "type", "state", "attempts", "category", "reason"],
+            [.. report.Rejected.Select(entry => Row(entry.EventId, entry.EventType, StateText.Of(entry.State), Number(entry.Attempts), entry.Category ?? "", entry.Reason ?? ""))]);
+        if (status.Failed + status.Dead > report.Rejected.Count)
+        {
+            context.Error.WriteLine($"{report.Rejected.Count} of {status.Failed + status.Dead} failed and dead events are shown; --limit shows more.");
+        }
+    }
+
+    private static IReadOnlyList<string> Row(params string[] cells) => cells;
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using SpecKitty.Cli.Output;
 using SpecKitty.Client.Home;
 using SpecKitty.Client.Syncing;
@@ -15,7 +16,7 @@ internal static class SyncWatchCommand
         var interval = new Option<int>("--interval") { Description = "Look for new events every so many seconds, 1 to 3600.", HelpName = "SECONDS", DefaultValueFactory = _ => 2 };
         interval.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > MostSeconds)
+            if (result.Tokens is [var word] && int.TryParse(word.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) && (seconds < 1 || seconds > MostSeconds))
             {
                 result.AddError($"--interval must be 1 to {MostSeconds} seconds.");
             }

@@ -104,14 +104,23 @@ public sealed class CredentialStore(SpecKittyHome home)
     }
 
     /// <summary>Takes the lock under which tokens are renewed, among all processes of this machine.</summary>
-    internal FileLock Lock(CancellationToken cancellationToken)
+    internal FileLock Lock(CancellationToken cancellationToken) => FileLock.Take(LockPath(), cancellationToken);
+
+    /// <summary>Takes the lock, unless another process has meanwhile stored a sign-in that will do.</summary>
+    /// <param name="willDo">Whether a stored sign-in makes the lock needless.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The lock; null when there is a sign-in that will do.</returns>
+    internal FileLock? LockUnless(Predicate<SignIn> willDo, CancellationToken cancellationToken) =>
+        FileLock.TakeUnless(LockPath(), () => Load() is { } signIn && willDo(signIn), cancellationToken);
+
+    private string LockPath()
     {
         home.Prepare();
         var path = home.CredentialsPath + ".lock";
 
         // Whoever could open the lock could hold up every renewal, and a link could have it made anywhere.
         PrivateFile.Check(new FileInfo(path), PrivateFile.OwnerOnly, "600");
-        return FileLock.Take(path, cancellationToken);
+        return path;
     }
 
     private static string Written(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -28,7 +28,7 @@ public sealed class EventEmitter
     private readonly MissionMemory _missions;
     private readonly TimeProvider _time;
     private readonly UlidFactory _ids;
-    private long? _emitted;
+    private readonly Lazy<long> _emitted;
 
     /// <summary>Makes an emitter.</summary>
     /// <param name="home">The user's folder: clock, missions, sign-in.</param>
@@ -46,6 +46,9 @@ public sealed class EventEmitter
         _time = time ?? TimeProvider.System;
         _clock = new ClockFile(home, _time);
         _missions = new MissionMemory(home);
+
+        // A queue that could not be read once may be readable the next time, so a failure is not kept.
+        _emitted = new Lazy<long>(() => queue.GreatestClock(LatestRows), LazyThreadSafetyMode.PublicationOnly);
         _ids = new UlidFactory(_time);
     }
 
@@ -128,7 +131,7 @@ public sealed class EventEmitter
     }
 
     /// <summary>Moves the clock past what was emitted before, also when a loss of power has undone the clock's file and not the queue's.</summary>
-    private ClockReading Tick() => _clock.Tick(_emitted ??= _queue.GreatestClock(LatestRows));
+    private ClockReading Tick() => _clock.Tick(_emitted.Value);
 
     private static string? MissionIdOf(EmitRequest request)
     {

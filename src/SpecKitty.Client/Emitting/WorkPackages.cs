@@ -25,6 +25,9 @@ public sealed class WorkPackages
         _lanes = new LaneMemory(home);
     }
 
+    /// <summary>The account of this machine; a container may have one without a name.</summary>
+    private static string AccountName => Environment.UserName is { Length: > 0 } name ? name : "unknown";
+
     /// <summary>The lanes that a package may go to without force.</summary>
     /// <param name="from">The lane that it is in; null for none.</param>
     /// <returns>In the order of the lanes; empty for a terminal lane.</returns>
@@ -75,7 +78,7 @@ public sealed class WorkPackages
         var named = move with
         {
             FeatureSlug = move.FeatureSlug ?? package?.FeatureSlug,
-            Actor = move.Actor ?? _emitter.SignedIn()?.Username ?? Environment.UserName,
+            Actor = move.Actor ?? _emitter.SignedIn()?.Username ?? AccountName,
         };
         var faults = TransitionFaults.Of(named, package, out var from, out var to);
         if (faults.Count > 0)

@@ -8,6 +8,10 @@ internal sealed class FileLock : IDisposable
     private const int HeldOnMacOS = 35;
     private const int HeldOnWindows = unchecked((int)0x80070020);
 
+    // Milliseconds.
+    private const int ShortestPause = 4;
+    private const int LongestPause = 64;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly FileStream _held;
@@ -19,25 +23,39 @@ internal sealed class FileLock : IDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ClientException">Somebody held it for 30 s, or the file cannot be opened.</exception>
     public static FileLock Take(string path, CancellationToken cancellationToken = default) =>
-        Wait(path, FileAccess.ReadWrite, FileShare.None, cancellationToken);
+        Wait(path, FileAccess.ReadWrite, FileShare.None, static () => false, cancellationToken)!;
+
+    /// <summary>Waits until nobody else holds the lock, or until what it was wanted for has been done by somebody else.</summary>
+    /// <param name="path">The lock file; made with mode 600 when missing.</param>
+    /// <param name="isDone">Asked again and again while somebody else holds the lock.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The lock; null when it is no longer needed.</returns>
+    /// <exception cref="ClientException">Somebody held it for 30 s, or the file cannot be opened.</exception>
+    public static FileLock? TakeUnless(string path, Func<bool> isDone, CancellationToken cancellationToken) =>
+        Wait(path, FileAccess.ReadWrite, FileShare.None, isDone, cancellationToken);
 
     /// <summary>Waits until nobody holds the lock alone; any number may share it.</summary>
     /// <inheritdoc cref="Take"/>
     public static FileLock Share(string path, CancellationToken cancellationToken = default) =>
-        Wait(path, FileAccess.Read, FileShare.Read, cancellationToken);
+        Wait(path, FileAccess.Read, FileShare.Read, static () => false, cancellationToken)!;
 
     /// <summary>Gives the lock back.</summary>
     public void Dispose() => _held.Dispose();
 
-    private static FileLock Wait(string path, FileAccess access, FileShare share, CancellationToken cancellationToken)
+    private static FileLock? Wait(string path, FileAccess access, FileShare share, Func<bool> isDone, CancellationToken cancellationToken)
     {
         var since = TimeProvider.System.GetTimestamp();
-        while (true)
+        for (var longest = ShortestPause; ; longest = Math.Min(2 * longest, LongestPause))
         {
             var refusal = TryOpen(path, access, share, out var stream);
             if (stream is not null)
             {
                 return new FileLock(stream);
+            }
+
+            if (isDone())
+            {
+                return null;
             }
 
             if (TimeProvider.System.GetElapsedTime(since) > Patience)
@@ -49,8 +67,8 @@ internal sealed class FileLock : IDisposable
                     refusal);
             }
 
-            // A random pause keeps many waiters from asking in step; the holders keep the lock for a few milliseconds only.
-            cancellationToken.WaitHandle.WaitOne(Random.Shared.Next(1, 8));
+            // Random pauses keep many waiters from asking in step, and growing ones from taking the holder's processor time.
+            cancellationToken.WaitHandle.WaitOne(Random.Shared.Next(1, longest));
             cancellationToken.ThrowIfCancellationRequested();
         }
     }

@@ -112,13 +112,11 @@ public sealed class ServerConnection : IDisposable
     public async Task<ServerHealth> CheckAsync(TimeProvider clock, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        var who = await AskAsync(Check("api/v1/me/"), HealthJson.Default.WhoAnswer, "to say who is signed in", cancellationToken);
+        var who = await WhoAmIAsync(cancellationToken);
         var asked = clock.GetUtcNow();
-        var health = await AskAsync(Check("api/v1/sync/health/"), HealthJson.Default.HealthAnswer, "to say how it is", cancellationToken);
+        var health = await AskAsync(new ServerCall(HttpMethod.Get, "api/v1/sync/health/") { Repeatable = true, Deadline = TimeSpan.FromSeconds(30) }, HealthJson.Default.HealthAnswer, "to say how it is", cancellationToken);
         var there = asked + ((clock.GetUtcNow() - asked) / 2);
         return new ServerHealth(who.Username, health.Status, health.ServerVersion, health.ServerTime - there);
-
-        static ServerCall Check(string path) => new(HttpMethod.Get, path) { Repeatable = true, Deadline = TimeSpan.FromSeconds(15) };
     }
 
     /// <summary>Makes a mission.</summary>

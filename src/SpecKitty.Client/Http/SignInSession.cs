@@ -64,11 +64,18 @@ internal sealed class SignInSession(CredentialStore store, ServerChannel channel
     /// <exception cref="ClientException">The sign-in has ended, or the server cannot be reached.</exception>
     public async Task<SignIn> RenewAsync(string spentAccessToken, CancellationToken cancellationToken)
     {
-        using var alone = store.Lock(cancellationToken);
+        // The file is replaced in one step, so those who wait can see by themselves that another process has renewed it:
+        // fifty that wait then go on at once, not one after the other.
+        using var alone = store.LockUnless(IsRenewed, cancellationToken);
         var signIn = store.Load() ?? throw NobodySignedIn();
-        if (signIn.AccessToken != spentAccessToken && IsGood(signIn))
+        if (IsRenewed(signIn))
         {
             return signIn;
+        }
+
+        if (alone is null)
+        {
+            throw new ClientException(ClientFailure.NotSignedIn, "The sign-in changed while it was being renewed.", "Run the command again.");
         }
 
         if (signIn.Server != channel.Server)
@@ -96,6 +103,8 @@ internal sealed class SignInSession(CredentialStore store, ServerChannel channel
         renewed = renewed with { TeamSlug = renewed.TeamSlug ?? signIn.TeamSlug };
         store.Save(renewed);
         return renewed;
+
+        bool IsRenewed(SignIn stored) => stored.AccessToken != spentAccessToken && IsGood(stored);
     }
 
     /// <summary>The exception for a command that needs a sign-in when there is none.</summary>

@@ -1,3 +1,4 @@
+using SpecKitty.Client.Emitting;
 using SpecKitty.Client.Home;
 
 namespace SpecKitty.Client.Queue;
@@ -95,12 +96,16 @@ public sealed class OfflineQueue : IDisposable
 
     /// <summary>Counts the queue, and what its undelivered events have in common.</summary>
     /// <param name="most">The most types and reasons that are told.</param>
-    public QueueOverview Overview(int most) => _database.Guarded(connection => new QueueOverview(
-        Status(),
-        QueueCounts.ByAttempts(connection),
-        QueueCounts.ByType(connection, most),
-        QueueCounts.ByReason(connection, most),
-        QueueCounts.ByProject(connection)));
+    public QueueOverview Overview(int most)
+    {
+        var status = Status();
+        return _database.Guarded(connection => new QueueOverview(
+            status,
+            QueueCounts.ByAttempts(connection),
+            QueueCounts.ByType(connection, most),
+            QueueCounts.ByReason(connection, most),
+            QueueCounts.ByProject(connection)));
+    }
 
     /// <summary>Lists rows in the order of queueing.</summary>
     /// <param name="state">Which ones; null for all.</param>
@@ -127,18 +132,22 @@ public sealed class OfflineQueue : IDisposable
         return entries;
     });
 
-    /// <summary>The greatest Lamport clock of the events in the file, whatever became of them; 0 when there is none.</summary>
+    /// <summary>The greatest Lamport clock of the undamaged events in the file, whatever became of them; 0 when there is none.</summary>
     /// <param name="latest">How many events to look at, those queued last.</param>
     internal long GreatestClock(int latest = int.MaxValue) => _database.Guarded(connection =>
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT body FROM events ORDER BY position DESC LIMIT $latest";
+#pragma warning disable CA2100 // The columns are a constant.
+        command.CommandText = $"SELECT {StoredRow.Columns} FROM events ORDER BY position DESC LIMIT $latest";
+#pragma warning restore CA2100
         command.Parameters.AddWithValue("$latest", latest);
         using var reader = command.ExecuteReader();
         var greatest = 0L;
         while (reader.Read())
         {
-            greatest = Math.Max(greatest, Emitting.EnvelopeClock.Of((byte[])reader.GetValue(0)));
+            // A clock out of a damaged row could be far too great, and no later event would sort after it.
+            var row = StoredRow.Read(reader);
+            greatest = row.IsIntact ? Math.Max(greatest, EnvelopeClock.Of(row.Body)) : greatest;
         }
 
         return greatest;

@@ -17,7 +17,7 @@ public sealed class QueueDiagnosis
     private readonly EventReader _reader = new(EnvelopeRules.Ingest);
     private readonly IReadOnlyDictionary<string, ProjectLink> _links;
     private readonly SignIn? _signIn;
-    private readonly Dictionary<(FindingCause Cause, string Message, string Remedy), Group> _groups = [];
+    private readonly Dictionary<(FindingCause Cause, string Key), Group> _groups = [];
     private long _events;
 
     private QueueDiagnosis(ProjectLinks links, SignIn? signIn)
@@ -33,8 +33,8 @@ public sealed class QueueDiagnosis
     public IReadOnlyList<QueueFinding> Findings =>
     [
         .. _groups
-            .OrderBy(entry => entry.Key.Cause).ThenByDescending(entry => entry.Value.Events).ThenBy(entry => entry.Key.Message, StringComparer.Ordinal)
-            .Select(entry => new QueueFinding(entry.Key.Cause, entry.Key.Message, entry.Key.Remedy, entry.Value.Events, entry.Value.Ids)),
+            .OrderBy(entry => entry.Key.Cause).ThenByDescending(entry => entry.Value.Events).ThenBy(entry => entry.Key.Key, StringComparer.Ordinal)
+            .Select(entry => new QueueFinding(entry.Key.Cause, entry.Value.Message, entry.Value.Remedy, entry.Value.Events, entry.Value.Ids)),
     ];
 
     /// <summary>Looks at every undelivered event.</summary>
@@ -64,9 +64,9 @@ public sealed class QueueDiagnosis
         }
         else if (Faults(row) is { Count: > 0 } faults)
         {
-            foreach (var fault in faults)
+            foreach (var (key, message) in faults)
             {
-                Count(FindingCause.ContractBroken, row, fault, "No server takes it. Correct what emits it and emit it again, then drop this one, which keeps a copy: spec-kitty sync drop ID --reason TEXT.");
+                Count(FindingCause.ContractBroken, row, key, message, "No server takes it. Correct what emits it and emit it again, then drop this one, which keeps a copy: spec-kitty sync drop ID --reason TEXT.");
             }
         }
         else if (row.State is EventState.Dead)
@@ -105,38 +105,48 @@ public sealed class QueueDiagnosis
 
     private static string Then(StoredRow row, string next) => $"{ErrorCategories.Remedy(row.Category ?? ErrorCategories.Unknown)} {next}";
 
-    /// <summary>What the server's own reading and validation finds; every fault once, without the positions that differ from event to event.</summary>
-    private List<string> Faults(StoredRow row)
+    /// <summary>What the server's own reading and validation finds; every fault with what it has in common with those of other events.</summary>
+    private List<(string Key, string Message)> Faults(StoredRow row)
     {
         var read = _reader.Read(row.Body);
         if (!read.IsValid)
         {
-            return [.. read.Errors.Select(error => Describe(row, new ValidationFault(error, ValidationLayer.Envelope))).Distinct(StringComparer.Ordinal)];
+            return Describe(row, read.Errors.Select(error => new ValidationFault(error, ValidationLayer.Envelope)));
         }
 
         if (!string.Equals(read.Value.EventId.ToString(), row.EventId, StringComparison.OrdinalIgnoreCase) || read.Value.ProjectUuid.ToString("D") != row.ProjectUuid)
         {
-            return [$"{row.EventType}: the event was queued under another id or project than its envelope has, so no result of a server would find it."];
+            return [("other id", $"{row.EventType}: the event was queued under another id or project than its envelope has, so no result of a server would find it.")];
         }
 
         var faults = EventValidator.Validate(read.Value);
 
         // What the model finds it says better than the schema does, which is asked where the model has nothing to say.
         var isModels = faults.Any(fault => fault.Layer != ValidationLayer.Schema);
-        return [.. faults.Where(fault => !isModels || fault.Layer != ValidationLayer.Schema).Select(fault => Describe(row, fault)).Distinct(StringComparer.Ordinal)];
+        return Describe(row, faults.Where(fault => !isModels || fault.Layer != ValidationLayer.Schema));
     }
 
-    private static string Describe(StoredRow row, ValidationFault fault)
+    /// <summary>Events break the same rule in the same place with different values: they are one cause, told by the example of the first.</summary>
+    private static List<(string Key, string Message)> Describe(StoredRow row, IEnumerable<ValidationFault> faults)
     {
-        var layer = Vocabulary<ValidationLayer>.Instance.TextOf(fault.Layer);
-        var code = Vocabulary<ContractErrorCode>.Instance.TextOf(fault.Error.Code);
-        return $"{row.EventType} breaks the contract ({layer}, {code}): {fault.Error.Message}";
+        var told = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var fault in faults)
+        {
+            var layer = Vocabulary<ValidationLayer>.Instance.TextOf(fault.Layer);
+            var code = Vocabulary<ContractErrorCode>.Instance.TextOf(fault.Error.Code);
+            var place = string.Join('.', fault.Error.Path.Split('.').Select(part => part.All(char.IsAsciiDigit) ? "*" : part));
+            told.TryAdd($"{row.EventType} {layer} {code} {place}", $"{row.EventType} breaks the contract ({layer}, {code}): {fault.Error.Message}");
+        }
+
+        return [.. told.Select(one => (one.Key, one.Value))];
     }
 
-    private void Count(FindingCause cause, StoredRow row, string message, string remedy)
+    private void Count(FindingCause cause, StoredRow row, string message, string remedy) => Count(cause, row, message, message, remedy);
+
+    private void Count(FindingCause cause, StoredRow row, string key, string message, string remedy)
     {
-        ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, (cause, message, remedy), out _);
-        group ??= new Group();
+        ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, (cause, key), out _);
+        group ??= new Group(message, remedy);
         group.Events++;
         if (group.Ids.Count < MostIds)
         {
@@ -144,8 +154,12 @@ public sealed class QueueDiagnosis
         }
     }
 
-    private sealed class Group
+    private sealed class Group(string message, string remedy)
     {
+        public string Message { get; } = message;
+
+        public string Remedy { get; } = remedy;
+
         public long Events { get; set; }
 
         public List<string> Ids { get; } = [];

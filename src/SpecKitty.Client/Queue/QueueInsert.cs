@@ -12,12 +12,15 @@ internal sealed class QueueInsert(OfflineQueueOptions options, TimeProvider cloc
 
     // Positions have gaps but no repetitions, so there are at most as many rows as there are positions from the first to the last:
     // nearly always two looks at the index tell that there is room, and only near the limit are rows counted.
-    private const string HasRoom =
+    private const string Span =
         """
-        $limit > (SELECT coalesce(max(position), 0) FROM events INDEXED BY events_undelivered WHERE state <> 'delivered')
+        (SELECT coalesce(max(position), 0) FROM events INDEXED BY events_undelivered WHERE state <> 'delivered')
           - (SELECT coalesce(min(position), 1) FROM events INDEXED BY events_undelivered WHERE state <> 'delivered') + 1
-        OR $limit > (SELECT count(*) FROM events INDEXED BY events_undelivered WHERE state <> 'delivered')
         """;
+
+    private const string Undelivered = "(SELECT count(*) FROM events INDEXED BY events_undelivered WHERE state <> 'delivered')";
+
+    private const string HasRoom = $"($limit > {Span} OR $limit > {Undelivered})";
 
     private Statement? _alone;
     private Statement? _among;
@@ -40,7 +43,7 @@ internal sealed class QueueInsert(OfflineQueueOptions options, TimeProvider cloc
     public int AddAll(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyCollection<QueuedEvent> queued)
     {
         var insert = For(connection, ref _among, $"{Columns} VALUES ($id, $type, $project, $now, $checksum, $body)");
-        var room = Room(connection, transaction);
+        var room = Room(connection, transaction, queued.Count);
         var added = 0;
         foreach (var one in queued)
         {
@@ -54,13 +57,11 @@ internal sealed class QueueInsert(OfflineQueueOptions options, TimeProvider cloc
         return added;
     }
 
-    /// <summary>How many undelivered rows more fit in.</summary>
-    public long Room(SqliteConnection connection, SqliteTransaction transaction)
+    /// <summary>How many undelivered rows more fit in: at least this many when it is no less than what is wanted, else exactly this many.</summary>
+    public long Room(SqliteConnection connection, SqliteTransaction transaction, long wanted)
     {
-        using var count = connection.CreateCommand();
-        count.Transaction = transaction;
-        count.CommandText = "SELECT count(*) FROM events INDEXED BY events_undelivered WHERE state <> 'delivered'";
-        return options.Limit - (long)count.ExecuteScalar()!;
+        var atLeast = options.Limit - Number(connection, transaction, $"SELECT {Span}");
+        return atLeast >= wanted ? atLeast : options.Limit - Number(connection, transaction, $"SELECT {Undelivered}");
     }
 
     public void Dispose()
@@ -90,6 +91,16 @@ internal sealed class QueueInsert(OfflineQueueOptions options, TimeProvider cloc
         {
             return Holds(insert.Command.Connection!, transaction, queued.EventId, checksum) ? null : throw IdTaken(queued.EventId, taken);
         }
+    }
+
+    private static long Number(SqliteConnection connection, SqliteTransaction transaction, string text)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+#pragma warning disable CA2100 // Every text is made of constants of this file.
+        command.CommandText = text;
+#pragma warning restore CA2100
+        return (long)command.ExecuteScalar()!;
     }
 
     private Statement For(SqliteConnection connection, ref Statement? kept, string text)

@@ -67,7 +67,7 @@ public sealed class QueueRepair(OfflineQueue queue, SpecKittyHome home)
                 throw NotLinked(strangers, request.To);
             }
 
-            var room = queue.Inserting.Room(connection, transaction);
+            var room = queue.Inserting.Room(connection, transaction, events);
             if (events > room)
             {
                 throw new ClientException(

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SpecKitty.Client.Home;
+using SpecKitty.Sqlite;
 
 namespace SpecKitty.Client.Syncing;
 
@@ -20,6 +21,7 @@ internal sealed record QueueTail(long Position, string EventId)
 
         try
         {
+            SystemSqlite.Register();
             using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
             {
                 DataSource = home.QueuePath,
@@ -33,7 +35,7 @@ internal sealed record QueueTail(long Position, string EventId)
             using var reader = command.ExecuteReader();
             return reader.Read() && !reader.IsDBNull(1) ? new QueueTail(reader.GetInt64(0), reader.GetString(1)) : null;
         }
-        catch (SqliteException)
+        catch (Exception unreadable) when (unreadable is SqliteException or SqliteLibraryMissingException)
         {
             return null;
         }

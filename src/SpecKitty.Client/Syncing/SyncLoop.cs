@@ -75,8 +75,9 @@ public sealed class SyncLoop
             using var connection = ServerConnection.Open(new CredentialStore(_home), _options.Requests, _time);
             using var queue = OfflineQueue.Open(_home, clock: _time);
             var options = _options.Sync with { Skip = row => _rejected.Contains(row.EventId) };
-            var sync = new BatchSync(queue, connection, new ClockFile(_home), new ProjectLinks(_home), options, _time);
-            return (await sync.RunAsync(progress: null, cancellationToken), queue.Notice);
+            var clock = new ClockFile(_home, _time);
+            var sync = new BatchSync(queue, connection, clock, new ProjectLinks(_home), options, _time);
+            return (await sync.RunAsync(progress: null, cancellationToken), queue.Notice ?? clock.Notice);
         }
         catch (ClientException trouble)
         {

@@ -38,6 +38,70 @@ public sealed class SignInEndToEndTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Login_WithoutAName_AsksForItAndKeepsTheServer()
+    {
+        await LoginAsync();
+        _line.InputIsTerminal = true;
+        _line.Typed = "ada";
+        _line.Secret = RealServer.Password;
+
+        var again = await _line.RunAsync("auth", "login");
+
+        again.ShouldEnd(ExitCodes.Fine).Error.ShouldStartWith($"User name at {_server.Url}/: Password for ada at {_server.Url}/: \nSigned in");
+    }
+
+    [Theory]
+    [InlineData(false, "auth", "login")]
+    [InlineData(true, "auth", "login", "--password-stdin")]
+    public async Task Login_WithoutANameWhereNobodyCanBeAsked_SaysWhatToGive(bool isTerminal, params string[] words)
+    {
+        await LoginAsync();
+        _line.InputIsTerminal = isTerminal;
+
+        (await _line.RunAsync(words)).ShouldEnd(ExitCodes.Misuse).Error.ShouldContain("--username NAME");
+    }
+
+    [Fact]
+    public async Task WhoAmI_SignedIn_ShowsWhatTheServerSays()
+    {
+        await LoginAsync();
+
+        (await _line.RunAsync("auth", "whoami")).ShouldEnd(ExitCodes.Fine).Output.ShouldBe(
+            $"server    {_server.Url}/\nusername  ada\nteam      tea as admin\ntoken     sign-in: read, write, import, account\n");
+        using var me = JsonDocument.Parse((await _line.RunAsync("auth", "whoami", "--json")).ShouldEnd(ExitCodes.Fine).Output);
+        me.RootElement.GetProperty("username").GetString().ShouldBe("ada");
+        me.RootElement.GetProperty("token_kind").GetString().ShouldBe("sign-in");
+        me.RootElement.GetProperty("teams")[0].GetProperty("team_slug").GetString().ShouldBe("tea");
+    }
+
+    [Fact]
+    public async Task Logout_WithTheServer_EndsTheSignInThere()
+    {
+        await LoginAsync();
+        var kept = await File.ReadAllTextAsync(CredentialsPath);
+
+        (await _line.RunAsync("auth", "logout")).ShouldEnd(ExitCodes.Fine).Error.ShouldBe("Signed out.\n");
+
+        // A copy of the tokens is worth nothing any more.
+        await File.WriteAllTextAsync(CredentialsPath, kept);
+        File.SetUnixFileMode(CredentialsPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await StoredSignIn.ExpireAccessAsync(_line.Home);
+        (await _line.RunAsync("auth", "whoami")).ShouldEnd(ExitCodes.NotSignedIn);
+    }
+
+    [Fact]
+    public async Task Logout_Offline_ForgetsAndSaysThatTheServerWasNotTold()
+    {
+        await LoginAsync();
+        await _server.KillAsync();
+
+        var logout = await _line.RunAsync("auth", "logout");
+
+        logout.ShouldEnd(ExitCodes.Fine).Error.ShouldStartWith("Signed out.\nThe server was not told: ");
+        File.Exists(CredentialsPath).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Login_TheServerOfTheSettings_NeedNotBeNamed()
     {
         Directory.CreateDirectory(_line.Home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -82,6 +82,40 @@ public sealed class SyncEndToEndTests : IAsyncLifetime
         await _server.StartAgainAsync();
     }
 
+    [Fact]
+    public async Task Now_InterruptedWhileTheServerSaysNothing_KeepsTheEventsAndStillWritesTheReport()
+    {
+        await using var proxy = new FaultyProxy(_server.Url);
+        await LoginAsync(proxy.Url);
+        (await _line.RunAsync("project", "link")).ShouldEnd(ExitCodes.Fine);
+        await EmitAsync(2);
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        proxy.Faults = () =>
+        {
+            asked.TrySetResult();
+            return new Fault(FaultKind.Mute, 0, 0, TimeSpan.Zero);
+        };
+        using var sync = CliProcess.Start(_line.Home, _line.WorkingDirectory, "sync", "now", "--report", "report.json");
+        await asked.Task.WaitAsync(Patience);
+
+        await EndAsync(sync, "-INT");
+
+        sync.ExitCode.ShouldBe(ExitCodes.Interrupted);
+        (await File.ReadAllTextAsync(ReportPath)).ShouldContain("\"stopped\": \"Interrupted.\"");
+        proxy.Faults = () => Fault.None;
+        (await _line.RunAsync("sync", "now")).ShouldEnd(ExitCodes.Fine).Output.ShouldBe("Synced: 2, Duplicates: 0, Failed: 0\n");
+    }
+
+    [Fact]
+    public async Task Now_WithASignInThatOthersCanRead_IsAFileInTheWay()
+    {
+        File.SetUnixFileMode(Path.Join(_line.Home, "credentials"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+
+        (await _line.RunAsync("sync", "now", "--report", "report.json")).ShouldEnd(ExitCodes.LocalFile).Error.ShouldContain("chmod 600");
+
+        (await File.ReadAllTextAsync(ReportPath)).ShouldContain("others on this machine");
+    }
+
     [Theory]
     [InlineData("--limit", "0")]
     [InlineData("--report", "no/such/folder/report.json")]
@@ -100,12 +134,12 @@ public sealed class SyncEndToEndTests : IAsyncLifetime
         await EmitAsync(2);
         using var watch = CliProcess.Start(_line.Home, _line.WorkingDirectory, "sync", "watch", "--interval", "1");
 
-        (await LineAsync(watch.StandardOutput)).ShouldEndWith(" Synced: 2, Duplicates: 0, Failed: 0");
+        (await LineAsync(watch, watch.StandardOutput)).ShouldEndWith(" Synced: 2, Duplicates: 0, Failed: 0");
         await _server.KillAsync();
         await EmitAsync(1);
-        (await LineAsync(watch.StandardError)).ShouldContain("could not be reached");
+        (await LineAsync(watch, watch.StandardError)).ShouldContain("could not be reached");
         await _server.StartAgainAsync();
-        (await LineAsync(watch.StandardOutput)).ShouldEndWith(" Synced: 1, Duplicates: 0, Failed: 0");
+        (await LineAsync(watch, watch.StandardOutput)).ShouldEndWith(" Synced: 1, Duplicates: 0, Failed: 0");
 
         await EndAsync(watch);
 
@@ -119,13 +153,13 @@ public sealed class SyncEndToEndTests : IAsyncLifetime
         await EmitAsync(1);
         using var watch = CliProcess.Start(_line.Home, _line.WorkingDirectory, "sync", "watch", "--json", "--interval", "1");
 
-        using (var first = JsonDocument.Parse(await LineAsync(watch.StandardOutput)))
+        using (var first = JsonDocument.Parse(await LineAsync(watch, watch.StandardOutput)))
         {
             first.RootElement.GetProperty("stopped").GetString().ShouldBe("Nobody is signed in.");
         }
 
         await LoginAsync();
-        using var second = JsonDocument.Parse(await LineAsync(watch.StandardOutput));
+        using var second = JsonDocument.Parse(await LineAsync(watch, watch.StandardOutput));
         second.RootElement.GetProperty("summary").GetProperty("synced").GetInt32().ShouldBe(1);
 
         await EndAsync(watch);
@@ -140,17 +174,26 @@ public sealed class SyncEndToEndTests : IAsyncLifetime
     public async Task Watch_WithAnIntervalThatCannotBe_IsMisuse(string interval) =>
         (await _line.RunAsync("sync", "watch", "--interval", interval)).ShouldEnd(ExitCodes.Misuse);
 
-    private static async Task<string> LineAsync(StreamReader reader) => (await reader.ReadLineAsync().WaitAsync(Patience)).ShouldNotBeNull();
+    private static async Task<string> LineAsync(Process process, StreamReader reader)
+    {
+        if (await reader.ReadLineAsync().WaitAsync(Patience) is { } line)
+        {
+            return line;
+        }
+
+        Assert.Fail($"It ended before it wrote a line: {await process.StandardError.ReadToEndAsync()}");
+        return "";
+    }
 
     /// <summary>Tells it as a service manager does.</summary>
-    private static async Task EndAsync(Process process)
+    private static async Task EndAsync(Process process, string signal = "-TERM")
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
         await process.WaitForExitAsync().WaitAsync(Patience);
     }
 
-    private async Task LoginAsync() =>
-        (await _line.RunAsync(["auth", "login", "--server", _server.Url, "--username", "ada", "--password-stdin"], RealServer.Password)).ShouldEnd(ExitCodes.Fine);
+    private async Task LoginAsync(string? url = null) =>
+        (await _line.RunAsync(["auth", "login", "--server", url ?? _server.Url, "--username", "ada", "--password-stdin"], RealServer.Password)).ShouldEnd(ExitCodes.Fine);
 
     private async Task EmitAsync(int count)
     {

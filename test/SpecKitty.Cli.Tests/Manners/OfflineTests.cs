@@ -13,6 +13,7 @@ public sealed class OfflineTests : IDisposable
         ["init", "--slug", "kitty"],
         ["project", "list"],
         ["project", "list", "--json"],
+        ["project", "link", "--server", "https://kitty.example", "--username", "ada"],
         ["project", "unlink"],
         ["emit", "WPCreated", "--payload", """{"wp_id":"WP01","title":"Brew","feature_slug":"001-tea"}"""],
         ["sync", "status"],
@@ -33,7 +34,6 @@ public sealed class OfflineTests : IDisposable
     [
         ["auth", "status"],
         ["auth", "whoami"],
-        ["project", "link"],
         ["sync", "now"],
         ["mission", "create", "--title", "T"],
         ["mission", "join", "M1", "--type", "human", "--name", "Ada"],

@@ -7,6 +7,8 @@ namespace SpecKitty.Cli.Tests.Support;
 /// <param name="Delay">How long the first answer is held back.</param>
 public sealed record Fault(FaultKind Kind, long UpBytes, long DownBytes, TimeSpan Delay)
 {
+    private const int Most = 4_000;
+
     /// <summary>Nothing happens to it.</summary>
     public static Fault None { get; } = new(FaultKind.Close, long.MaxValue, long.MaxValue, TimeSpan.Zero);
 
@@ -23,8 +25,8 @@ public sealed record Fault(FaultKind Kind, long UpBytes, long DownBytes, TimeSpa
         var isUp = random.Next(3) == 0;
         return new Fault(
             kind,
-            isUp ? random.Next(8_000) : long.MaxValue,
-            isUp ? long.MaxValue : random.Next(8_000),
+            isUp ? random.Next(Most) : long.MaxValue,
+            isUp ? long.MaxValue : random.Next(Most),
             random.Next(4) == 0 ? TimeSpan.FromMilliseconds(random.Next(40)) : TimeSpan.Zero);
     }
 }

@@ -10,6 +10,7 @@ public sealed class FaultyProxy : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly Uri _server;
     private readonly Task _accepting;
+    private int _faulted;
 
     public FaultyProxy(string serverUrl)
     {
@@ -34,6 +35,9 @@ public sealed class FaultyProxy : IAsyncDisposable
         await _accepting;
         _end.Dispose();
     }
+
+    /// <summary>How many connections went wrong.</summary>
+    public int Faulted => _faulted;
 
     private async Task AcceptAsync()
     {
@@ -61,9 +65,11 @@ public sealed class FaultyProxy : IAsyncDisposable
                 switch (fault.Kind)
                 {
                     case FaultKind.Refuse:
+                        Interlocked.Increment(ref _faulted);
                         Reset(producer);
                         return;
                     case FaultKind.Mute:
+                        Interlocked.Increment(ref _faulted);
                         await DrainAsync(producer);
                         return;
                     default:
@@ -107,6 +113,7 @@ public sealed class FaultyProxy : IAsyncDisposable
             left -= count;
         }
 
+        Interlocked.Increment(ref _faulted);
         await AtTheCut();
     }
 

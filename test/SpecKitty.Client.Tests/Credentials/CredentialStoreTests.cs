@@ -1,4 +1,5 @@
 using SpecKitty.Client.Credentials;
+using SpecKitty.Client.Home;
 using SpecKitty.Client.Tests.Support;
 
 namespace SpecKitty.Client.Tests.Credentials;
@@ -111,6 +112,90 @@ public sealed class CredentialStoreTests : IDisposable
         refusal.Failure.ShouldBe(ClientFailure.NotSignedIn);
         refusal.Message.ShouldContain(expected);
         refusal.ToString().ShouldNotContain("hunter2");
+    }
+
+    [Fact]
+    public void LoadAndSave_AHomeThatIsALink_AreRefused()
+    {
+        var elsewhere = _temp.Beside("elsewhere");
+        Directory.CreateDirectory(elsewhere, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateSymbolicLink(_temp.Path, elsewhere);
+
+        Should.Throw<ClientException>(() => Store.Load()).Message.ShouldContain("symbolic link");
+        var refusal = Should.Throw<ClientException>(() => Store.Save(Sample()));
+
+        refusal.Remedy.ShouldContain($"rm '{_temp.Path}'");
+        Directory.GetFileSystemEntries(elsewhere).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Lock_OpenToOthers_IsRefusedWithTheCommandThatHelps()
+    {
+        Store.Lock(CancellationToken.None).Dispose();
+        var path = _temp.Home.CredentialsPath + ".lock";
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite);
+
+        Should.Throw<ClientException>(() => Store.Lock(CancellationToken.None)).Remedy.ShouldContain($"chmod 600 '{path}'");
+    }
+
+    [Fact]
+    public void Lock_ALink_IsRefusedAndNothingIsMadeWhereItPoints()
+    {
+        _temp.Home.Prepare();
+        var elsewhere = _temp.Beside("elsewhere");
+        File.CreateSymbolicLink(_temp.Home.CredentialsPath + ".lock", elsewhere);
+
+        Should.Throw<ClientException>(() => Store.Lock(CancellationToken.None)).Message.ShouldContain("symbolic link");
+
+        File.Exists(elsewhere).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void LockUnless_WhileHeldAndAnotherHasRenewed_GoesOnWithoutTheLock()
+    {
+        Store.Save(Sample());
+        using var held = Store.Lock(CancellationToken.None);
+
+        Store.LockUnless(signIn => signIn.Username == "ada", CancellationToken.None).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Check_AFileOfSomebodyElse_IsRefusedWithTheRemedy()
+    {
+        // Only root can give a file away; for anybody else, what root owns is somebody else's.
+        var path = "/etc/passwd";
+        if (Environment.IsPrivilegedProcess)
+        {
+            Store.Save(Sample());
+            path = _temp.Home.CredentialsPath;
+            using var chown = System.Diagnostics.Process.Start("chown", ["12345", path]);
+            chown.WaitForExit();
+        }
+
+        var refusal = Should.Throw<ClientException>(() => PrivateFile.Check(new FileInfo(path), PrivateFile.OwnerOnly, "600"));
+
+        refusal.Failure.ShouldBe(ClientFailure.LocalFile);
+        refusal.Message.ShouldContain("belongs to the user with id");
+        refusal.Remedy.ShouldContain("chown");
+    }
+
+    [Fact]
+    public void Save_OverWhatAKilledWriterLeft_ReplacesItInOneStep()
+    {
+        Store.Save(Sample());
+        using (var before = File.OpenRead(_temp.Home.CredentialsPath))
+        {
+            File.WriteAllText(_temp.Home.CredentialsPath + ".new", "half");
+            File.SetUnixFileMode(_temp.Home.CredentialsPath + ".new", UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+            Store.Save(Sample() with { Username = "grace" });
+
+            // Whoever had opened the old file still reads all of it.
+            new StreamReader(before).ReadToEnd().ShouldContain("username = \"ada\"");
+        }
+
+        Store.Load()!.Username.ShouldBe("grace");
+        Directory.GetFiles(_temp.Path).ShouldBe([_temp.Home.CredentialsPath]);
     }
 
     [Fact]

@@ -192,6 +192,19 @@ public sealed class EventEmitterTests : IDisposable
         next.LamportClock.ShouldBe(last + 1);
     }
 
+    [Theory]
+    [InlineData("body = replace(cast(body AS TEXT), '\"lamport_clock\":1', '\"lamport_clock\":900')")]
+    [InlineData("body = cast(replace(cast(body AS TEXT), '\"lamport_clock\":1', '\"lamport_clock\":900') AS BLOB)")]
+    [InlineData("body = x'00'")]
+    public void Emit_AfterADamagedRow_DoesNotBelieveItsClock(string damage)
+    {
+        Emit("PresenceHeartbeat", """{"participant_id":"P1","mission_id":"M5"}""");
+        RawQueue.Run(_temp.Home.QueuePath, $"UPDATE events SET {damage}");
+
+        new EventEmitter(_temp.Home, _queue, _emitter.Project, _clock)
+            .Emit(new ErrorLoggedPayload { ErrorType = ErrorKind.Unknown, ErrorMessage = "x" }).Event!.LamportClock.ShouldBe(2);
+    }
+
     [Fact]
     public void Emit_WhenTheQueueIsFull_HasMovedTheClockAndQueuedNothing()
     {

@@ -90,6 +90,25 @@ public sealed class OfflineQueueTests : IDisposable
     }
 
     [Fact]
+    public void Enqueue_WithGapsInTheQueue_CountsTheEventsAndNotThePlaces()
+    {
+        using var queue = Open(new OfflineQueueOptions { Limit = 3 });
+        queue.EnqueueAll([Queued.Event("A"), Queued.Event("B"), Queued.Event("C")]);
+        using (var lease = queue.BeginLease(TimeSpan.FromMinutes(1)))
+        {
+            lease.Settle([.. lease.Take(3, 1000).Where(row => row.EventId != "A").Select(row => new Delivery(row.Position, Rejection: null))]);
+        }
+
+        queue.Enqueue(Queued.Event("D")).ShouldBeTrue();
+        Should.Throw<ClientException>(() => queue.EnqueueAll([Queued.Event("E"), Queued.Event("F")]));
+        queue.EnqueueAll([Queued.Event("E")]).ShouldBe(1);
+
+        Should.Throw<ClientException>(() => queue.Enqueue(Queued.Event("F")));
+        queue.Enqueue(Queued.Event("E")).ShouldBeFalse();
+        queue.Status().Undelivered.ShouldBe(3);
+    }
+
+    [Fact]
     public void Enqueue_AfterADelivery_FitsAgain()
     {
         using var queue = Open(new OfflineQueueOptions { Limit = 1 });

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+using SpecKitty.Client.Projects;
 using SpecKitty.Client.Queue;
 using SpecKitty.Client.Tests.Support;
 
@@ -35,6 +38,32 @@ public sealed class QueueProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Emit_FromThirtyTwoProcessesAtOnce_HasEachEventOnceInOrderWithAClockOfItsOwn()
+    {
+        const int Processes = 32;
+        const int Each = 40;
+        var directory = Directory.CreateDirectory(_temp.Beside("work")).FullName;
+        ProjectFile.Create(directory, Queued.Kitty, "kitty");
+
+        var children = Enumerable.Range(0, Processes).Select(_ => EmitChild.Start(_temp.Path, directory, Each)).ToList();
+        var told = await Task.WhenAll(children.Select(ReadAllAsync));
+
+        told.ShouldAllBe(lines => lines.Length == Each);
+        using var queue = OfflineQueue.Open(_temp.Home);
+        var place = queue.List().ToDictionary(entry => entry.EventId, entry => entry.Position, StringComparer.Ordinal);
+        place.Count.ShouldBe(Processes * Each);
+        foreach (var lines in told)
+        {
+            lines.Select(line => place[line.Split(' ')[0]]).ShouldBeInOrder();
+            lines.Select(line => long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)).ShouldBeInOrder();
+        }
+
+        told.SelectMany(lines => lines).Select(line => long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)).Order()
+            .ShouldBe(Enumerable.Range(1, Processes * Each).Select(clock => (long)clock));
+        RawQueue.Text(_temp.Home.QueuePath, "PRAGMA integrity_check").ShouldBe("ok");
+    }
+
+    [Fact]
     public async Task Enqueue_KilledAtAnyMoment_EveryAcknowledgedEventIsThere()
     {
         var acknowledged = new List<string>();
@@ -62,5 +91,16 @@ public sealed class QueueProcessTests : IDisposable
         }
 
         RawQueue.Text(_temp.Home.QueuePath, "PRAGMA integrity_check").ShouldBe("ok");
+    }
+
+    private static async Task<string[]> ReadAllAsync(Process child)
+    {
+        var error = child.StandardError.ReadToEndAsync();
+        var output = await child.StandardOutput.ReadToEndAsync();
+        await child.WaitForExitAsync();
+        (await error).ShouldBe("");
+        child.ExitCode.ShouldBe(0);
+        child.Dispose();
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

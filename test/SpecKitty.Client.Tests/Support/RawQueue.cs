@@ -22,6 +22,16 @@ public static class RawQueue
         return command.ExecuteScalar()?.ToString();
     }
 
+    /// <summary>Keeps everybody else from writing until it is disposed.</summary>
+    public static IDisposable HoldForWriting(string path)
+    {
+        var connection = Connect(path);
+        using var begin = connection.CreateCommand();
+        begin.CommandText = "BEGIN IMMEDIATE";
+        begin.ExecuteNonQuery();
+        return connection;
+    }
+
     private static SqliteConnection Connect(string path)
     {
         SystemSqlite.Register();

@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace SpecKitty.Cli.Tests.Packaging;
+
+/// <summary>What users install, made as a release makes it and run as they run it.</summary>
+public sealed class PackagingTests : IDisposable
+{
+    private readonly DirectoryInfo _top = Directory.CreateTempSubdirectory("spec-kitty-packaging-");
+
+    private string Work => Path.Join(_top.FullName, "work");
+
+    private Dictionary<string, string> Surroundings => new() { ["SPEC_KITTY_HOME"] = Path.Join(_top.FullName, "home") };
+
+    public PackagingTests() => Directory.CreateDirectory(Work);
+
+    public void Dispose() => _top.Delete(recursive: true);
+
+    [Fact]
+    public async Task Tool_InstalledFromItsPackage_Runs()
+    {
+        var packages = Path.Join(_top.FullName, "packages");
+        await Sdk.RunAsync("pack", "src/SpecKitty.Cli", "--configuration", "Release", "--nologo", "--verbosity", "quiet", "--output", packages, "--artifacts-path", Path.Join(_top.FullName, "build"), "-p:PackToolByMachine=true");
+        Directory.GetFiles(packages).Select(Path.GetFileName).ShouldContain(name => name!.StartsWith($"SpecKitty.Cli.{RuntimeInformation.RuntimeIdentifier}.", StringComparison.Ordinal));
+
+        // A configuration without any other source: what is installed comes from the packed file, not from somewhere else.
+        var sources = Path.Join(_top.FullName, "nuget.config");
+        await File.WriteAllTextAsync(sources, $"""<configuration><packageSources><clear /><add key="packed" value="{packages}" /></packageSources></configuration>""", TestContext.Current.CancellationToken);
+        var cache = new Dictionary<string, string> { ["NUGET_PACKAGES"] = Path.Join(_top.FullName, "cache") };
+        var tools = Path.Join(_top.FullName, "tools");
+        var install = await Sdk.RunAsync("dotnet", ["tool", "install", "SpecKitty.Cli", "--tool-path", tools, "--configfile", sources], Work, cache);
+        install.Code.ShouldBe(0, install.Output + install.Error);
+
+        await ShouldRunAsync(Path.Join(tools, "spec-kitty"));
+    }
+
+    [Fact]
+    public async Task File_PublishedTrimmed_StandsAloneAndRuns()
+    {
+        var folder = Path.Join(_top.FullName, "published");
+
+        // Trimmed as for a release. Compiling it ahead takes the longest by far and changes nothing that it does; the tool's package above has that.
+        await Sdk.RunAsync(
+            "publish", "src/SpecKitty.Cli", "--configuration", "Release", "--nologo", "--verbosity", "quiet", "--runtime", RuntimeInformation.RuntimeIdentifier,
+            "--self-contained", "-p:PublishSingleFile=true", "-p:PublishTrimmed=true", "-p:PublishReadyToRun=false", "--output", folder, "--artifacts-path", Path.Join(_top.FullName, "build"));
+
+        Directory.GetFileSystemEntries(folder).ShouldBe([Path.Join(folder, "spec-kitty")]);
+        await ShouldRunAsync(Path.Join(folder, "spec-kitty"));
+    }
+
+    /// <summary>The version, a project, an event into the queue, the queue, schemas, tables and completion: each part that trimming could have cut.</summary>
+    private async Task ShouldRunAsync(string program)
+    {
+        (await RunAsync(program, "--version")).ShouldMatch(@"^\d+\.\d+\.\d+\n$");
+        (await RunAsync(program, "schema", "list")).ShouldContain("focus_changed_payload\n");
+        await RunAsync(program, "init", "--slug", "kitty");
+        await RunAsync(program, "emit", "WPCreated", "--payload", """{"wp_id":"WP01","title":"Brew","feature_slug":"001-tea"}""");
+        using var status = JsonDocument.Parse(await RunAsync(program, "sync", "status", "--json"));
+        status.RootElement.GetProperty("pending").GetInt32().ShouldBe(1);
+        await RunAsync(program, "schema", "generate", "--out", "schemas");
+        Directory.GetFiles(Path.Join(Work, "schemas"), "*.json", SearchOption.AllDirectories).Length.ShouldBeGreaterThan(30);
+        (await RunAsync(program, "conformance", "run")).ShouldNotBeEmpty();
+        (await RunAsync(program, "[suggest:2]", "sy")).ShouldBe("sync\n");
+        (await RunAsync(program, "completion", "zsh")).ShouldStartWith("#compdef");
+    }
+
+    private async Task<string> RunAsync(string program, params string[] words)
+    {
+        var outcome = await Sdk.RunAsync(program, words, Work, Surroundings);
+        outcome.Code.ShouldBe(0, $"{string.Join(' ', words)}: {outcome.Error}");
+        return outcome.Output;
+    }
+}
