@@ -13,6 +13,7 @@ public sealed class JsonTests
         ["mission leave"] = "prints no data but its event, which is in the log of the mission",
         ["events reduce"] = "prints JSON anyway",
         ["events validate"] = "has --format, which chooses between a text and JSON lines",
+        ["sync export"] = "prints the envelopes, one JSON object a line",
         ["schema show"] = "prints a JSON Schema anyway",
         ["completion"] = "prints a script for a shell",
         ["conformance run"] = "has --format, which chooses between a text, JSON and JUnit",
