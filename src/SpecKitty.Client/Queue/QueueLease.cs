@@ -80,32 +80,41 @@ public sealed class QueueLease : IDisposable
         ArgumentNullException.ThrowIfNull(deliveries);
         var number = _database.Written((connection, transaction) =>
         {
-            const string StillHeld = "WHERE position = $position AND EXISTS (SELECT 1 FROM holds WHERE holds.project_uuid = events.project_uuid AND owner = $owner)";
+            const string StillHeld = "project_uuid IN (SELECT project_uuid FROM holds WHERE owner = $owner)";
+            var open = deliveries.Where(delivery => _unsettled.Contains(delivery.Position)).ToList();
+
+            // One statement for all of them: a statement each costs as much again as what it does.
             using var delivered = Prepare(
                 connection,
                 transaction,
-                $"UPDATE events SET state = 'delivered', delivered_at = $now, delivered_to = $server, category = NULL, reason = NULL {StillHeld}");
+                $"""
+                UPDATE events SET state = 'delivered', delivered_at = $now, delivered_to = $server, category = NULL, reason = NULL
+                WHERE position IN (SELECT value FROM json_each($positions)) AND {StillHeld}
+                """);
             delivered.Parameters.AddWithValue("$server", (object?)_server ?? DBNull.Value);
+            delivered.Parameters.AddWithValue("$positions", $"[{string.Join(',', open.Where(delivery => delivery.Rejection is null).Select(delivery => delivery.Position))}]");
+            var settled = delivered.ExecuteNonQuery();
             using var rejected = Prepare(
                 connection,
                 transaction,
                 $"""
                 UPDATE events SET attempts = attempts + $cost, state = CASE WHEN attempts + $cost >= $limit THEN 'dead' ELSE 'failed' END,
-                  category = $category, reason = $reason {StillHeld}
+                  category = $category, reason = $reason WHERE position = $position AND {StillHeld}
                 """);
             rejected.Parameters.AddWithValue("$limit", _options.AttemptLimit);
             var cost = rejected.Parameters.Add("$cost", SqliteType.Integer);
             var category = rejected.Parameters.Add("$category", SqliteType.Text);
             var reason = rejected.Parameters.Add("$reason", SqliteType.Text);
-            var settled = 0;
-            foreach (var delivery in deliveries.Where(delivery => _unsettled.Contains(delivery.Position)))
+            foreach (var (position, rejection) in open)
             {
-                var command = delivery.Rejection is null ? delivered : rejected;
-                command.Parameters["$position"].Value = delivery.Position;
-                cost.Value = delivery.Rejection is { CostsAttempt: true } ? 1 : 0;
-                category.Value = delivery.Rejection?.Category ?? "";
-                reason.Value = delivery.Rejection?.Reason ?? "";
-                settled += command.ExecuteNonQuery();
+                if (rejection is not null)
+                {
+                    rejected.Parameters["$position"].Value = position;
+                    cost.Value = rejection.CostsAttempt ? 1 : 0;
+                    category.Value = rejection.Category;
+                    reason.Value = rejection.Reason;
+                    settled += rejected.ExecuteNonQuery();
+                }
             }
 
             return settled;

@@ -16,6 +16,10 @@ internal sealed class BatchRun
     private readonly BatchSize _size;
     private readonly ServerPatience _patience;
 
+    // What the server has answered and the queue was not yet told, and what is sent next: seen to while the server works on a batch.
+    private readonly List<Delivery> _answered = [];
+    private IReadOnlyList<LeasedEvent>? _ahead;
+
     public BatchRun(ServerConnection connection, ClockFile clock, QueueLease lease, SyncOptions options, TimeProvider time)
     {
         _connection = connection;
@@ -31,7 +35,14 @@ internal sealed class BatchRun
     {
         try
         {
-            await SendAllAsync(reporter, cancellationToken);
+            try
+            {
+                await SendAllAsync(reporter, cancellationToken);
+            }
+            finally
+            {
+                WriteDown();
+            }
         }
         catch (ClientException stopped)
         {
@@ -49,9 +60,10 @@ internal sealed class BatchRun
     {
         var left = _options.Limit ?? int.MaxValue;
         var isFirst = true;
-        while (left > 0 && _lease.Take(Math.Min(left, _size.Events), _size.Bytes) is { Count: > 0 } taken)
+        while (left > 0 && (_ahead is { Count: > 0 } ? _ahead : Take(left)) is { Count: > 0 } taken)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            _ahead = null;
             left -= taken.Count;
             var rows = taken.Where(row => _options.Skip?.Invoke(row) != true).ToList();
             if (isFirst && rows.Count > 0)
@@ -61,18 +73,48 @@ internal sealed class BatchRun
                 isFirst = false;
             }
 
-            await SendAsync(rows, reporter, cancellationToken);
-            _lease.Renew();
+            await SendAsync(rows, left, reporter, cancellationToken);
         }
     }
 
-    private async Task SendAsync(List<LeasedEvent> rows, SyncReporter? reporter, CancellationToken cancellationToken)
+    private IReadOnlyList<LeasedEvent> Take(int left) => _lease.Take(Math.Min(left, _size.Events), _size.Bytes);
+
+    /// <summary>Settles what was answered before, and takes what is sent next, while the server works on a batch.</summary>
+    private async Task<BatchReply> WorkMeanwhileAsync(Task<BatchReply> asking, int left)
+    {
+        try
+        {
+            WriteDown();
+            _lease.Renew();
+            _ahead ??= left > 0 ? Take(left) : null;
+        }
+        catch (ClientException)
+        {
+            // The batch under way stays as it was: the next run sends it again, and the server says duplicate.
+            await asking.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            throw;
+        }
+
+        return await asking;
+    }
+
+    private void WriteDown()
+    {
+        if (_answered.Count > 0)
+        {
+            _lease.Settle(_answered);
+            _answered.Clear();
+        }
+    }
+
+    private async Task SendAsync(List<LeasedEvent> rows, int left, SyncReporter? reporter, CancellationToken cancellationToken)
     {
         RefuseTooLarge(rows);
         while (rows.Count > 0)
         {
             var batch = rows.GetRange(0, _size.Fitting(rows));
-            var reply = await _patience.AskAsync(token => _connection.SendBatchAsync([.. batch.Select(row => row.Body)], _size.CompressedBytes, token), cancellationToken);
+            var asking = _patience.AskAsync(token => _connection.SendBatchAsync([.. batch.Select(row => row.Body)], _size.CompressedBytes, token), cancellationToken);
+            var reply = await WorkMeanwhileAsync(asking, left);
             if (reply.Answer is { } answer)
             {
                 TakeIn(answer, batch);
@@ -90,7 +132,6 @@ internal sealed class BatchRun
             }
 
             reporter?.Tell(_tally);
-            _lease.Renew();
         }
     }
 
@@ -124,7 +165,7 @@ internal sealed class BatchRun
         }
 
         // What the server gave no result for is not settled: it counts as not delivered, and as not tried.
-        _lease.Settle([.. rows.Select(row => _tally.Judge(row, results.GetValueOrDefault(row.EventId))).OfType<Delivery>()]);
+        _answered.AddRange([.. rows.Select(row => _tally.Judge(row, results.GetValueOrDefault(row.EventId))).OfType<Delivery>()]);
         if (answer.LatestClock is { } clock and >= 0)
         {
             _clock.Observe(clock);
