@@ -21,6 +21,7 @@ public sealed class OfflineQueue : IDisposable
         _options = options;
         _clock = clock;
         _insert = new QueueInsert(options, clock);
+        _database.Closing += _insert.Forget;
     }
 
     /// <summary>What the user must hear about the file, such as that a damaged one was set aside; null when all is well.</summary>
@@ -167,7 +168,6 @@ public sealed class OfflineQueue : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {
-        _insert.Dispose();
         _database.Dispose();
     }
 

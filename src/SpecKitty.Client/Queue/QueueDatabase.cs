@@ -34,6 +34,9 @@ internal sealed class QueueDatabase : IDisposable
         Guarded(static _ => true);
     }
 
+    /// <summary>Told before the connection is closed: a statement that outlived it would keep the file open.</summary>
+    public event Action? Closing;
+
     /// <summary>What the user must hear about the file, such as that a damaged one was set aside; null when all is well.</summary>
     public string? Notice { get; private set; }
 
@@ -212,6 +215,7 @@ internal sealed class QueueDatabase : IDisposable
 
     private void Close()
     {
+        Closing?.Invoke();
         _connection?.Dispose();
         _connection = null;
         _presence?.Dispose();

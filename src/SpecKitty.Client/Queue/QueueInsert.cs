@@ -1,10 +1,10 @@
-using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 
 namespace SpecKitty.Client.Queue;
 
 /// <summary>Adds rows, and holds the limit.</summary>
-internal sealed class QueueInsert(OfflineQueueOptions options, TimeProvider clock) : IDisposable
+internal sealed class QueueInsert(OfflineQueueOptions options, TimeProvider clock)
 {
     private const int ConstraintViolated = 19;
 
@@ -20,17 +20,20 @@ internal sealed class QueueInsert(OfflineQueueOptions options, TimeProvider cloc
 
     private const string Undelivered = "(SELECT count(*) FROM events INDEXED BY events_undelivered WHERE state <> 'delivered')";
 
-    private const string HasRoom = $"($limit > {Span} OR $limit > {Undelivered})";
+    private const string HasRoom = $"(?7 > {Span} OR ?7 > {Undelivered})";
 
-    private Statement? _alone;
-    private Statement? _among;
+    private readonly byte[] _digest = new byte[SHA256.HashSizeInBytes];
+    private byte[] _row = new byte[4096];
+    private (Guid Project, string Text) _project = (Guid.Empty, Guid.Empty.ToString("D"));
+    private RowStatement? _alone;
+    private RowStatement? _among;
 
     /// <summary>Adds one row in a step of its own.</summary>
     /// <returns>Whether it was added; false when the very same event was queued before.</returns>
     public bool Add(SqliteConnection connection, QueuedEvent queued)
     {
-        var insert = For(connection, ref _alone, $"{Columns} SELECT $id, $type, $project, $now, $checksum, $body WHERE {HasRoom}");
-        return Run(insert, transaction: null, queued) switch
+        var insert = For(connection, ref _alone, $"{Columns} SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE {HasRoom}");
+        return Run(insert, transaction: null, queued, options.Limit) switch
         {
             null => false,
             0 => IsKnown(connection, queued) ? false : throw Full(),
@@ -42,13 +45,13 @@ internal sealed class QueueInsert(OfflineQueueOptions options, TimeProvider cloc
     /// <returns>How many were added; those queued before do not count.</returns>
     public int AddAll(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyCollection<QueuedEvent> queued)
     {
-        var insert = For(connection, ref _among, $"{Columns} VALUES ($id, $type, $project, $now, $checksum, $body)");
+        var insert = For(connection, ref _among, $"{Columns} VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
         var room = Room(connection, transaction, queued.Count);
         var added = 0;
         foreach (var one in queued)
         {
             // Nobody else writes while the transaction lasts, so what fits is known from its start.
-            if (Run(insert, transaction, one) is not null && ++added > room)
+            if (Run(insert, transaction, one, limit: null) is not null && ++added > room)
             {
                 throw Full();
             }
@@ -64,32 +67,39 @@ internal sealed class QueueInsert(OfflineQueueOptions options, TimeProvider cloc
         return atLeast >= wanted ? atLeast : options.Limit - Number(connection, transaction, $"SELECT {Undelivered}");
     }
 
-    public void Dispose()
+    /// <summary>Lets go of what was prepared on a connection that is being closed.</summary>
+    public void Forget()
     {
-        _alone?.Command.Dispose();
-        _among?.Command.Dispose();
+        _alone?.Dispose();
+        _among?.Dispose();
+        _alone = null;
+        _among = null;
     }
 
     /// <summary>Runs an insert.</summary>
     /// <returns>How many rows were added; null when the very same event was there.</returns>
-    private int? Run(Statement insert, SqliteTransaction? transaction, QueuedEvent queued)
+    private int? Run(RowStatement insert, SqliteTransaction? transaction, QueuedEvent queued, long? limit)
     {
-        var project = queued.ProjectUuid.ToString("D");
-        var checksum = RowChecksum.Of(queued.EventId, queued.EventType, project, queued.Body.Span);
-        insert.Command.Transaction = transaction;
-        insert.Id.Value = queued.EventId;
-        insert.Type.Value = queued.EventType;
-        insert.Project.Value = project;
-        insert.Body.Value = WholeArray(queued.Body);
-        insert.Checksum.Value = checksum;
-        insert.Now.Value = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        if (_project.Project != queued.ProjectUuid)
+        {
+            _project = (queued.ProjectUuid, queued.ProjectUuid.ToString("D"));
+        }
+
+        var most = RowBytes.Most(queued.EventId, queued.EventType, _project.Text, queued.Body.Length);
+        if (_row.Length < most)
+        {
+            _row = new byte[most];
+        }
+
+        var row = RowBytes.Write(_row, queued.EventId, queued.EventType, _project.Text, queued.Body.Span);
+        SHA256.HashData(row.All, _digest);
         try
         {
-            return insert.Command.ExecuteNonQuery();
+            return insert.Run(row, clock.GetUtcNow().ToUnixTimeMilliseconds(), _digest, limit);
         }
         catch (SqliteException taken) when (taken.SqliteErrorCode == ConstraintViolated)
         {
-            return Holds(insert.Command.Connection!, transaction, queued.EventId, checksum) ? null : throw IdTaken(queued.EventId, taken);
+            return Holds(insert.Connection, transaction, queued.EventId, _digest) ? null : throw IdTaken(queued.EventId, taken);
         }
     }
 
@@ -103,23 +113,20 @@ internal sealed class QueueInsert(OfflineQueueOptions options, TimeProvider cloc
         return (long)command.ExecuteScalar()!;
     }
 
-    private Statement For(SqliteConnection connection, ref Statement? kept, string text)
+    private static RowStatement For(SqliteConnection connection, ref RowStatement? kept, string text)
     {
-        if (kept is not null && ReferenceEquals(kept.Command.Connection, connection))
+        if (kept is not null && ReferenceEquals(kept.Connection, connection))
         {
             return kept;
         }
 
-        kept?.Command.Dispose();
-        kept = new Statement(connection, text, options.Limit);
+        kept?.Dispose();
+        kept = new RowStatement(connection, text);
         return kept;
     }
 
     private static bool IsKnown(SqliteConnection connection, QueuedEvent queued) =>
         Holds(connection, transaction: null, queued.EventId, RowChecksum.Of(queued.EventId, queued.EventType, queued.ProjectUuid.ToString("D"), queued.Body.Span));
-
-    private static byte[] WholeArray(ReadOnlyMemory<byte> body) =>
-        MemoryMarshal.TryGetArray(body, out var segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length ? segment.Array : body.ToArray();
 
     private static bool Holds(SqliteConnection connection, SqliteTransaction? transaction, string eventId, byte[] checksum)
     {
@@ -140,40 +147,4 @@ internal sealed class QueueInsert(OfflineQueueOptions options, TimeProvider cloc
         $"The queue already holds another event with the id {eventId}. This event was not queued.",
         "Give each event an id of its own.",
         cause);
-
-    /// <summary>A prepared statement with its parameters at hand.</summary>
-    private sealed class Statement
-    {
-        public Statement(SqliteConnection connection, string text, long limit)
-        {
-            Command = connection.CreateCommand();
-#pragma warning disable CA2100 // Every text is made of constants of this file.
-            Command.CommandText = text;
-#pragma warning restore CA2100
-            Id = Command.Parameters.Add("$id", SqliteType.Text);
-            Type = Command.Parameters.Add("$type", SqliteType.Text);
-            Project = Command.Parameters.Add("$project", SqliteType.Text);
-            Now = Command.Parameters.Add("$now", SqliteType.Integer);
-            Checksum = Command.Parameters.Add("$checksum", SqliteType.Blob);
-            Body = Command.Parameters.Add("$body", SqliteType.Blob);
-            if (text.Contains("$limit", StringComparison.Ordinal))
-            {
-                Command.Parameters.AddWithValue("$limit", limit);
-            }
-        }
-
-        public SqliteCommand Command { get; }
-
-        public SqliteParameter Id { get; }
-
-        public SqliteParameter Type { get; }
-
-        public SqliteParameter Project { get; }
-
-        public SqliteParameter Now { get; }
-
-        public SqliteParameter Checksum { get; }
-
-        public SqliteParameter Body { get; }
-    }
 }
