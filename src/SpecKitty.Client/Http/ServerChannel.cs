@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using Polly;
 using Polly.Retry;
 
@@ -43,8 +44,8 @@ internal sealed class ServerChannel : IDisposable
             MaxResponseContentBufferSize = LargestReply,
         };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd($"spec-kitty/{ClientVersion.Text}");
-        _retryRepeatable = Pipeline(options, clock, fault => fault is HttpRequestException, Transient);
-        _retryUntold = Pipeline(options, clock, fault => fault is HttpRequestException, reply => Transient(reply) && reply.RetryAfter is null);
+        _retryRepeatable = Pipeline(options, clock, IsBroken, Transient);
+        _retryUntold = Pipeline(options, clock, IsBroken, reply => Transient(reply) && reply.RetryAfter is null);
         _retryUnheard = Pipeline(options, clock, NeverReached, AskedToWait);
     }
 
@@ -74,7 +75,7 @@ internal sealed class ServerChannel : IDisposable
                 deadline.IsCancellationRequested ? $"did not answer {call} within {patience.TotalSeconds:0} s" : "did not take the connection in time",
                 late);
         }
-        catch (Exception broken) when (broken is HttpRequestException or IOException)
+        catch (Exception broken) when (IsBroken(broken))
         {
             throw Unreachable($"could not be reached: {ServerReply.Tame(broken.Message)}", broken);
         }
@@ -131,9 +132,12 @@ internal sealed class ServerChannel : IDisposable
     private static bool AskedToWait(ServerReply reply) =>
         reply.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
 
+    /// <summary>The connection broke. One that is reset in the moment in which it is made comes as the bare fault of the socket.</summary>
+    private static bool IsBroken(Exception fault) => fault is HttpRequestException or IOException or SocketException;
+
     /// <summary>The request cannot have arrived, so making it again cannot do anything twice.</summary>
     private static bool NeverReached(Exception fault) =>
-        fault is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
+        fault is SocketException or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
 
     private async ValueTask<ServerReply> TryAsync(ServerCall call, CancellationToken cancellationToken)
     {

@@ -166,10 +166,7 @@ public sealed class OfflineQueue : IDisposable
     });
 
     /// <summary>Closes the file.</summary>
-    public void Dispose()
-    {
-        _database.Dispose();
-    }
+    public void Dispose() => _database.Dispose();
 
     internal QueueDatabase Database => _database;
 
