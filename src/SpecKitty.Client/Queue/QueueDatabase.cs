@@ -8,6 +8,10 @@ namespace SpecKitty.Client.Queue;
 /// <summary>The open database file: one connection, used by one thread at a time, replaced by a fresh file when it turns out damaged.</summary>
 internal sealed class QueueDatabase : IDisposable
 {
+    // Put in its place after each thousand rows, the same pages would be written over and over; for single rows a short log is the quicker one.
+    private const string ForMany = "PRAGMA wal_autocheckpoint = 4096";
+    private const string ForFew = "PRAGMA wal_autocheckpoint = 1000";
+
     private static readonly Lock Making = new();
 
     private readonly Lock _gate = new();
@@ -70,11 +74,33 @@ internal sealed class QueueDatabase : IDisposable
 
     /// <summary>As <see cref="Acknowledged"/>, in a transaction.</summary>
     /// <inheritdoc cref="Guarded"/>
-    public T AcknowledgedTogether<T>(Func<SqliteConnection, SqliteTransaction, T> work) => Acknowledged(InTransaction(work));
+    public T AcknowledgedTogether<T>(Func<SqliteConnection, SqliteTransaction, T> work) => Acknowledged(connection =>
+    {
+        Execute(connection, ForMany);
+        var result = InTransaction(work)(connection);
+        Execute(connection, ForFew);
+        return result;
+    });
 
     /// <summary>Runs work in a transaction that is taken for writing at once, and commits it.</summary>
     /// <inheritdoc cref="Guarded"/>
     public T Written<T>(Func<SqliteConnection, SqliteTransaction, T> work) => Guarded(InTransaction(work));
+
+    /// <summary>Runs work in a transaction that a loss of power may undo, as it can be done again: a hold, or what a server said of an event.</summary>
+    /// <remarks>A process that is killed undoes nothing, and what was acknowledged before is on disk whatever happens.</remarks>
+    /// <inheritdoc cref="Guarded"/>
+    public T Noted<T>(Func<SqliteConnection, SqliteTransaction, T> work) => Guarded(connection =>
+    {
+        Execute(connection, $"PRAGMA synchronous = NORMAL; {ForMany}");
+        try
+        {
+            return InTransaction(work)(connection);
+        }
+        finally
+        {
+            BackToFull(connection);
+        }
+    });
 
     public void Dispose()
     {
@@ -91,6 +117,28 @@ internal sealed class QueueDatabase : IDisposable
         transaction.Commit();
         return result;
     };
+
+    private void BackToFull(SqliteConnection connection)
+    {
+        try
+        {
+            Execute(connection, $"PRAGMA synchronous = FULL; {ForFew}");
+        }
+        catch (SqliteException)
+        {
+            // Nothing may be acknowledged on a connection that does not wait for the disk.
+            Close();
+        }
+    }
+
+    private static void Execute(SqliteConnection connection, string text)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The texts are constants of this file.
+        command.CommandText = text;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
 
     private T Run<T>(Func<SqliteConnection, T> work)
     {

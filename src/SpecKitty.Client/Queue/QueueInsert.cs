@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace SpecKitty.Client.Queue;
@@ -7,6 +7,7 @@ namespace SpecKitty.Client.Queue;
 internal sealed class QueueInsert(OfflineQueueOptions options, TimeProvider clock)
 {
     private const int ConstraintViolated = 19;
+    private const int ManyRows = 128;
 
     private const string Columns = "INSERT INTO events (event_id, event_type, project_uuid, queued_at, checksum, body)";
 
@@ -22,7 +23,6 @@ internal sealed class QueueInsert(OfflineQueueOptions options, TimeProvider cloc
 
     private const string HasRoom = $"(?7 > {Span} OR ?7 > {Undelivered})";
 
-    private readonly byte[] _digest = new byte[SHA256.HashSizeInBytes];
     private byte[] _row = new byte[4096];
     private (Guid Project, string Text) _project = (Guid.Empty, Guid.Empty.ToString("D"));
     private RowStatement? _alone;
@@ -33,7 +33,7 @@ internal sealed class QueueInsert(OfflineQueueOptions options, TimeProvider cloc
     public bool Add(SqliteConnection connection, QueuedEvent queued)
     {
         var insert = For(connection, ref _alone, $"{Columns} SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE {HasRoom}");
-        return Run(insert, transaction: null, queued, options.Limit) switch
+        return Run(insert, transaction: null, queued, ChecksumOf(queued), options.Limit) switch
         {
             null => false,
             0 => IsKnown(connection, queued) ? false : throw Full(),
@@ -47,11 +47,13 @@ internal sealed class QueueInsert(OfflineQueueOptions options, TimeProvider cloc
     {
         var insert = For(connection, ref _among, $"{Columns} VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
         var room = Room(connection, transaction, queued.Count);
+        QueuedEvent[] all = [.. queued];
+        var checksums = Checksums(all);
         var added = 0;
-        foreach (var one in queued)
+        for (var i = 0; i < all.Length; i++)
         {
             // Nobody else writes while the transaction lasts, so what fits is known from its start.
-            if (Run(insert, transaction, one, limit: null) is not null && ++added > room)
+            if (Run(insert, transaction, all[i], checksums[i], limit: null) is not null && ++added > room)
             {
                 throw Full();
             }
@@ -78,7 +80,7 @@ internal sealed class QueueInsert(OfflineQueueOptions options, TimeProvider cloc
 
     /// <summary>Runs an insert.</summary>
     /// <returns>How many rows were added; null when the very same event was there.</returns>
-    private int? Run(RowStatement insert, SqliteTransaction? transaction, QueuedEvent queued, long? limit)
+    private int? Run(RowStatement insert, SqliteTransaction? transaction, QueuedEvent queued, byte[] checksum, long? limit)
     {
         if (_project.Project != queued.ProjectUuid)
         {
@@ -92,14 +94,13 @@ internal sealed class QueueInsert(OfflineQueueOptions options, TimeProvider cloc
         }
 
         var row = RowBytes.Write(_row, queued.EventId, queued.EventType, _project.Text, queued.Body.Span);
-        SHA256.HashData(row.All, _digest);
         try
         {
-            return insert.Run(row, clock.GetUtcNow().ToUnixTimeMilliseconds(), _digest, limit);
+            return insert.Run(row, clock.GetUtcNow().ToUnixTimeMilliseconds(), checksum, limit);
         }
         catch (SqliteException taken) when (taken.SqliteErrorCode == ConstraintViolated)
         {
-            return Holds(insert.Connection, transaction, queued.EventId, _digest) ? null : throw IdTaken(queued.EventId, taken);
+            return Holds(insert.Connection, transaction, queued.EventId, checksum) ? null : throw IdTaken(queued.EventId, taken);
         }
     }
 
@@ -126,7 +127,33 @@ internal sealed class QueueInsert(OfflineQueueOptions options, TimeProvider cloc
     }
 
     private static bool IsKnown(SqliteConnection connection, QueuedEvent queued) =>
-        Holds(connection, transaction: null, queued.EventId, RowChecksum.Of(queued.EventId, queued.EventType, queued.ProjectUuid.ToString("D"), queued.Body.Span));
+        Holds(connection, transaction: null, queued.EventId, ChecksumOf(queued));
+
+    private static byte[] ChecksumOf(QueuedEvent queued) => RowChecksum.Of(queued.EventId, queued.EventType, queued.ProjectUuid.ToString("D"), queued.Body.Span);
+
+    // Of many rows on several processors: only one can write them.
+    private static byte[][] Checksums(QueuedEvent[] queued)
+    {
+        var checksums = new byte[queued.Length][];
+        if (queued.Length < ManyRows)
+        {
+            CheckPart(0, queued.Length);
+        }
+        else
+        {
+            Parallel.ForEach(Partitioner.Create(0, queued.Length, ManyRows), part => CheckPart(part.Item1, part.Item2));
+        }
+
+        return checksums;
+
+        void CheckPart(int from, int to)
+        {
+            for (var i = from; i < to; i++)
+            {
+                checksums[i] = ChecksumOf(queued[i]);
+            }
+        }
+    }
 
     private static bool Holds(SqliteConnection connection, SqliteTransaction? transaction, string eventId, byte[] checksum)
     {

@@ -55,7 +55,7 @@ public sealed class QueueLease : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         while (true)
         {
-            var (taken, damaged) = _database.Written((connection, transaction) => TakeIn(connection, transaction, count, bytes));
+            var (taken, damaged) = _database.Noted((connection, transaction) => TakeIn(connection, transaction, count, bytes));
             DamagedRows += damaged;
             if (taken.Count > 0 || damaged == 0)
             {
@@ -78,7 +78,7 @@ public sealed class QueueLease : IDisposable
     public int Settle(IReadOnlyCollection<Delivery> deliveries)
     {
         ArgumentNullException.ThrowIfNull(deliveries);
-        var number = _database.Written((connection, transaction) =>
+        var number = _database.Noted((connection, transaction) =>
         {
             const string StillHeld = "project_uuid IN (SELECT project_uuid FROM holds WHERE owner = $owner)";
             var open = deliveries.Where(delivery => _unsettled.Contains(delivery.Position)).ToList();
@@ -246,9 +246,9 @@ public sealed class QueueLease : IDisposable
         return (long)command.ExecuteScalar()!;
     });
 
-    private void Change(string text) => _database.Guarded(connection =>
+    private void Change(string text) => _database.Noted((connection, transaction) =>
     {
-        using var command = Prepare(connection, transaction: null, text);
+        using var command = Prepare(connection, transaction, text);
         return command.ExecuteNonQuery();
     });
 

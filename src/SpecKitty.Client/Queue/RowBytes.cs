@@ -34,7 +34,20 @@ internal readonly ref struct RowBytes
     public static int Most(string eventId, string eventType, string projectUuid, int bodyLength)
         => Encoding.UTF8.GetMaxByteCount(eventId.Length + eventType.Length + projectUuid.Length) + Separators + bodyLength;
 
-    /// <summary>Writes a row's bytes into a buffer of at least <see cref="Most"/> bytes.</summary>
+    /// <summary>How many bytes a row takes whose texts are UTF-8 already.</summary>
+    public static int Most(int eventId, int eventType, int projectUuid, int bodyLength) => eventId + eventType + projectUuid + Separators + bodyLength;
+
+    /// <summary>Writes a row's bytes into a buffer that is long enough for them.</summary>
+    public static RowBytes Write(Span<byte> buffer, ReadOnlySpan<byte> eventId, ReadOnlySpan<byte> eventType, ReadOnlySpan<byte> projectUuid, ReadOnlySpan<byte> body)
+    {
+        var id = Append(buffer, 0, eventId);
+        var type = Append(buffer, id + 1, eventType);
+        var project = Append(buffer, type + 1, projectUuid);
+        body.CopyTo(buffer[(project + 1)..]);
+        return new RowBytes(buffer[..(project + 1 + body.Length)], id, type, project);
+    }
+
+    /// <inheritdoc cref="Write(Span{byte}, ReadOnlySpan{byte}, ReadOnlySpan{byte}, ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>
     public static RowBytes Write(Span<byte> buffer, string eventId, string eventType, string projectUuid, ReadOnlySpan<byte> body)
     {
         var id = Append(buffer, 0, eventId);
@@ -42,6 +55,13 @@ internal readonly ref struct RowBytes
         var project = Append(buffer, type + 1, projectUuid);
         body.CopyTo(buffer[(project + 1)..]);
         return new RowBytes(buffer[..(project + 1 + body.Length)], id, type, project);
+    }
+
+    private static int Append(Span<byte> buffer, int at, ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(buffer[at..]);
+        buffer[at + text.Length] = (byte)'\n';
+        return at + text.Length;
     }
 
     private static int Append(Span<byte> buffer, int at, string text)

@@ -1,4 +1,6 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace SpecKitty.Client.Queue;
 
@@ -34,22 +36,27 @@ internal sealed record StoredRow(
     public const string Columns = "position, event_id, event_type, project_uuid, state, attempts, category, reason, queued_at, checksum, body";
 
     /// <summary>Reads the row that the reader stands on. Values that cannot be read make it a damaged one, never an error.</summary>
+    /// <remarks>A sync reads every row that it sends, so columns are taken as the bytes that they are; the provider would make an object of each first.</remarks>
     public static StoredRow Read(SqliteDataReader reader)
     {
-        var (id, type, project) = (Text(reader, 1) ?? "", Text(reader, 2) ?? "", Text(reader, 3) ?? "");
-        var body = Bytes(reader, 10);
+        var row = reader.Handle!;
+        var id = raw.sqlite3_column_blob(row, 1);
+        var type = raw.sqlite3_column_blob(row, 2);
+        var project = raw.sqlite3_column_blob(row, 3);
+        var body = raw.sqlite3_column_blob(row, 10).ToArray();
+        var isText = raw.sqlite3_column_type(row, 9) == raw.SQLITE_TEXT;
         return new StoredRow(
             reader.GetInt64(0),
-            id,
-            type,
-            project,
+            Encoding.UTF8.GetString(id),
+            Encoding.UTF8.GetString(type),
+            Encoding.UTF8.GetString(project),
             StateText.Parse(Text(reader, 4) ?? ""),
-            (int)Math.Clamp(Number(reader, 5), 0, int.MaxValue),
+            (int)Math.Clamp(raw.sqlite3_column_int64(row, 5), 0, int.MaxValue),
             Text(reader, 6),
             Text(reader, 7),
-            Number(reader, 8),
+            raw.sqlite3_column_int64(row, 8),
             body,
-            RowChecksum.Matches(reader.GetValue(9), RowChecksum.Of(id, type, project, body)));
+            RowChecksum.IsOf(raw.sqlite3_column_blob(row, 9), isText, id, type, project, body));
     }
 
     /// <summary>Reads the row that the reader stands on, without checksum and body.</summary>
@@ -75,16 +82,9 @@ internal sealed record StoredRow(
     {
         string text => text,
         DBNull => null,
-        byte[] bytes => System.Text.Encoding.UTF8.GetString(bytes),
+        byte[] bytes => Encoding.UTF8.GetString(bytes),
         var other => Convert.ToString(other, System.Globalization.CultureInfo.InvariantCulture),
     };
 
     private static long Number(SqliteDataReader reader, int column) => reader.GetValue(column) is long number ? number : 0;
-
-    private static byte[] Bytes(SqliteDataReader reader, int column) => reader.GetValue(column) switch
-    {
-        byte[] bytes => bytes,
-        string text => System.Text.Encoding.UTF8.GetBytes(text),
-        _ => [],
-    };
 }

@@ -113,7 +113,11 @@ internal sealed class BatchRun
         while (rows.Count > 0)
         {
             var batch = rows.GetRange(0, _size.Fitting(rows));
-            var asking = _patience.AskAsync(token => _connection.SendBatchAsync([.. batch.Select(row => row.Body)], _size.CompressedBytes, token), cancellationToken);
+
+            // On another thread, as the batch is compressed before anything waits.
+            var asking = Task.Run(
+                () => _patience.AskAsync(token => _connection.SendBatchAsync([.. batch.Select(row => row.Body)], _size.CompressedBytes, token), cancellationToken),
+                CancellationToken.None);
             var reply = await WorkMeanwhileAsync(asking, left);
             if (reply.Answer is { } answer)
             {
