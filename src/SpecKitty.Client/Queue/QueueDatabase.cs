@@ -12,8 +12,6 @@ internal sealed class QueueDatabase : IDisposable
     private const string ForMany = "PRAGMA wal_autocheckpoint = 4096";
     private const string ForFew = "PRAGMA wal_autocheckpoint = 1000";
 
-    private static readonly Lock Making = new();
-
     private readonly Lock _gate = new();
     private readonly string _path;
     private readonly OfflineQueueOptions _options;
@@ -181,13 +179,7 @@ internal sealed class QueueDatabase : IDisposable
         _presence = FileLock.Share(_path + ".lock");
         try
         {
-            // Closing any handle of a file takes back this process's locks on it, those of SQLite too: nobody here
-            // may open the queue between its making and the closing of the handle that made it, and one that is there is not touched.
-            lock (Making)
-            {
-                MakePrivate();
-            }
-
+            QueueFile.MakePrivate(_path);
             _connection = Connect();
             QueueSchema.Migrate(_connection);
             return _connection;
@@ -196,31 +188,6 @@ internal sealed class QueueDatabase : IDisposable
         {
             Close();
             throw;
-        }
-    }
-
-    /// <summary>SQLite would make the file readable by others; what it makes beside an existing file has that file's mode.</summary>
-    private void MakePrivate()
-    {
-        PrivateFile.Check(new FileInfo(_path), PrivateFile.OwnerOnly, "600");
-        if (File.Exists(_path))
-        {
-            return;
-        }
-
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = PrivateFile.OwnerOnly;
-        }
-
-        try
-        {
-            using var made = new FileStream(_path, options);
-        }
-        catch (IOException) when (File.Exists(_path))
-        {
-            // Another process has made it meanwhile.
         }
     }
 
