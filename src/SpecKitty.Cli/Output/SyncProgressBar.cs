@@ -1,6 +1,6 @@
 using System.Globalization;
-using Spectre.Console;
 using SpecKitty.Client.Syncing;
+using Spectre.Console;
 
 namespace SpecKitty.Cli.Output;
 

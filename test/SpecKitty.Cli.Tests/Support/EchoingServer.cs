@@ -74,9 +74,15 @@ public sealed class EchoingServer : IAsyncDisposable
         {
             answer = new JsonObject
             {
-                ["user_id"] = echo, ["username"] = echo, ["principal_id"] = echo, ["rights"] = new JsonArray(echo),
+                ["user_id"] = echo,
+                ["username"] = echo,
+                ["principal_id"] = echo,
+                ["rights"] = new JsonArray(echo),
                 ["teams"] = new JsonArray(new JsonObject { ["team_slug"] = echo, ["role"] = echo }),
-                ["state"] = echo, ["title"] = echo, ["mission_id"] = echo, ["missions"] = new JsonArray(),
+                ["state"] = echo,
+                ["title"] = echo,
+                ["mission_id"] = echo,
+                ["missions"] = new JsonArray(),
             };
         }
         else
