@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using SpecKitty.Client.Home;
 
@@ -8,6 +7,8 @@ namespace SpecKitty.Client.Emitting;
 /// <remarks>The oldest are forgotten beyond <see cref="Capacity"/>.</remarks>
 internal sealed class LaneMemory(SpecKittyHome home)
 {
+    private const string Remedy = "Remove it, and say with the next move of each package where it was, with --from LANE.";
+
     /// <summary>How many packages are remembered.</summary>
     public const int Capacity = 2_000;
 
@@ -27,32 +28,14 @@ internal sealed class LaneMemory(SpecKittyHome home)
             packages.RemoveAll(package => package.ProjectUuid == now.ProjectUuid && package.WpId == now.WpId && package.FeatureSlug == now.FeatureSlug);
             packages.Add(now);
             packages.RemoveRange(0, Math.Max(0, packages.Count - Capacity));
-            PrivateFile.Replace(home.LanesPath, JsonSerializer.Serialize(new LaneMemoryFile(packages), LaneMemoryJson.Default.LaneMemoryFile) + "\n");
+            PrivateJson.Replace(home.LanesPath, new LaneMemoryFile(packages), LaneMemoryJson.Default.LaneMemoryFile);
         }
 
         return result;
     }
 
-    private LaneMemoryFile Load()
-    {
-        if (PrivateFile.Read(home.LanesPath) is not { } text)
-        {
-            return new LaneMemoryFile([]);
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize(text, LaneMemoryJson.Default.LaneMemoryFile) ?? new LaneMemoryFile([]);
-        }
-        catch (JsonException fault)
-        {
-            throw new ClientException(
-                ClientFailure.LocalFile,
-                $"{home.LanesPath} is damaged: {fault.Message}",
-                "Remove it, and say with the next move of each package where it was, with --from LANE.",
-                fault);
-        }
-    }
+    private LaneMemoryFile Load() =>
+        PrivateJson.Read(home.LanesPath, LaneMemoryJson.Default.LaneMemoryFile, Remedy) ?? new LaneMemoryFile([]);
 }
 
 /// <summary>The file as it is written.</summary>

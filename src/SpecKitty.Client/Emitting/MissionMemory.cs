@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using SpecKitty.Client.Home;
 
@@ -7,6 +6,8 @@ namespace SpecKitty.Client.Emitting;
 /// <summary>The missions that were made or joined from this machine, in <c>missions.json</c>, so that a command need not repeat who and where.</summary>
 public sealed class MissionMemory(SpecKittyHome home)
 {
+    private const string Remedy = "Remove it, and join your missions again or name mission and participant with each command.";
+
     /// <summary>All missions of a project, the one that was used last at the end.</summary>
     public IReadOnlyList<RememberedMission> OfProject(Guid projectUuid) =>
         [.. Load().Missions.Where(mission => mission.ProjectUuid == projectUuid)];
@@ -52,29 +53,11 @@ public sealed class MissionMemory(SpecKittyHome home)
         }
 
         missions.Add(change(before ?? new RememberedMission(projectUuid, missionId, null, null, [])));
-        PrivateFile.Replace(home.MissionsPath, JsonSerializer.Serialize(new MissionMemoryFile(missions), MissionMemoryJson.Default.MissionMemoryFile) + "\n");
+        PrivateJson.Replace(home.MissionsPath, new MissionMemoryFile(missions), MissionMemoryJson.Default.MissionMemoryFile);
     }
 
-    private MissionMemoryFile Load()
-    {
-        if (!Directory.Exists(home.Path) || PrivateFile.Read(home.MissionsPath) is not { } text)
-        {
-            return new MissionMemoryFile([]);
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize(text, MissionMemoryJson.Default.MissionMemoryFile) ?? new MissionMemoryFile([]);
-        }
-        catch (JsonException fault)
-        {
-            throw new ClientException(
-                ClientFailure.LocalFile,
-                $"{home.MissionsPath} is damaged: {fault.Message}",
-                "Remove it, and join your missions again or name mission and participant with each command.",
-                fault);
-        }
-    }
+    private MissionMemoryFile Load() =>
+        (Directory.Exists(home.Path) ? PrivateJson.Read(home.MissionsPath, MissionMemoryJson.Default.MissionMemoryFile, Remedy) : null) ?? new MissionMemoryFile([]);
 }
 
 /// <summary>The file as it is written.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using SpecKitty.Client.Credentials;
 using SpecKitty.Client.Home;
@@ -12,6 +11,8 @@ namespace SpecKitty.Client.Projects;
 /// </remarks>
 public sealed class ProjectLinks(SpecKittyHome home)
 {
+    private const string Remedy = "Remove it, and link your projects again: spec-kitty project link.";
+
     /// <summary>All links, the oldest first.</summary>
     /// <exception cref="ClientException">The file is damaged, a symbolic link, or open to others.</exception>
     public IReadOnlyList<ProjectLink> All() => Load().Links;
@@ -50,30 +51,12 @@ public sealed class ProjectLinks(SpecKittyHome home)
             links.Add(link);
         }
 
-        PrivateFile.Replace(home.LinksPath, JsonSerializer.Serialize(new ProjectLinksFile(links), ProjectLinksJson.Default.ProjectLinksFile) + "\n");
+        PrivateJson.Replace(home.LinksPath, new ProjectLinksFile(links), ProjectLinksJson.Default.ProjectLinksFile);
         return before;
     }
 
-    private ProjectLinksFile Load()
-    {
-        if (!Directory.Exists(home.Path) || PrivateFile.Read(home.LinksPath) is not { } text)
-        {
-            return new ProjectLinksFile([]);
-        }
-
-        try
-        {
-            return JsonSerializer.Deserialize(text, ProjectLinksJson.Default.ProjectLinksFile) ?? new ProjectLinksFile([]);
-        }
-        catch (JsonException fault)
-        {
-            throw new ClientException(
-                ClientFailure.LocalFile,
-                $"{home.LinksPath} is damaged: {fault.Message}",
-                "Remove it, and link your projects again: spec-kitty project link.",
-                fault);
-        }
-    }
+    private ProjectLinksFile Load() =>
+        (Directory.Exists(home.Path) ? PrivateJson.Read(home.LinksPath, ProjectLinksJson.Default.ProjectLinksFile, Remedy) : null) ?? new ProjectLinksFile([]);
 }
 
 /// <summary>The file as it is written.</summary>

@@ -43,8 +43,7 @@ internal readonly ref struct RowBytes
         var id = Append(buffer, 0, eventId);
         var type = Append(buffer, id + 1, eventType);
         var project = Append(buffer, type + 1, projectUuid);
-        body.CopyTo(buffer[(project + 1)..]);
-        return new RowBytes(buffer[..(project + 1 + body.Length)], id, type, project);
+        return End(buffer, id, type, project, body);
     }
 
     /// <inheritdoc cref="Write(Span{byte}, ReadOnlySpan{byte}, ReadOnlySpan{byte}, ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>
@@ -53,6 +52,11 @@ internal readonly ref struct RowBytes
         var id = Append(buffer, 0, eventId);
         var type = Append(buffer, id + 1, eventType);
         var project = Append(buffer, type + 1, projectUuid);
+        return End(buffer, id, type, project, body);
+    }
+
+    private static RowBytes End(Span<byte> buffer, int id, int type, int project, ReadOnlySpan<byte> body)
+    {
         body.CopyTo(buffer[(project + 1)..]);
         return new RowBytes(buffer[..(project + 1 + body.Length)], id, type, project);
     }

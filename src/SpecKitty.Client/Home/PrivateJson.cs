@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace SpecKitty.Client.Home;
+
+/// <summary>Small files of JSON that are the user's alone.</summary>
+internal static class PrivateJson
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="type">What stands in it.</param>
+    /// <param name="remedy">What to do when it is damaged.</param>
+    /// <returns>What stands in it; null when there is no file, or nothing in it.</returns>
+    /// <exception cref="ClientException">It is damaged, a symbolic link, or open to others.</exception>
+    public static T? Read<T>(string path, JsonTypeInfo<T> type, string remedy)
+        where T : class
+    {
+        if (PrivateFile.Read(path) is not { } text)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(text, type);
+        }
+        catch (JsonException fault)
+        {
+            throw new ClientException(ClientFailure.LocalFile, $"{path} is damaged: {fault.Message}", remedy, fault);
+        }
+    }
+
+    /// <summary>Replaces a file in one step.</summary>
+    public static void Replace<T>(string path, T value, JsonTypeInfo<T> type) => PrivateFile.Replace(path, JsonSerializer.Serialize(value, type) + "\n");
+}
