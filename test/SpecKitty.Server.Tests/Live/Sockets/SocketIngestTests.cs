@@ -3,7 +3,7 @@ using System.Text.Json;
 using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Tests.Hosting;
 
-namespace SpecKitty.Server.Tests.Live;
+namespace SpecKitty.Server.Tests.Live.Sockets;
 
 /// <summary>What comes in through a socket goes the way of a batch of one.</summary>
 public sealed class SocketIngestTests

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using SpecKitty.Server.Tests.Hosting;
 
-namespace SpecKitty.Server.Tests.Live;
+namespace SpecKitty.Server.Tests.Live.Sockets;
 
 /// <summary>A client's end of the socket.</summary>
 internal sealed class TestSocket : IDisposable

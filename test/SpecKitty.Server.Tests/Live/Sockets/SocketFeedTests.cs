@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json;
-using SpecKitty.Server.Live;
+using SpecKitty.Server.Live.Sockets;
 using SpecKitty.Server.Tests.Hosting;
 
-namespace SpecKitty.Server.Tests.Live;
+namespace SpecKitty.Server.Tests.Live.Sockets;
 
 /// <summary>What a socket sends: where the log stands, and everything that comes after.</summary>
 public sealed class SocketFeedTests
@@ -150,20 +150,5 @@ public sealed class SocketFeedTests
 
         (await TestSocket.RefusedAsync(server, ada, $"?project={_project}")).ShouldBe(HttpStatusCode.TooManyRequests);
         using var another = await TestSocket.OpenAsync(server, grace, $"?project={_project}");
-    }
-
-    [Fact]
-    public void Connections_Closed_MakeRoom()
-    {
-        var connections = new SocketConnections(new SocketLimits { ConnectionsPerPrincipal = 2 });
-        var first = connections.TryOpen("user/ada").ShouldNotBeNull();
-        connections.TryOpen("user/ada").ShouldNotBeNull();
-        connections.TryOpen("user/ada").ShouldBeNull();
-
-        first.Dispose();
-        first.Dispose();
-
-        connections.TryOpen("user/ada").ShouldNotBeNull();
-        connections.TryOpen("user/ada").ShouldBeNull();
     }
 }

@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using SpecKitty.Server.Tests.Hosting;
 
-namespace SpecKitty.Server.Tests.Live;
+namespace SpecKitty.Server.Tests.Live.Sockets;
 
 /// <summary>Which tokens open a socket, and what it lets through then.</summary>
 public sealed class SocketTokenTests

@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
 
-namespace SpecKitty.Server.Live;
+namespace SpecKitty.Server.Live.Sockets;
 
 /// <summary>Reads the texts that come through a socket, none larger than is allowed.</summary>
 internal sealed class SocketReader(WebSocket socket, int mostBytes)

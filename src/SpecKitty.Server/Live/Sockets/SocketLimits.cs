@@ -1,4 +1,4 @@
-namespace SpecKitty.Server.Live;
+namespace SpecKitty.Server.Live.Sockets;
 
 /// <summary>How sockets are kept.</summary>
 internal sealed record SocketLimits

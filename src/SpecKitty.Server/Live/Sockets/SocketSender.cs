@@ -2,7 +2,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using SpecKitty.Server.Api;
 
-namespace SpecKitty.Server.Live;
+namespace SpecKitty.Server.Live.Sockets;
 
 /// <summary>Sends frames through a socket, one at a time. Who sends to a slow reader waits: nothing is kept for it.</summary>
 internal sealed class SocketSender(WebSocket socket)
@@ -13,9 +13,12 @@ internal sealed class SocketSender(WebSocket socket)
     /// <param name="frame">A record of <c>Api/Messages</c>.</param>
     /// <param name="cancellationToken">Gives up; what had begun to be sent then breaks the socket.</param>
     /// <typeparam name="T">The record.</typeparam>
-    public async Task SendAsync<T>(T frame, CancellationToken cancellationToken)
+    public Task SendAsync<T>(T frame, CancellationToken cancellationToken)
+        => SendWrittenAsync(JsonSerializer.SerializeToUtf8Bytes(frame, ApiJson.Options), cancellationToken);
+
+    /// <summary>Sends one frame that is written out already.</summary>
+    public async Task SendWrittenAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken)
     {
-        var utf8 = JsonSerializer.SerializeToUtf8Bytes(frame, ApiJson.Options);
         await _turn.WaitAsync(cancellationToken);
         try
         {

@@ -1,10 +1,10 @@
-using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Ingest;
+using SpecKitty.Server.Live.Tail;
 using SpecKitty.Server.Missions;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
 
-namespace SpecKitty.Server.Live;
+namespace SpecKitty.Server.Live.Sockets;
 
 /// <summary>What every socket of the server shares.</summary>
 internal sealed record SocketServices(
@@ -12,11 +12,10 @@ internal sealed record SocketServices(
     IngestLimits IngestLimits,
     RateGate Gate,
     SocketLimits Limits,
-    SocketRights Rights,
+    LiveRights Rights,
     IEventLog Log,
-    EventFeed Feed,
     MissionService Missions,
-    ProjectSignals Signals,
+    ProjectTails Tails,
     ServerMetrics Metrics,
     IHostApplicationLifetime Lifetime,
     ILogger<SocketSession> Logger,

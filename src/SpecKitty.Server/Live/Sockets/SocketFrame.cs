@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SpecKitty.Server.Live;
+namespace SpecKitty.Server.Live.Sockets;
 
 /// <summary>Tells the frames of a client apart: whatever is no pong is meant to be an event.</summary>
 internal static class SocketFrame

@@ -1,14 +1,14 @@
 using System.Net.WebSockets;
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Auth;
+using SpecKitty.Server.Live.Tail;
 using SpecKitty.Server.Storage;
 
-namespace SpecKitty.Server.Live;
+namespace SpecKitty.Server.Live.Sockets;
 
 /// <summary>One open socket: sends what is new in a log, takes events in, and sees that somebody is there.</summary>
-internal sealed partial class SocketSession(WebSocket socket, Principal principal, SocketSubject subject, SocketServices services)
+internal sealed partial class SocketSession(WebSocket socket, Principal principal, LiveSubject subject, SocketServices services)
 {
-    private const int EventsAtOnce = 100;
     private const int MissionsShown = 100;
 
     // How long the other end may take to answer a close frame.
@@ -52,22 +52,30 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
 
     private async Task<SocketEnd> FollowAsync(CancellationToken ending)
     {
-        // Watched before it is read, so that nothing can happen unseen in between.
-        using var watch = services.Signals.Watch(subject.Project.ProjectId);
-        var missionId = subject.Mission?.MissionId;
-        var after = await SendSnapshotAsync(ending);
+        // Followed before the snapshot is taken, so that nothing can happen unseen in between.
+        var wake = new SubscriberWake();
+        await using var reader = await services.Tails.OpenAsync(subject.Project.ProjectId, subject.Mission?.MissionId, wake, ending);
+        await using var woken = ending.UnsafeRegister(static asleep => ((SubscriberWake)asleep!).Set(WakeReasons.Gone), wake);
+        reader.After = await SendSnapshotAsync(ending);
         while (true)
         {
-            var page = await services.Feed.ReadPageAsync(subject.Project.ProjectId, missionId, after, EventsAtOnce, ending);
-            foreach (var stored in page.Events)
+            ending.ThrowIfCancellationRequested();
+            switch (reader.Read(out var next))
             {
-                await _sender.SendAsync(SocketEvent.Of(stored), ending);
-            }
+                case TailPlace.Within:
+                    await _sender.SendWrittenAsync(next!.SocketFrame, ending);
+                    services.Metrics.RecordLag("socket", services.Time.GetUtcNow() - next.ReceivedAt);
+                    break;
+                case TailPlace.Behind:
+                    foreach (var missed in await reader.CatchUpAsync(ending))
+                    {
+                        await _sender.SendWrittenAsync(missed.SocketFrame, ending);
+                    }
 
-            after = page.NextAfter;
-            if (!page.HasMore)
-            {
-                await watch.Signals.ReadAsync(ending);
+                    break;
+                default:
+                    await wake.WaitAsync();
+                    break;
             }
         }
     }

@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
 
-namespace SpecKitty.Server.Live;
+namespace SpecKitty.Server.Live.Sockets;
 
 /// <summary>Why a socket is closed.</summary>
 /// <param name="Status">The status of the close frame.</param>
