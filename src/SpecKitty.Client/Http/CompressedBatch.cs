@@ -3,9 +3,14 @@ using System.IO.Compression;
 
 namespace SpecKitty.Client.Http;
 
-/// <summary>The body of a batch: <c>{"events":[...]}</c>, gzip.</summary>
-internal static class BatchBody
+/// <summary>Events on their way to a server: <c>{"events":[...]}</c>, gzip.</summary>
+public sealed class CompressedBatch
 {
+    private CompressedBatch(ReadOnlyMemory<byte> body) => Body = body;
+
+    /// <summary>The bytes that are sent.</summary>
+    public ReadOnlyMemory<byte> Body { get; }
+
     private static ReadOnlySpan<byte> Start => "{\"events\":["u8;
 
     private static ReadOnlySpan<byte> Separator => ","u8;
@@ -13,11 +18,14 @@ internal static class BatchBody
     private static ReadOnlySpan<byte> End => "]}"u8;
 
     /// <summary>How many bytes the body of some events has before compression, beside the events themselves.</summary>
-    public static long Overhead(int events) => Start.Length + End.Length + (Math.Max(events - 1, 0) * (long)Separator.Length);
+    internal static long Overhead(int events) => Start.Length + End.Length + (Math.Max(events - 1, 0) * (long)Separator.Length);
 
-    /// <summary>Writes events into one compressed body.</summary>
-    public static ReadOnlyMemory<byte> Compress(IReadOnlyList<ReadOnlyMemory<byte>> events)
+    /// <summary>Puts events into a batch.</summary>
+    /// <param name="events">The envelopes as UTF-8 JSON, in order.</param>
+    public static CompressedBatch Of(IReadOnlyList<ReadOnlyMemory<byte>> events)
     {
+        ArgumentNullException.ThrowIfNull(events);
+
         // In one piece: each write to the compressor costs as much as some hundred bytes.
         var length = (int)Overhead(events.Count) + events.Sum(one => one.Length);
         var plain = ArrayPool<byte>.Shared.Rent(length);
@@ -33,7 +41,7 @@ internal static class BatchBody
             ArrayPool<byte>.Shared.Return(plain);
         }
 
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        return new CompressedBatch(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
     }
 
     private static void Write(Span<byte> body, IReadOnlyList<ReadOnlyMemory<byte>> events)
