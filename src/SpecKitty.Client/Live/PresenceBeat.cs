@@ -2,6 +2,7 @@ using SpecKitty.Client.Emitting;
 using SpecKitty.Client.Http;
 using SpecKitty.Client.Projects;
 using SpecKitty.Events.Collaboration;
+using SpecKitty.Events.Collaboration.Presence;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Values;
 
@@ -18,7 +19,7 @@ public sealed class PresenceBeat(EventEmitter emitter, ServerConnection connecti
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
     /// <summary>The time between two heartbeats.</summary>
-    public static TimeSpan Every { get; } = TimeSpan.FromSeconds(15);
+    public static TimeSpan Every => PresenceThresholds.Default.HeartbeatEvery;
 
     /// <summary>Beats until it is cancelled. A beat that does not reach the server is left out, and the next is tried.</summary>
     /// <param name="missionId">The mission.</param>
