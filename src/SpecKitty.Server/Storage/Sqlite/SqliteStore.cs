@@ -29,7 +29,7 @@ internal sealed class SqliteStore : IServerStore
         PersonalTokens = new SqlitePersonalTokenStore(connections, _writer);
         ParticipantTokens = new SqliteParticipantTokenStore(connections);
         SigningKeys = new SqliteSigningKeyStore(connections, _writer);
-        Health = new SqliteHealth(_writer);
+        Health = new SqliteHealth(connections, _writer);
     }
 
     public IEventLog Log { get; }
