@@ -3,6 +3,8 @@ using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Dashboard;
+using SpecKitty.Server.Dashboard.Administration;
+using SpecKitty.Server.Dashboard.Browsing;
 using SpecKitty.Server.Demo;
 using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Ingest;
@@ -60,6 +62,7 @@ internal static class ServerServices
     {
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainDelay + options.Drain);
         services.AddSingleton(options.Telemetry);
+        services.AddSingleton<NodeFigures>();
         services.AddSingleton<ServerMetrics>();
         services.AddHostedService<TelemetryExport>();
         services.AddSingleton<ServerReadiness>();
@@ -121,6 +124,7 @@ internal static class ServerServices
         services.AddSingleton<ServerNode>();
         services.AddSingleton<RosterService>();
         services.AddSingleton<EventFeed>();
+        services.AddSingleton<EventSearch>();
         services.AddSingleton<MissionService>();
         services.AddSingleton<ParticipantTokenService>();
     }
@@ -136,6 +140,9 @@ internal static class ServerServices
         services.AddSingleton<MissionReaders>();
         services.AddSingleton<MissionPageFeeds>();
         services.AddSingleton<MissionPages>();
+        services.AddSingleton<EventBrowser>();
+        services.AddSingleton<EventDetails>();
+        services.AddSingleton<AdminPages>();
     }
 
     private static void AddDemo(IServiceCollection services, ServerOptions options)

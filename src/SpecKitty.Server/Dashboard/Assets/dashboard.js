@@ -1,7 +1,9 @@
 // Everything here is convenience: without it the pages say the same, and every form works.
 
+import { startCopy } from "./copy.js";
 import { startLive } from "./live.js";
 import { startTimes } from "./times.js";
 
 startTimes();
 startLive();
+startCopy();

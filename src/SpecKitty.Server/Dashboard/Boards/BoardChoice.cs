@@ -1,0 +1,8 @@
+using SpecKitty.Events.Lanes;
+
+namespace SpecKitty.Server.Dashboard.Boards;
+
+/// <summary>What of a board a visitor wants to see.</summary>
+/// <param name="Feature">The work packages of one feature, of which the empty slug stands for no feature; null for all.</param>
+/// <param name="Lane">One lane alone; null for all.</param>
+internal sealed record BoardChoice(string? Feature, SyncLane? Lane);
