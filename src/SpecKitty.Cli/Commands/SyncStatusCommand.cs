@@ -37,14 +37,13 @@ internal static class SyncStatusCommand
     private static async Task<int> RunAsync(CliContext context, bool check, int limit, bool asJson, CancellationToken cancellationToken)
     {
         var home = SpecKittyHome.Find(context.Environment);
-        using var queue = OfflineQueue.Open(home, clock: context.Clock);
-        QueueNotice.Tell(context, queue);
-        var overview = queue.Overview(limit);
-        var rejected = queue.List(EventState.Failed, limit).Concat(queue.List(EventState.Dead, limit)).OrderBy(entry => entry.Position).Take(limit).ToList();
+        var look = OfflineQueue.Look(home, limit, clock: context.Clock);
+        QueueNotice.Tell(context, look.Notice);
+        var overview = look.Overview;
         var links = new ProjectLinks(home).All().Select(link => link.ProjectUuid.ToString("D")).ToHashSet(StringComparer.Ordinal);
         var report = new SyncStatusReport(
             overview,
-            rejected,
+            look.Rejected,
             [.. overview.Projects.Where(project => !links.Contains(project.Name))],
             new CredentialStore(home).Load(),
             check ? await CheckAsync(home, context.Clock, cancellationToken) : null);
