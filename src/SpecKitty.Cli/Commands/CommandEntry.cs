@@ -19,14 +19,15 @@ internal sealed record CommandEntry(string Name, Func<CliContext, string?, Comma
     /// <param name="word">The word behind the command's own; null when there is none.</param>
     /// <param name="further">The word behind that; null when there is none.</param>
     /// <param name="entries">What can stand below it.</param>
-    public static void AddNamed(Command command, CliContext context, string? word, string? further, CommandEntry[] entries)
+    /// <returns>Whether the word names one.</returns>
+    public static bool AddNamed(Command command, CliContext context, string? word, string? further, CommandEntry[] entries)
     {
         foreach (var entry in entries)
         {
             if (entry.Name == word)
             {
                 command.Add(entry.Create(context, further));
-                return;
+                return true;
             }
         }
 
@@ -34,5 +35,7 @@ internal sealed record CommandEntry(string Name, Func<CliContext, string?, Comma
         {
             command.Add(entry.Create(context, null));
         }
+
+        return false;
     }
 }

@@ -22,16 +22,43 @@ internal static class SpecKittyRoot
         new("completion", CompletionCommand.Create),
     ];
 
-    /// <summary>The whole tree.</summary>
-    public static RootCommand Create(CliContext context) => Create(context, []);
+    private const string ProgramName = "spec-kitty";
+    private const string Description = "Events of missions in which people and language models work together: emit, queue, sync, look.";
 
-    /// <summary>As much of the tree as a command line needs: the one command that its first words name, else all that can stand there.</summary>
+    /// <summary>The whole tree.</summary>
+    public static RootCommand Create(CliContext context)
+    {
+        var root = new RootCommand(Description);
+        CommandEntry.AddNamed(root, context, word: null, further: null, Commands);
+        return root;
+    }
+
+    /// <summary>As much of the tree as a command line needs: the one command that its first words name, else all of it.</summary>
     /// <param name="context">The surroundings.</param>
     /// <param name="words">The command line.</param>
-    public static RootCommand Create(CliContext context, IReadOnlyList<string> words)
+    public static Command Create(CliContext context, IReadOnlyList<string> words)
     {
-        var root = new RootCommand("Events of missions in which people and language models work together: emit, queue, sync, look.");
-        CommandEntry.AddNamed(root, context, words.Count > 0 ? words[0] : null, words.Count > 1 ? words[1] : null, Commands);
-        return root;
+        if (words.Count == 0)
+        {
+            return Create(context);
+        }
+
+        // The parser's own root knows help, version and completion, and takes as long to make as all the rest of a short command.
+        var root = AskForHelp(words) ? new RootCommand(Description) : new Command(ProgramName, Description);
+        return CommandEntry.AddNamed(root, context, words[0], words.Count > 1 ? words[1] : null, Commands) ? root : Create(context);
+    }
+
+    private static bool AskForHelp(IReadOnlyList<string> words)
+    {
+        for (var at = 0; at < words.Count; at++)
+        {
+            // The words that the parser takes for a request for help. Taking another one for it too, such as a value, does no harm.
+            if (words[at] is "-h" or "/h" or "-?" or "/?" || words[at].StartsWith("--help", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

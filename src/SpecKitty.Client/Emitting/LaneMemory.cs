@@ -35,7 +35,7 @@ internal sealed class LaneMemory(SpecKittyHome home)
     }
 
     private LaneMemoryFile Load() =>
-        PrivateJson.Read(home.LanesPath, static () => LaneMemoryJson.Default.LaneMemoryFile, Remedy) ?? new LaneMemoryFile([]);
+        PrivateJson.Read(home.LanesPath, LaneMemoryJson.Default.LaneMemoryFile, Remedy) ?? new LaneMemoryFile([]);
 }
 
 /// <summary>The file as it is written.</summary>

@@ -57,7 +57,7 @@ public sealed class MissionMemory(SpecKittyHome home)
     }
 
     private MissionMemoryFile Load() =>
-        (Directory.Exists(home.Path) ? PrivateJson.Read(home.MissionsPath, static () => MissionMemoryJson.Default.MissionMemoryFile, Remedy) : null) ?? new MissionMemoryFile([]);
+        (Directory.Exists(home.Path) ? PrivateJson.Read(home.MissionsPath, MissionMemoryJson.Default.MissionMemoryFile, Remedy) : null) ?? new MissionMemoryFile([]);
 }
 
 /// <summary>The file as it is written.</summary>

@@ -8,11 +8,11 @@ internal static class PrivateJson
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="type">What stands in it; asked for only when there is a file, as it takes long to make.</param>
+    /// <param name="type">What stands in it.</param>
     /// <param name="remedy">What to do when it is damaged.</param>
     /// <returns>What stands in it; null when there is no file, or nothing in it.</returns>
     /// <exception cref="ClientException">It is damaged, a symbolic link, or open to others.</exception>
-    public static T? Read<T>(string path, Func<JsonTypeInfo<T>> type, string remedy)
+    public static T? Read<T>(string path, JsonTypeInfo<T> type, string remedy)
         where T : class
     {
         if (PrivateFile.Read(path) is not { } text)
@@ -22,7 +22,7 @@ internal static class PrivateJson
 
         try
         {
-            return JsonSerializer.Deserialize(text, type());
+            return JsonSerializer.Deserialize(text, type);
         }
         catch (JsonException fault)
         {

@@ -56,7 +56,7 @@ public sealed class ProjectLinks(SpecKittyHome home)
     }
 
     private ProjectLinksFile Load() =>
-        (Directory.Exists(home.Path) ? PrivateJson.Read(home.LinksPath, static () => ProjectLinksJson.Default.ProjectLinksFile, Remedy) : null) ?? new ProjectLinksFile([]);
+        (Directory.Exists(home.Path) ? PrivateJson.Read(home.LinksPath, ProjectLinksJson.Default.ProjectLinksFile, Remedy) : null) ?? new ProjectLinksFile([]);
 }
 
 /// <summary>The file as it is written.</summary>
