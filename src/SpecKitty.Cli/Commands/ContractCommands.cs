@@ -7,12 +7,13 @@ internal static class ContractCommands
 {
     public static Command Events(CliContext context, string? word) => CommandGroups.Group(
         "events",
-        "Validate events and reduce logs to states, from files or pipes.",
+        "Validate events, reduce logs, derive warnings, from files or pipes.",
         context,
         word,
         [
             new("reduce", EventsReduceCommand.Create),
             new("validate", EventsValidateCommand.Create),
+            new("warnings", EventsWarningsCommand.Create),
         ]);
 
     public static Command Schema(CliContext context, string? word) => CommandGroups.Group(

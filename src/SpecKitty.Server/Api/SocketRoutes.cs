@@ -1,6 +1,7 @@
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Live;
+using SpecKitty.Server.Live.Sockets;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Api;
@@ -24,7 +25,7 @@ internal static class SocketRoutes
         .Refuses(426, "The request is none of a web socket client.", AnswerHeader.Upgrade)
         .RefusesTooMany("The caller has as many sockets open as are allowed.");
 
-    private static async Task FollowAsync(HttpContext context, SocketConnections connections, SocketServices services)
+    private static async Task FollowAsync(HttpContext context, SubscriberPlaces places, SocketServices services)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -39,11 +40,10 @@ internal static class SocketRoutes
         }
 
         var principal = context.Principal();
-        using var place = connections.TryOpen(principal.PrincipalId);
+        using var place = places.TryTake("socket", principal.PrincipalId, services.Limits.ConnectionsPerPrincipal, out var isFull);
         if (place is null)
         {
-            context.Response.Headers.RetryAfter = $"{(int)services.Limits.PingEvery.TotalSeconds}";
-            await ApiError.WriteAsync(context, 429, "Too many sockets", $"You have {services.Limits.ConnectionsPerPrincipal} sockets open, which is all that are allowed: close one first.");
+            await RefuseAsync(context, services.Limits, isFull);
             return;
         }
 
@@ -51,7 +51,15 @@ internal static class SocketRoutes
         await new SocketSession(socket, principal, subject, services).RunAsync(context.RequestAborted);
     }
 
-    private static async Task<SocketSubject?> FindSubjectAsync(HttpContext context, IEventLog log)
+    private static Task RefuseAsync(HttpContext context, SocketLimits limits, bool isFull)
+    {
+        context.Response.Headers.RetryAfter = $"{(int)limits.PingEvery.TotalSeconds}";
+        return isFull
+            ? ApiError.WriteAsync(context, 503, "Server full", "As many follow logs on this server as it lets in: try again later, or another server.")
+            : ApiError.WriteAsync(context, 429, "Too many sockets", $"You have {limits.ConnectionsPerPrincipal} sockets open, which is all that are allowed: close one first.");
+    }
+
+    private static async Task<LiveSubject?> FindSubjectAsync(HttpContext context, IEventLog log)
     {
         var query = new QueryReader(context.Request.Query);
         var projectId = query.Project();
@@ -85,7 +93,7 @@ internal static class SocketRoutes
 
         // The same answer whether the project is another team's or nobody's.
         if (await log.FindProjectAsync(mission?.ProjectId ?? projectId!.Value, context.RequestAborted) is not { } project
-            || new SocketSubject(project, mission, after) is var subject && !SocketRights.MayFollow(context.Principal(), subject))
+            || new LiveSubject(project, mission, after) is var subject && !LiveRights.MayFollow(context.Principal(), subject))
         {
             await ApiError.WriteAsync(context, 404, "No such project", "None of your teams has a project of this UUID.");
             return null;

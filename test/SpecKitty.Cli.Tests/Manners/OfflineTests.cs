@@ -24,6 +24,8 @@ public sealed class OfflineTests : IDisposable
         ["events", "validate", "--help"],
         ["events", "reduce", "log.ndjson"],
         ["events", "validate", "log.ndjson"],
+        ["events", "warnings", "log.ndjson"],
+        ["events", "warnings", "log.ndjson", "--json"],
         ["schema", "list"],
         ["schema", "show", "focus_target"],
         ["schema", "generate", "--out", "schemas"],

@@ -1,5 +1,6 @@
 using SpecKitty.Events.Board;
 using SpecKitty.Events.Collaboration;
+using SpecKitty.Events.Collaboration.Warnings;
 using SpecKitty.Events.Lanes;
 using SpecKitty.Events.Values;
 using SpecKitty.Server.Projections;
@@ -142,8 +143,6 @@ internal sealed class MissionViewBuilder
                 Participant(id),
                 warning.Acknowledgements.TryGetValue(id, out var answer) ? Vocabulary<Acknowledgement>.Instance.TextOf(answer) : null)),
         ];
-        var missing = answers.Count(answer => answer.Item2 is null && !answer.Item1.HasLeft);
-        var given = answers.Count(answer => answer.Item2 is not null);
         var isCollision = warning.WarningType == CollaborationEventTypes.PotentialStepCollisionDetected;
         return new WarningView(
             VisibleText.Of(warning.WarningId),
@@ -155,7 +154,7 @@ internal sealed class MissionViewBuilder
             },
             VisibleText.Of(isCollision ? warning.StepId ?? warning.WpId : warning.FocusTarget?.TargetId),
             warning.Severity == WarningSeverity.Warning,
-            missing == 0 ? WarningStanding.Settled : given > 0 ? WarningStanding.Partly : WarningStanding.Open,
+            WarningAssessment.StandingOf(warning, _state.Participants),
             answers);
     }
 
