@@ -54,6 +54,7 @@ internal static class CommandGroups
             new("join", MissionJoinCommand.Create),
             new("leave", MissionLeaveCommand.Create),
             new("state", MissionStateCommand.Create),
+            new("watch", MissionWatchCommand.Create),
             new("list", MissionListCommand.Create),
         ]);
 

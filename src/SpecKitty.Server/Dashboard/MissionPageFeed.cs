@@ -31,10 +31,6 @@ internal sealed class MissionPageFeed(MissionRecord mission, ProjectProjections 
     /// <summary>The project whose changes change the page.</summary>
     public Guid ProjectId => mission.ProjectId;
 
-    /// <summary>The whole page.</summary>
-    public async Task<string> RenderPageAsync(CancellationToken cancellationToken)
-        => await renderer.RenderAsync<MissionPage>(nameof(MissionPage.View), await ReadAsync(cancellationToken));
-
     /// <summary>The parts as they are now, with the sequence that they show.</summary>
     public async Task<(long Sequence, IReadOnlyList<MissionPart> Parts)> RenderPartsAsync(CancellationToken cancellationToken)
     {
@@ -45,9 +41,10 @@ internal sealed class MissionPageFeed(MissionRecord mission, ProjectProjections 
             if (view.Sequence != _renderedAt)
             {
                 var parts = new List<MissionPart>(Components.Length);
+                var parameters = new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(MissionPage.View)] = view };
                 foreach (var (name, component) in Components)
                 {
-                    parts.Add(new MissionPart(name, await renderer.RenderAsync(component, nameof(MissionPage.View), view)));
+                    parts.Add(new MissionPart(name, await renderer.RenderAsync(component, parameters)));
                 }
 
                 _parts = parts;
@@ -62,7 +59,8 @@ internal sealed class MissionPageFeed(MissionRecord mission, ProjectProjections 
         }
     }
 
-    private async Task<MissionView> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>The mission as it is now.</summary>
+    public async Task<MissionView> ReadAsync(CancellationToken cancellationToken)
     {
         var activity = await _activity.ReadAsync(cancellationToken);
         var snapshot = await projections.ReadAsync(new MissionKey(mission.ProjectId, mission.MissionId), cancellationToken);

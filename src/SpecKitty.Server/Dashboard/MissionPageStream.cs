@@ -11,7 +11,14 @@ internal sealed class MissionPageStream(ProjectSignals signals, IHostApplication
     // Shorter than what proxies take for a dead connection.
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
 
-    public async Task FollowAsync(HttpContext context, MissionPageFeed feed)
+    // A removal from the team or a sign-out holds soon, and a busy mission does not ask for each of its events.
+    private static readonly TimeSpan RightsHold = TimeSpan.FromSeconds(2);
+
+    /// <summary>Sends the page until the reader goes, the server stops, or the reader may not see it any more.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="feed">The mission's page.</param>
+    /// <param name="mayStillRead">Asks whether the reader may see it now.</param>
+    public async Task FollowAsync(HttpContext context, MissionPageFeed feed, Func<CancellationToken, Task<bool>> mayStillRead)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         context.Response.ContentType = "text/event-stream";
@@ -20,10 +27,22 @@ internal sealed class MissionPageStream(ProjectSignals signals, IHostApplication
         using var counted = metrics.CountSubscriber("page");
         using var watch = signals.Watch(feed.ProjectId);
         var sent = new Dictionary<string, string>(StringComparer.Ordinal);
+        var askedAt = time.GetTimestamp();
         try
         {
             while (true)
             {
+                if (time.GetElapsedTime(askedAt) >= RightsHold)
+                {
+                    if (!await mayStillRead(ending.Token))
+                    {
+                        await context.Response.WriteAsync("event: over\ndata: signed out\n\n", ending.Token);
+                        return;
+                    }
+
+                    askedAt = time.GetTimestamp();
+                }
+
                 var (sequence, parts) = await feed.RenderPartsAsync(ending.Token);
                 var text = new StringBuilder();
                 foreach (var part in parts.Where(part => !sent.TryGetValue(part.Name, out var before) || before != part.Html))

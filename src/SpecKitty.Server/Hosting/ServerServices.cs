@@ -74,6 +74,8 @@ internal static class ServerServices
         services.AddSingleton<SignInGuard>();
         services.AddSingleton<TokenFormat>();
         services.AddSingleton<TokenService>();
+        services.AddSingleton<PasswordSignIn>();
+        services.AddSingleton<PageSessions>();
         services.AddSingleton<PrincipalResolver>();
     }
 
@@ -127,7 +129,13 @@ internal static class ServerServices
     {
         services.AddSingleton<DashboardRenderer>();
         services.AddSingleton<MissionPageStream>();
-        services.AddSingleton<DemoPage>();
+        services.AddSingleton<PageShells>();
+        services.AddSingleton<PageWriter>();
+        services.AddSingleton<MissionTemperatures>();
+        services.AddSingleton<MissionLists>();
+        services.AddSingleton<MissionReaders>();
+        services.AddSingleton<MissionPageFeeds>();
+        services.AddSingleton<MissionPages>();
     }
 
     private static void AddDemo(IServiceCollection services, ServerOptions options)

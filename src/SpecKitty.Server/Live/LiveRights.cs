@@ -1,4 +1,5 @@
 using SpecKitty.Server.Auth;
+using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Live;
 
@@ -7,12 +8,14 @@ internal sealed class LiveRights(PrincipalResolver principals)
 {
     /// <summary>The principal as it is now.</summary>
     /// <returns>Null when the token that it came by does not hold any more, or it may no longer read what it follows.</returns>
-    public async Task<Principal?> FindAgainAsync(Principal principal, LiveSubject subject, CancellationToken cancellationToken)
+    public async Task<Principal?> FindAgainAsync(Principal principal, LiveSubject? subject, CancellationToken cancellationToken)
         => await principals.FindByCredentialAsync(principal.Credential!, cancellationToken) is { } now && MayFollow(now, subject)
             ? now
             : null;
 
-    /// <summary>Whether a principal may follow a project, or the one mission of it.</summary>
-    public static bool MayFollow(Principal principal, LiveSubject subject)
-        => subject.Mission is { } mission ? principal.CanReadMission(subject.Project, mission.MissionId) : principal.CanReadProject(subject.Project);
+    /// <summary>Whether a principal may follow a project, the one mission of it, or without a subject whatever its teams have.</summary>
+    public static bool MayFollow(Principal principal, LiveSubject? subject)
+        => subject is null ? principal.Scope is null && principal.Has(TokenRights.Read)
+        : subject.Mission is { } mission ? principal.CanReadMission(subject.Project, mission.MissionId)
+        : principal.CanReadProject(subject.Project);
 }

@@ -17,7 +17,7 @@ internal sealed class MissionViewBuilder
     private readonly ProjectActivity _activity;
     private readonly BoardSnapshot _board;
     private readonly DateTimeOffset _now;
-    private readonly Dictionary<string, ParticipantView> _participants = new(StringComparer.Ordinal);
+    private readonly IReadOnlyDictionary<string, ParticipantView> _participants;
 
     private MissionViewBuilder(MissionRecord mission, MissionSnapshot snapshot, BoardSnapshot board, ProjectActivity activity, DateTimeOffset now)
     {
@@ -27,21 +27,11 @@ internal sealed class MissionViewBuilder
         _activity = activity;
         _board = board;
         _now = now;
-        AddParticipants();
+        _participants = ParticipantViews.Of(_state);
     }
 
     public static MissionView Build(MissionRecord mission, MissionSnapshot snapshot, BoardSnapshot board, ProjectActivity activity, DateTimeOffset now)
         => new MissionViewBuilder(mission, snapshot, board, activity, now).Build();
-
-    public static FocusTargetView Show(FocusTarget target)
-        => new(
-            target.TargetType switch
-            {
-                FocusTargetType.WorkPackage => "package",
-                FocusTargetType.Step => "step",
-                _ => "file",
-            },
-            VisibleText.Of(target.TargetId));
 
     private static WorkPackageView Show(BoardWorkPackage package)
         => new(VisibleText.Of(package.WpId), package.Title is null ? null : VisibleText.Of(package.Title), package.SyncLane.ToText());
@@ -77,62 +67,15 @@ internal sealed class MissionViewBuilder
         };
     }
 
-    // In the order in which they were minted: their ids are ULIDs, so colours stay when others come and go.
-    private void AddParticipants()
-    {
-        var all = _state.Participants.Select(entry => (Identity: entry.Value, HasLeft: false))
-            .Concat(_state.DepartedParticipants.Select(entry => (Identity: entry.Value, HasLeft: true)))
-            .OrderBy(entry => entry.Identity.ParticipantId, StringComparer.Ordinal)
-            .ToList();
-        foreach (var (identity, hasLeft) in all)
-        {
-            var id = identity.ParticipantId;
-            var name = VisibleText.Of(string.IsNullOrWhiteSpace(identity.DisplayName) ? id : identity.DisplayName);
-            _participants[id] = new ParticipantView(
-                id,
-                name,
-                Initials(name),
-                _participants.Count % 8,
-                identity.ParticipantType == ParticipantType.Human,
-                identity.ParticipantType == ParticipantType.Human ? null : Companion(id, all.Select(entry => entry.Identity)),
-                _state.ActiveDrivers.Contains(id),
-                _state.FocusByParticipant.TryGetValue(id, out var focus) ? Show(focus) : null,
-                _state.Presence.TryGetValue(id, out var seen) ? seen.Instant : null,
-                _state.LinkedSessions.TryGetValue(id, out var sessions) ? sessions.Count : 0,
-                hasLeft);
-        }
-    }
-
-    private static string Initials(string name)
-    {
-        string[] parts = [.. name.Split(' ', '-', '_', '.').Where(part => part.Length > 0)];
-        return parts switch
-        {
-            [] => "?",
-            [var only] => FirstOf(only),
-            _ => FirstOf(parts[0]) + FirstOf(parts[^1]),
-        };
-    }
-
-    private static string FirstOf(string text) => text.EnumerateRunes().First().ToString().ToUpperInvariant();
-
-    private string? Companion(string participantId, IEnumerable<ParticipantIdentity> all)
-        => _state.Bindings.TryGetValue(participantId, out var binding)
-            && all.FirstOrDefault(other => other.ParticipantType == ParticipantType.Human
-                && _state.Bindings.TryGetValue(other.ParticipantId, out var theirs)
-                && theirs.AuthPrincipalId == binding.AuthPrincipalId) is { DisplayName: { } name }
-            ? VisibleText.Of(name)
-            : null;
-
     private ParticipantView Participant(string id)
         => _participants.TryGetValue(id, out var known)
             ? known
-            : new ParticipantView(id, VisibleText.Of(id), "?", 0, false, null, false, null, null, 0, true);
+            : ParticipantViews.Unknown(id);
 
     private FocusView ShowFocus(KeyValuePair<FocusTarget, EquatableSet> entry)
     {
         IReadOnlyList<ParticipantView> participants = [.. entry.Value.Select(Participant)];
-        return new FocusView(Show(entry.Key), participants, participants.Count(participant => participant.IsDriving));
+        return new FocusView(ParticipantViews.Show(entry.Key), participants, participants.Count(participant => participant.IsDriving));
     }
 
     private WarningView Show(WarningEntry warning)

@@ -1,16 +1,13 @@
 using System.Net.WebSockets;
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Auth;
-using SpecKitty.Server.Live.Tail;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Live.Sockets;
 
-/// <summary>One open socket: sends what is new in a log, takes events in, and sees that somebody is there.</summary>
-internal sealed partial class SocketSession(WebSocket socket, Principal principal, LiveSubject subject, SocketServices services)
+/// <summary>One open socket: sends what is new, takes events in, and sees that somebody is there.</summary>
+internal sealed partial class SocketSession(WebSocket socket, Principal principal, LiveSubject? subject, SocketServices services)
 {
-    private const int MissionsShown = 100;
-
     // How long the other end may take to answer a close frame.
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
@@ -27,7 +24,8 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
         // Reading goes on while the others end, or the answer to a close frame would never be read.
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         var receiving = EndOf(ReceiveAsync(ending.Token, reading.Token));
-        Task<SocketEnd>[] parts = [receiving, EndOf(PingAsync(ending.Token)), EndOf(FollowAsync(ending.Token))];
+        var follower = new SocketFollower(_sender, principal, subject, services);
+        Task<SocketEnd>[] parts = [receiving, EndOf(PingAsync(follower, ending.Token)), EndOf(follower.RunAsync(ending.Token))];
         var end = await await Task.WhenAny(parts);
         await ending.CancelAsync();
         await CloseAsync(end, receiving, reading);
@@ -50,58 +48,7 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
         }
     }
 
-    private async Task<SocketEnd> FollowAsync(CancellationToken ending)
-    {
-        // Followed before the snapshot is taken, so that nothing can happen unseen in between.
-        var wake = new SubscriberWake();
-        await using var reader = await services.Tails.OpenAsync(subject.Project.ProjectId, subject.Mission?.MissionId, wake, ending);
-        await using var woken = ending.UnsafeRegister(static asleep => ((SubscriberWake)asleep!).Set(WakeReasons.Gone), wake);
-        reader.After = await SendSnapshotAsync(ending);
-        while (true)
-        {
-            ending.ThrowIfCancellationRequested();
-            switch (reader.Read(out var next))
-            {
-                case TailPlace.Within:
-                    await _sender.SendWrittenAsync(next!.SocketFrame, ending);
-                    services.Metrics.RecordLag("socket", services.Time.GetUtcNow() - next.ReceivedAt);
-                    break;
-                case TailPlace.Behind:
-                    foreach (var missed in await reader.CatchUpAsync(ending))
-                    {
-                        await _sender.SendWrittenAsync(missed.SocketFrame, ending);
-                    }
-
-                    break;
-                default:
-                    await wake.WaitAsync();
-                    break;
-            }
-        }
-    }
-
-    private async Task<long> SendSnapshotAsync(CancellationToken ending)
-    {
-        var sequence = subject.After ?? (await services.Log.FindProjectAsync(subject.Project.ProjectId, ending))?.LastSequence ?? 0;
-        await _sender.SendAsync(
-            new SocketSnapshot { ProjectUuid = subject.Project.ProjectId, Sequence = sequence, Missions = await ListMissionsAsync(ending) },
-            ending);
-        return sequence;
-    }
-
-    private async Task<IReadOnlyList<SocketMission>> ListMissionsAsync(CancellationToken ending)
-    {
-        if (subject.Mission is { } mission)
-        {
-            var snapshot = await services.Missions.ReadAsync(mission, cancellationToken: ending);
-            return [new SocketMission { MissionId = mission.MissionId, Title = mission.Title, LamportClock = snapshot.LamportClock }];
-        }
-
-        var missions = await services.Log.ListMissionsAsync([subject.Project.TeamSlug], new MissionQuery { Limit = MissionsShown, ProjectId = subject.Project.ProjectId }, ending);
-        return [.. missions.Select(known => new SocketMission { MissionId = known.MissionId, Title = known.Title })];
-    }
-
-    private async Task<SocketEnd> PingAsync(CancellationToken ending)
+    private async Task<SocketEnd> PingAsync(SocketFollower follower, CancellationToken ending)
     {
         using var timer = new PeriodicTimer(services.Limits.PingEvery, services.Time);
         while (await timer.WaitForNextTickAsync(ending))
@@ -112,10 +59,12 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
                 return SocketEnd.Silent(services.Limits.PongWithin);
             }
 
-            if (await services.Rights.FindAgainAsync(principal, subject, ending) is null)
+            if (await services.Rights.FindAgainAsync(principal, subject, ending) is not { } still)
             {
                 return SocketEnd.NoRights;
             }
+
+            follower.LookAgain(still);
 
             // Behind a reader that takes nothing, the ping itself would wait for ever.
             using var patience = new CancellationTokenSource(services.Limits.PongWithin, services.Time);
@@ -200,11 +149,11 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Failed(services.Logger, exception, subject.Project.ProjectId);
+            Failed(services.Logger, exception, subject?.Project.ProjectId);
             return SocketEnd.Failed;
         }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A socket of project {ProjectId} failed")]
-    private static partial void Failed(ILogger logger, Exception exception, Guid projectId);
+    private static partial void Failed(ILogger logger, Exception exception, Guid? projectId);
 }

@@ -68,6 +68,52 @@ public sealed class SocketFeedTests
     }
 
     [Fact]
+    public async Task Socket_WithoutASubject_FollowsEveryProjectOfOnesTeams()
+    {
+        var clock = new TimerClock();
+        await using var server = await RunningServer.StartAsync(clock);
+        var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"), project: _project);
+        var eve = await server.SignInNewAsync("eve", "coffee");
+        var (other, foreign, later) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        await server.PostBatchAsync(mission.Token, TestEvents.Moved(other), TestEvents.Moved(other));
+        await server.PostBatchAsync(eve, TestEvents.Moved(foreign));
+
+        using var socket = await TestSocket.OpenAsync(server, mission.Token, "");
+        var snapshot = await socket.ReceiveAsync("snapshot");
+        await server.PostBatchAsync(eve, TestEvents.Moved(foreign));
+        await server.PostBatchAsync(mission.Token, TestEvents.Moved(other));
+        var ofOther = await socket.ReceiveAsync("event");
+        await server.PostBatchAsync(mission.Token, TestEvents.Moved(_project));
+        var ofProject = await socket.ReceiveAsync("event");
+        await server.PostBatchAsync(mission.Token, TestEvents.Moved(later));
+        clock.Advance(TimeSpan.FromSeconds(15));
+        var frames = new[] { await socket.ReceiveAnyAsync(), await socket.ReceiveAnyAsync() };
+
+        snapshot.GetProperty("projects").EnumerateArray().ToDictionary(one => one.GetProperty("project_uuid").GetGuid(), one => one.GetProperty("sequence").GetInt64())
+            .ShouldBe(new Dictionary<Guid, long> { [_project] = 0, [other] = 2 }, ignoreOrder: true);
+        snapshot.GetProperty("missions")[0].GetProperty("project_uuid").GetGuid().ShouldBe(_project);
+        Place(ofOther).ShouldBe((other, 3));
+        Place(ofProject).ShouldBe((_project, 1));
+        Place(frames.Single(frame => frame.GetProperty("type").GetString() == "event")).ShouldBe((later, 1));
+    }
+
+    [Fact]
+    public async Task Socket_WithoutASubjectByAParticipantsToken_FollowsItsMission()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
+        var llm = await mission.JoinAsync("Claude", "llm_context");
+        var issued = await server.PostAsync($"/api/v1/missions/{mission.MissionId}/participants/{llm}/token/", "{}", mission.Token);
+
+        using var socket = await TestSocket.OpenAsync(server, issued.Text("token")!, "");
+        var snapshot = await socket.ReceiveAsync("snapshot");
+        await server.PostBatchAsync(mission.Token, TestEvents.Moved(mission.Project), mission.Comment(llm));
+
+        snapshot.GetProperty("missions")[0].GetProperty("mission_id").GetString().ShouldBe(mission.MissionId);
+        (await socket.ReceiveAsync("event")).GetProperty("sequence").GetInt64().ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Socket_WithoutPongs_IsPingedAndThenHungUpOn()
     {
         var clock = new TimerClock();
@@ -135,7 +181,7 @@ public sealed class SocketFeedTests
         (await TestSocket.RefusedAsync(server, eve, $"?project={_project}")).ShouldBe(HttpStatusCode.NotFound);
         (await TestSocket.RefusedAsync(server, eve, $"?project={Guid.NewGuid()}")).ShouldBe(HttpStatusCode.NotFound);
         (await TestSocket.RefusedAsync(server, ada, "?mission=nowhere")).ShouldBe(HttpStatusCode.NotFound);
-        (await TestSocket.RefusedAsync(server, ada, "")).ShouldBe(HttpStatusCode.BadRequest);
+        (await TestSocket.RefusedAsync(server, ada, "?after=1")).ShouldBe(HttpStatusCode.BadRequest);
         (await server.GetAsync($"/ws/v1/events/?project={_project}", ada)).ShouldBe(HttpStatusCode.UpgradeRequired).Text("details")!.ShouldContain("web socket");
     }
 
@@ -151,4 +197,7 @@ public sealed class SocketFeedTests
         (await TestSocket.RefusedAsync(server, ada, $"?project={_project}")).ShouldBe(HttpStatusCode.TooManyRequests);
         using var another = await TestSocket.OpenAsync(server, grace, $"?project={_project}");
     }
+
+    private static (Guid Project, long Sequence) Place(JsonElement frame)
+        => (frame.GetProperty("event").GetProperty("project_uuid").GetGuid(), frame.GetProperty("sequence").GetInt64());
 }

@@ -46,10 +46,14 @@ internal sealed class TestSocket : IDisposable
     /// <summary>The next frame, of a type.</summary>
     public async Task<JsonElement> ReceiveAsync(string type)
     {
-        var frame = JsonSerializer.Deserialize<JsonElement>(await ReceiveTextAsync() ?? throw new InvalidOperationException($"The socket was closed: {_socket.CloseStatus} {_socket.CloseStatusDescription}"));
+        var frame = await ReceiveAnyAsync();
         frame.GetProperty("type").GetString().ShouldBe(type, frame.ToString());
         return frame;
     }
+
+    /// <summary>The next frame, of whatever type.</summary>
+    public async Task<JsonElement> ReceiveAnyAsync()
+        => JsonSerializer.Deserialize<JsonElement>(await ReceiveTextAsync() ?? throw new InvalidOperationException($"The socket was closed: {_socket.CloseStatus} {_socket.CloseStatusDescription}"));
 
     /// <summary>The text of the next frame; null when the server closes instead.</summary>
     public async Task<string?> ReceiveTextAsync()

@@ -1,0 +1,12 @@
+using SpecKitty.Server.Auth;
+
+namespace SpecKitty.Server.Dashboard.Visiting;
+
+/// <summary>Who asks for a page.</summary>
+/// <param name="Session">The session of the browser; null when nobody is signed in.</param>
+/// <param name="Appearance">How the pages are to look.</param>
+internal sealed record Visitor(PageSession? Session, Appearance Appearance)
+{
+    /// <summary>The principal; null when nobody is signed in.</summary>
+    public Principal? Principal => Session?.Principal;
+}
