@@ -32,12 +32,12 @@ internal sealed class MissionPageStream(ProjectSignals signals, IHostApplication
         using var counted = metrics.CountSubscriber("page");
         using var watch = signals.Watch(feed.ProjectId);
         var sent = new Dictionary<string, string>(StringComparer.Ordinal);
-        var askedAt = time.GetTimestamp();
+        var askedAt = time.GetUtcNow();
         try
         {
             while (true)
             {
-                if (time.GetElapsedTime(askedAt) >= RightsHold)
+                if ((time.GetUtcNow() - askedAt).Duration() >= RightsHold)
                 {
                     if (!await mayStillRead(ending.Token))
                     {
@@ -45,7 +45,7 @@ internal sealed class MissionPageStream(ProjectSignals signals, IHostApplication
                         return;
                     }
 
-                    askedAt = time.GetTimestamp();
+                    askedAt = time.GetUtcNow();
                 }
 
                 var (sequence, parts) = await feed.RenderPartsAsync(principal, ending.Token);

@@ -17,7 +17,7 @@ public sealed class MissionPageTests
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync("Ada");
         await server.PostBatchAsync(mission.Token, mission.Comment(ada, "Before"));
-        await server.PostBatchAsync(mission.Token, mission.Comment(ada, "After"));
+        await server.PostBatchAsync(mission.Token, mission.Comment(ada, "Zebra"));
         using var browser = new TestBrowser(server);
         await browser.SignInAsync("ada");
         var page = PageOf(mission);
@@ -25,7 +25,7 @@ public sealed class MissionPageTests
         var then = await browser.ReadAsync($"{page}?at=2");
 
         then.ShouldContain("Before");
-        then.ShouldNotContain("After");
+        then.ShouldNotContain("Zebra");
         then.ShouldContain("As it was after event <strong>2</strong>");
         then.ShouldContain($"href=\"{page}?at=1\"");
         then.ShouldContain($"href=\"{page}?at=3\"");
