@@ -1,3 +1,4 @@
+using SpecKitty.Client.Emitting;
 using SpecKitty.Client.Home;
 using SpecKitty.Client.Projects;
 using SpecKitty.Client.Queue;
@@ -15,6 +16,9 @@ internal sealed class BenchHome : IDisposable
         Home = SpecKittyHome.Find(name => name == SpecKittyHome.EnvironmentVariable ? Path.Join(_folder.FullName, "home") : null);
         Project = ProjectFile.Create(Path.Join(_folder.FullName, "project"), Guid.NewGuid(), "bench");
         Queue = OfflineQueue.Open(Home);
+
+        // Whoever has queued events has a clock; without one the whole queue is searched for the greatest.
+        new ClockFile(Home).Read();
     }
 
     public SpecKittyHome Home { get; }

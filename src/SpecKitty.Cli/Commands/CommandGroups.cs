@@ -39,6 +39,7 @@ internal static class CommandGroups
         MissionJoinCommand.Create(context),
         MissionLeaveCommand.Create(context),
         MissionStateCommand.Create(context),
+        MissionWatchCommand.Create(context),
         MissionListCommand.Create(context));
 
     public static Command WorkPackage(CliContext context) => Group(

@@ -5,10 +5,11 @@ namespace SpecKitty.Cli.Commands;
 /// <summary>The groups of commands that work on the contract alone: no server, no queue, no sign-in.</summary>
 internal static class ContractCommands
 {
-    public static Command Events(CliContext context) => new("events", "Validate events and reduce logs to states, from files or pipes.")
+    public static Command Events(CliContext context) => new("events", "Validate events, reduce logs, derive warnings, from files or pipes.")
     {
         EventsReduceCommand.Create(context),
         EventsValidateCommand.Create(context),
+        EventsWarningsCommand.Create(context),
     };
 
     public static Command Schema(CliContext context) => new("schema", "List, show, write and check the JSON Schemas of the contract.")

@@ -2,8 +2,6 @@ using System.CommandLine;
 using SpecKitty.Cli.Input;
 using SpecKitty.Cli.Output;
 using SpecKitty.Cli.Reducing;
-using SpecKitty.Events.Collaboration;
-using SpecKitty.Events.Json;
 using SpecKitty.Events.Reduction;
 using SpecKitty.Events.Values;
 
@@ -83,8 +81,8 @@ internal static class EventsReduceCommand
             throw new CliException(ExitCodes.Misuse, "Both the roster and the events are to come from standard input.", "Give one of them as a file.");
         }
 
-        var participants = roster is null ? null : ReadRoster(context, roster);
-        if (EnvelopeLog.Read(context, file) is not { } log)
+        var participants = roster is null ? null : RosterFile.Read(context, roster, "reduced");
+        if (EnvelopeLog.Read(context, file, "there is no state") is not { } log)
         {
             return ExitCodes.ContractBroken;
         }
@@ -105,21 +103,5 @@ internal static class EventsReduceCommand
         output.Write("\n"u8);
         output.Flush();
         return ExitCodes.Fine;
-    }
-
-    private static IReadOnlyDictionary<string, ParticipantIdentity> ReadRoster(CliContext context, string path)
-    {
-        var roster = ContractJson.ReadRoster(InputFile.ReadAll(context, path));
-        if (roster.IsValid)
-        {
-            return roster.Value;
-        }
-
-        foreach (var fault in roster.Errors)
-        {
-            context.Error.WriteLine($"roster: {fault}");
-        }
-
-        throw new CliException(ExitCodes.ContractBroken, $"The roster {InputFile.NameOf(path)} has {Count.Of(roster.Errors.Count, "fault")}, so nothing was reduced.", "Correct what is named above; a roster is an object such as {\"p-1\": {\"participant_id\": \"p-1\", \"participant_type\": \"human\"}}.");
     }
 }

@@ -5,8 +5,7 @@ namespace SpecKitty.Client.Http;
 /// <summary>The server's word on a batch: an answer for each event, or a refusal of the whole.</summary>
 public sealed record BatchReply
 {
-    /// <summary>The answer; null when the batch was refused.</summary>
-    public BatchAnswer? Answer { get; init; }
+    private Func<BatchAnswer>? _read;
 
     /// <summary>Why the whole batch was refused; null when there is an answer.</summary>
     public ClientException? Refusal { get; init; }
@@ -19,4 +18,12 @@ public sealed record BatchReply
 
     /// <summary>The events that a refusal names, with what is wrong with each; empty when it names none.</summary>
     public IReadOnlyDictionary<string, string> NamedFaults { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Reads the answer. That is for the caller to do when it has time: the next batch may be on its way meanwhile.</summary>
+    /// <exception cref="ClientException">What came is not an answer to a batch.</exception>
+    /// <exception cref="InvalidOperationException">The batch was refused.</exception>
+    public BatchAnswer ReadAnswer() => (_read ?? throw new InvalidOperationException("A refused batch has no answer."))();
+
+    /// <summary>A reply that was not refused.</summary>
+    internal static BatchReply Answered(Func<BatchAnswer> read) => new() { _read = read };
 }

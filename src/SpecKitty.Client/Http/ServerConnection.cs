@@ -175,6 +175,36 @@ public sealed class ServerConnection : IDisposable
         return reply.IsSuccess ? reply.Body : throw ReplyReader.Refusal(_channel, reply, $"to show mission {missionId}");
     }
 
+    /// <summary>Opens the stream of a mission.</summary>
+    /// <param name="projectUuid">The project of the mission.</param>
+    /// <param name="missionId">The mission.</param>
+    /// <param name="after">The sequence to go on behind; null for a snapshot first.</param>
+    /// <param name="cancellationToken">Ends the attempt, and the stream.</param>
+    internal async Task<StreamedReply> OpenMissionStreamAsync(Guid projectUuid, string missionId, long? after, CancellationToken cancellationToken)
+    {
+        var call = new ServerCall(HttpMethod.Get, MissionPath(projectUuid, missionId, "stream")) { LastEventId = after };
+        var signIn = SameUser(await _session.CurrentAsync(cancellationToken));
+        var (stream, reply) = await _channel.OpenAsync(call with { AccessToken = signIn.AccessToken }, cancellationToken);
+        if (reply is { Status: HttpStatusCode.Unauthorized })
+        {
+            var renewed = SameUser(await _session.RenewAsync(signIn.AccessToken, cancellationToken));
+            (stream, reply) = await _channel.OpenAsync(call with { AccessToken = renewed.AccessToken }, cancellationToken);
+        }
+
+        if (stream is null)
+        {
+            throw ReplyReader.Refusal(_channel, reply!, $"to follow mission {missionId}");
+        }
+
+        if (stream.MediaType == "text/event-stream")
+        {
+            return stream;
+        }
+
+        stream.Dispose();
+        throw ReplyReader.NotOurs(_channel, cause: null);
+    }
+
     /// <summary>Asks how much the server takes in one batch.</summary>
     /// <returns>What it says; the contract's bounds where it says nothing, or does not know the question.</returns>
     /// <exception cref="ClientException">The sign-in is not good, or the server cannot be reached, failed, or asks to come back later.</exception>
@@ -190,30 +220,19 @@ public sealed class ServerConnection : IDisposable
         return (int)reply.Status is 401 or 429 or >= 500 ? throw ReplyReader.Refusal(_channel, reply, "to say what it takes in") : BatchLimits.OfContract;
     }
 
-    /// <summary>Sends a batch, compressed.</summary>
-    /// <param name="events">The envelopes as UTF-8 JSON, in order; at most 1,000.</param>
-    /// <param name="mostBytes">The most bytes after compression; a larger batch is not sent, and answered as too large.</param>
+    /// <summary>Sends a batch.</summary>
+    /// <param name="batch">The batch; at most 1,000 events.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>The server's answer, or its refusal of the whole batch.</returns>
+    /// <returns>The server's answer, not yet read, or its refusal of the whole batch.</returns>
     /// <exception cref="ClientException">The sign-in is not good, or the server cannot be reached, failed, or asks to come back later: no event was judged.</exception>
-    public async Task<BatchReply> SendBatchAsync(IReadOnlyList<ReadOnlyMemory<byte>> events, long mostBytes = long.MaxValue, CancellationToken cancellationToken = default)
+    public async Task<BatchReply> SendBatchAsync(CompressedBatch batch, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(events);
-        var body = BatchBody.Compress(events);
-        if (body.Length > mostBytes)
-        {
-            return new BatchReply
-            {
-                Refusal = new ClientException(ClientFailure.Refused, $"It has {body.Length} bytes when compressed, and this server takes at most {mostBytes}.", "Try again with less."),
-                IsTooLarge = true,
-            };
-        }
-
-        var call = new ServerCall(HttpMethod.Post, "api/v1/events/batch/") { Body = body, BodyIsGzip = true, Repeatable = true, CallerWaits = true };
+        ArgumentNullException.ThrowIfNull(batch);
+        var call = new ServerCall(HttpMethod.Post, "api/v1/events/batch/") { Body = batch.Body, BodyIsGzip = true, Repeatable = true, CallerWaits = true };
         var reply = await SendAsync(call, cancellationToken);
         if (reply.IsSuccess)
         {
-            return new BatchReply { Answer = ReplyReader.Read(_channel, reply, ClientJson.Default.BatchAnswer) };
+            return BatchReply.Answered(() => ReplyReader.Read(_channel, reply, ClientJson.Default.BatchAnswer));
         }
 
         var refusal = ReplyReader.Refusal(_channel, reply, "the batch");

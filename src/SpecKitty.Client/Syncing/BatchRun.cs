@@ -1,46 +1,53 @@
 using SpecKitty.Client.Emitting;
 using SpecKitty.Client.Http;
-using SpecKitty.Client.Http.Messages;
 using SpecKitty.Client.Queue;
 
 namespace SpecKitty.Client.Syncing;
 
 /// <summary>One run of a sync, from the first batch to the summary.</summary>
+/// <remarks>
+/// One batch is on its way at a time, so that events arrive in their order. While the server works on it, the run reads the answer to the one before,
+/// tells the queue, and makes the one after: neither side waits for the other's work.
+/// </remarks>
 internal sealed class BatchRun
 {
     private readonly ServerConnection _connection;
     private readonly ClockFile _clock;
     private readonly QueueLease _lease;
-    private readonly SyncOptions _options;
+    private readonly SyncReporter? _reporter;
     private readonly SyncTally _tally = new();
     private readonly BatchSize _size;
+    private readonly BatchSupply _supply;
     private readonly ServerPatience _patience;
 
-    // What the server has answered and the queue was not yet told, and what is sent next: seen to while the server works on a batch.
-    private readonly List<Delivery> _answered = [];
-    private IReadOnlyList<LeasedEvent>? _ahead;
+    // What the server has said and nobody has read yet, and what was read and the queue was not yet told.
+    private (ReadyBatch Batch, BatchReply Reply)? _heard;
+    private readonly List<Delivery> _settled = [];
+    private long _latestClock = -1;
 
-    public BatchRun(ServerConnection connection, ClockFile clock, QueueLease lease, SyncOptions options, TimeProvider time)
+    public BatchRun(ServerConnection connection, ClockFile clock, QueueLease lease, SyncOptions options, TimeProvider time, SyncReporter? reporter)
     {
         _connection = connection;
         _clock = clock;
         _lease = lease;
-        _options = options;
+        _reporter = reporter;
         _size = new BatchSize(options);
+        _supply = new BatchSupply(lease, options, _size, (row, reason) => Reject(row, new Rejection(ErrorCategories.SchemaMismatch, reason)));
         _patience = new ServerPatience(options.LongestWait, lease, time);
     }
 
     /// <summary>Sends until nothing is due, the limit is reached, or something stands in the way.</summary>
-    public async Task<SyncSummary> ToEndAsync(SyncReporter? reporter, CancellationToken cancellationToken)
+    public async Task<SyncSummary> ToEndAsync(CancellationToken cancellationToken)
     {
         try
         {
             try
             {
-                await SendAllAsync(reporter, cancellationToken);
+                await SendAllAsync(cancellationToken);
             }
             finally
             {
+                ReadAnswer();
                 WriteDown();
             }
         }
@@ -56,37 +63,51 @@ internal sealed class BatchRun
         return _tally.Summarise(_lease);
     }
 
-    private async Task SendAllAsync(SyncReporter? reporter, CancellationToken cancellationToken)
+    private async Task SendAllAsync(CancellationToken cancellationToken)
     {
-        var left = _options.Limit ?? int.MaxValue;
-        var isFirst = true;
-        while (left > 0 && (_ahead is { Count: > 0 } ? _ahead : Take(left)) is { Count: > 0 } taken)
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_supply.HasRows())
+        {
+            return;
+        }
+
+        // Asked once a run, and only when there is something to send.
+        _size.Keep(await _patience.AskAsync(_connection.ReadBatchLimitsAsync, cancellationToken));
+        var next = _supply.Next();
+        while (next is { } batch)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _ahead = null;
-            left -= taken.Count;
-            var rows = taken.Where(row => _options.Skip?.Invoke(row) != true).ToList();
-            if (isFirst && rows.Count > 0)
+
+            // On another thread, as much is done before anything waits.
+            var asking = Task.Run(() => _patience.AskAsync(token => _connection.SendBatchAsync(batch.Body, token), cancellationToken), CancellationToken.None);
+            next = await WorkMeanwhileAsync(asking);
+            var reply = await asking;
+            if (reply.Refusal is null)
             {
-                // Asked once a run, and only when there is something to send.
-                _size.Keep(await _patience.AskAsync(_connection.ReadBatchLimitsAsync, cancellationToken));
-                isFirst = false;
+                _heard = (batch, reply);
+            }
+            else
+            {
+                Return(next);
+                Refused(reply, reply.Refusal, batch.Rows);
+                next = null;
             }
 
-            await SendAsync(rows, left, reporter, cancellationToken);
+            // What was queued meanwhile goes along.
+            next ??= _supply.Next();
         }
     }
 
-    private IReadOnlyList<LeasedEvent> Take(int left) => _lease.Take(Math.Min(left, _size.Events), _size.Bytes);
-
-    /// <summary>Settles what was answered before, and takes what is sent next, while the server works on a batch.</summary>
-    private async Task<BatchReply> WorkMeanwhileAsync(Task<BatchReply> asking, int left)
+    /// <summary>Does all that can be done while the server works on a batch.</summary>
+    /// <returns>The batch after it; null when nothing waits.</returns>
+    private async Task<ReadyBatch?> WorkMeanwhileAsync(Task asking)
     {
         try
         {
+            ReadAnswer();
             WriteDown();
             _lease.Renew();
-            _ahead ??= left > 0 ? Take(left) : null;
+            return _supply.Next();
         }
         catch (ClientException)
         {
@@ -94,115 +115,87 @@ internal sealed class BatchRun
             await asking.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             throw;
         }
+    }
 
-        return await asking;
+    private void ReadAnswer()
+    {
+        if (_heard is not { } heard)
+        {
+            return;
+        }
+
+        _heard = null;
+        var answer = heard.Reply.ReadAnswer();
+        var results = BatchResults.Of(answer, heard.Batch.Rows);
+
+        // What the server gave no result for is not settled: it counts as not delivered, and as not tried.
+        _settled.AddRange(heard.Batch.Rows.Select((row, place) => _tally.Judge(row, results[place])).OfType<Delivery>());
+        _latestClock = Math.Max(_latestClock, answer.LatestClock ?? -1);
+        _reporter?.Tell(_tally);
     }
 
     private void WriteDown()
     {
-        if (_answered.Count > 0)
+        if (_settled.Count > 0)
         {
-            _lease.Settle(_answered);
-            _answered.Clear();
+            _lease.Settle(_settled);
+            _settled.Clear();
+        }
+
+        if (_latestClock >= 0)
+        {
+            _clock.Observe(_latestClock);
+            _latestClock = -1;
         }
     }
 
-    private async Task SendAsync(List<LeasedEvent> rows, int left, SyncReporter? reporter, CancellationToken cancellationToken)
+    /// <summary>Settles what a refusal of the whole batch is about; the rest of it is sent again.</summary>
+    private void Refused(BatchReply reply, ClientException refusal, IReadOnlyList<LeasedEvent> rows)
     {
-        RefuseTooLarge(rows);
-        while (rows.Count > 0)
+        if (reply.IsTooLarge && rows.Count > 1)
         {
-            var batch = rows.GetRange(0, _size.Fitting(rows));
-
-            // On another thread, as the batch is compressed before anything waits.
-            var asking = Task.Run(
-                () => _patience.AskAsync(token => _connection.SendBatchAsync([.. batch.Select(row => row.Body)], _size.CompressedBytes, token), cancellationToken),
-                CancellationToken.None);
-            var reply = await WorkMeanwhileAsync(asking, left);
-            if (reply.Answer is { } answer)
-            {
-                TakeIn(answer, batch);
-                rows.RemoveRange(0, batch.Count);
-            }
-            else if (reply.IsTooLarge && batch.Count > 1)
-            {
-                _size.Halve(batch.Count);
-                continue;
-            }
-            else
-            {
-                var settled = Refused(reply, batch);
-                rows.RemoveAll(settled.Contains);
-            }
-
-            reporter?.Tell(_tally);
-        }
-    }
-
-    /// <summary>Settles the rows that the server would reject for their size alone; they need not travel for that.</summary>
-    private void RefuseTooLarge(List<LeasedEvent> rows)
-    {
-        var refused = new List<Delivery>();
-        rows.RemoveAll(row =>
-        {
-            if (_size.Against(row) is not { } reason)
-            {
-                return false;
-            }
-
-            refused.Add(_tally.Reject(row, new Rejection(ErrorCategories.SchemaMismatch, reason)));
-            return true;
-        });
-        if (refused.Count > 0)
-        {
-            _lease.Settle(refused);
-        }
-    }
-
-    private void TakeIn(BatchAnswer answer, List<LeasedEvent> rows)
-    {
-        var results = new Dictionary<string, BatchResult?>(StringComparer.OrdinalIgnoreCase);
-        foreach (var result in answer.Results.OfType<BatchResult>().Where(result => result.EventId is not null))
-        {
-            // Two different words on one event are none.
-            results[result.EventId!] = !results.TryGetValue(result.EventId!, out var before) || before?.Status == result.Status ? result : null;
-        }
-
-        // What the server gave no result for is not settled: it counts as not delivered, and as not tried.
-        _answered.AddRange([.. rows.Select(row => _tally.Judge(row, results.GetValueOrDefault(row.EventId))).OfType<Delivery>()]);
-        if (answer.LatestClock is { } clock and >= 0)
-        {
-            _clock.Observe(clock);
-        }
-    }
-
-    /// <summary>Settles what a refusal of the whole batch is about.</summary>
-    /// <returns>The rows that were settled; the others are worth sending again without them.</returns>
-    private HashSet<LeasedEvent> Refused(BatchReply reply, List<LeasedEvent> rows)
-    {
-        var refusal = reply.Refusal ?? throw new InvalidOperationException("A batch has neither an answer nor a refusal.");
-        if (reply.IsForbidden)
-        {
-            // The fault is the user's right, not the event: the events wait unharmed, and the next projects get their turn.
-            return Settle(rows, _ => new Rejection(ErrorCategories.PermissionDenied, refusal.Message, CostsAttempt: false));
-        }
-
-        if (reply.IsTooLarge)
-        {
-            return Settle(rows, row => new Rejection(
-                ErrorCategories.SchemaMismatch,
-                $"Invalid event: its {row.Body.Length} bytes are too many for a batch of its own. {refusal.Message} Shorten the payload, or send a reference."));
+            _size.Halve(rows.Count);
+            _supply.Return(rows);
+            return;
         }
 
         var named = rows.Where(row => reply.NamedFaults.ContainsKey(row.EventId)).ToList();
-        return named.Count == 0
-            ? throw refusal
-            : Settle(named, row => new Rejection(ErrorCategories.Of(reply.NamedFaults[row.EventId]), reply.NamedFaults[row.EventId]));
+        switch (reply)
+        {
+            case { IsForbidden: true }:
+                // The fault is the user's right, not the event: the events wait unharmed, and the next projects get their turn.
+                RejectAll(rows, _ => new Rejection(ErrorCategories.PermissionDenied, refusal.Message, CostsAttempt: false));
+                break;
+            case { IsTooLarge: true }:
+                RejectAll(rows, row => new Rejection(ErrorCategories.SchemaMismatch, BatchSize.AgainstAlone(row, refusal.Message)));
+                break;
+            case var _ when named.Count > 0:
+                RejectAll(named, row => new Rejection(ErrorCategories.Of(reply.NamedFaults[row.EventId]), reply.NamedFaults[row.EventId]));
+                _supply.Return(rows.Except(named));
+                break;
+            default:
+                throw refusal;
+        }
+
+        WriteDown();
+        _reporter?.Tell(_tally);
     }
 
-    private HashSet<LeasedEvent> Settle(List<LeasedEvent> rows, Func<LeasedEvent, Rejection> rejection)
+    private void Return(ReadyBatch? batch)
     {
-        _lease.Settle([.. rows.Select(row => _tally.Reject(row, rejection(row)))]);
-        return [.. rows];
+        if (batch is not null)
+        {
+            _supply.Return(batch.Rows);
+        }
     }
+
+    private void RejectAll(IReadOnlyList<LeasedEvent> rows, Func<LeasedEvent, Rejection> rejection)
+    {
+        foreach (var row in rows)
+        {
+            Reject(row, rejection(row));
+        }
+    }
+
+    private void Reject(LeasedEvent row, Rejection rejection) => _settled.Add(_tally.Reject(row, rejection));
 }

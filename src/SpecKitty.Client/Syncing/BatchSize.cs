@@ -32,7 +32,7 @@ internal sealed class BatchSize(SyncOptions options)
         while (count < rows.Count && count < Events)
         {
             bytes += rows[count].Body.Length;
-            if (bytes + BatchBody.Overhead(count + 1) > Bytes)
+            if (bytes + CompressedBatch.Overhead(count + 1) > Bytes)
             {
                 break;
             }
@@ -47,4 +47,10 @@ internal sealed class BatchSize(SyncOptions options)
     public string? Against(LeasedEvent row) => _limits.EventBytes is { } most && row.Body.Length > most
         ? $"Invalid event: it has {row.Body.Length} bytes, and this server takes at most {most} bytes in one event. Shorten the payload, or send a reference."
         : null;
+
+    /// <summary>Why an event that is too large for a batch of its own cannot be delivered.</summary>
+    /// <param name="row">The event.</param>
+    /// <param name="cause">What is in its way.</param>
+    public static string AgainstAlone(LeasedEvent row, string cause) =>
+        $"Invalid event: its {row.Body.Length} bytes are too many for a batch of its own. {cause} Shorten the payload, or send a reference.";
 }

@@ -46,7 +46,7 @@ public sealed class BatchSync
     public Task<SyncSummary> RunAsync(IProgress<SyncProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         _queue.ForgetDelivered(_options.KeepDelivered);
-        return LeasedAsync(lease => new BatchRun(_connection, _clock, lease, _options, _time).ToEndAsync(Reporter(lease, progress), cancellationToken));
+        return LeasedAsync(lease => new BatchRun(_connection, _clock, lease, _options, _time, Reporter(lease, progress)).ToEndAsync(cancellationToken));
     }
 
     /// <summary>Counts what a run would send now. Asks no server.</summary>

@@ -83,6 +83,7 @@ internal static class StateComparison
         => path.StartsWith("presence.", StringComparison.Ordinal)
         || path.EndsWith(".last_transition_at", StringComparison.Ordinal)
         || path.EndsWith(".started_at", StringComparison.Ordinal)
+        || path.EndsWith(".raised_at", StringComparison.Ordinal)
         || path.EndsWith(".bound_at", StringComparison.Ordinal);
 
     private static void Report(JsonElement? expected, JsonElement? actual, string path, List<string> differences)

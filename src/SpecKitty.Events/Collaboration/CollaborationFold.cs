@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
+using SpecKitty.Events.Collaboration.Warnings;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Reduction;
-using SpecKitty.Events.Validation;
+using SpecKitty.Events.Values;
 
 namespace SpecKitty.Events.Collaboration;
 
@@ -14,6 +15,9 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
     private readonly List<CommentEntry> _comments = [];
     private readonly List<CollaborationAnomaly> _anomalies = [];
     private int _position;
+
+    // Only once somebody has asked for warnings: a plain reduction does not pay for it.
+    private OverlapIndex? _overlaps;
 
     public CollaborationFold(ReductionMode mode, IReadOnlyDictionary<string, ParticipantIdentity> roster, string? missionId)
     {
@@ -34,12 +38,15 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
 
     public int Size => _cells.Size;
 
+    /// <summary>Who shares what with whom here; it follows the fold until that goes back.</summary>
+    public OverlapIndex Overlaps => _overlaps ??= new OverlapIndex(_cells);
+
     public ParticipantCell? Find(string participantId) => _cells.Find(participantId);
 
     public bool Apply(Event next, bool isContested)
     {
-        var payload = PayloadOf(next);
-        _cells.MissionId ??= MissionOf(next, payload) ?? "";
+        var payload = CollaborationPayloads.Of(next);
+        _cells.MissionId ??= CollaborationPayloads.MissionOf(next, payload) ?? "";
         var judgement = _cells.Judge(next, payload);
         if (judgement.Code is null)
         {
@@ -67,9 +74,24 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
     /// <summary>What stands against an event at this place; nothing changes.</summary>
     public CollaborationViolation? FindViolation(Event next)
     {
-        var payload = PayloadOf(next);
+        var payload = CollaborationPayloads.Of(next);
         var judgement = _cells.Judge(next, payload);
         return judgement.IsViolation ? ViolationOf(next, payload, judgement) : null;
+    }
+
+    /// <summary>What a participant runs here, in the order in which it started.</summary>
+    public EquatableList<ExecutionEntry> RunsOf(string participantId) => Find(participantId)?.Executions?.ToList() ?? EquatableList<ExecutionEntry>.Empty;
+
+    /// <summary>The execution that an event starts when it is the next; null when it starts none.</summary>
+    public StartedRun? Foresee(Event next)
+    {
+        var payload = CollaborationPayloads.Of(next);
+        return payload is PromptStepExecutionStartedPayload started && _cells.Judge(next, payload).Code is null
+            ? new StartedRun(
+                RunOf(next, started),
+                !Overlaps.IsRunning(started.ParticipantId, started.StepId),
+                started.WpId is { Length: > 0 } wpId && !Overlaps.IsRunningOn(started.ParticipantId, wpId))
+            : null;
     }
 
     public CollaborationMark Mark() => new(
@@ -84,6 +106,7 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
     public void Rewind(CollaborationMark mark)
     {
         Violation = null;
+        _overlaps = null;
         _position = mark.Position;
         _cells.Reset(mark.MissionId, mark.Participants, mark.Warnings);
         CollectionsMarshal.SetCount(_decisions, mark.Decisions);
@@ -105,16 +128,6 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
     public CollaborationState ToState(IReadOnlyList<Event> log) => CollaborationStates.Of(
         _cells, _decisions, _comments, _anomalies, log);
 
-    // An ICollaborationPayload, or the faults where even a loose reading fails.
-    private static object PayloadOf(Event next)
-    {
-        var payload = TypedPayload.Of(next);
-        return payload is ICollaborationPayload ? payload : LoosePayloads.Read(next) ?? payload;
-    }
-
-    private static string? MissionOf(Event next, object payload)
-        => payload is ICollaborationPayload typed ? typed.MissionId : LoosePayload.Text(next.Payload.Utf8, "mission_id"u8);
-
     private static CollaborationViolation ViolationOf(Event next, object payload, in Judgement judgement)
         => new(
             judgement.Code!.Value,
@@ -122,6 +135,9 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
             next.EventType,
             judgement.ParticipantId,
             CollaborationMessages.For(judgement.Code.Value, judgement.ParticipantId, payload));
+
+    private static ExecutionEntry RunOf(Event next, PromptStepExecutionStartedPayload started)
+        => new() { StepId = started.StepId, WpId = started.WpId, EventId = next.EventId, StartedAt = next.Timestamp };
 
     private void Take(Event next, object payload, ParticipantCell? actor)
     {
@@ -131,16 +147,23 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
                 actor!.Presence = next.Timestamp;
                 break;
             case FocusChangedPayload focus:
-                actor!.Focus = focus.FocusTarget;
+                var left = actor!.DriveTarget;
+                actor.Focus = focus.FocusTarget;
+                _overlaps?.Move(actor.Id, left, actor.DriveTarget);
                 break;
             case DriveIntentSetPayload drive:
-                actor!.Drives = drive.Intent == DriveIntent.Active;
+                var driven = actor!.DriveTarget;
+                actor.Drives = drive.Intent == DriveIntent.Active;
+                _overlaps?.Move(actor.Id, driven, actor.DriveTarget);
                 break;
             case PromptStepExecutionStartedPayload started:
-                (actor!.Executions ??= new RunningExecutions()).Start(new ExecutionEntry { StepId = started.StepId, WpId = started.WpId, EventId = next.EventId, StartedAt = next.Timestamp });
+                var run = RunOf(next, started);
+                (actor!.Executions ??= new RunningExecutions()).Start(run);
+                _overlaps?.Start(actor.Id, run);
                 break;
             case PromptStepExecutionCompletedPayload completed:
-                actor!.Executions!.End(completed.StepId);
+                var ended = actor!.Executions!.End(completed.StepId);
+                _overlaps?.End(actor.Id, ended);
                 break;
             case CommentPostedPayload comment:
                 _comments.Add(new CommentEntry { CommentId = comment.CommentId, EventId = next.EventId, ParticipantId = comment.ParticipantId, Content = comment.Content, ReplyTo = comment.ReplyTo });
@@ -195,6 +218,7 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
 
                 break;
             default:
+                _overlaps?.Leave(cell);
                 cell.Membership = Membership.Departed;
                 cell.Drives = false;
                 cell.Focus = null;
@@ -207,9 +231,8 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
     private void TakeWarning(Event next, LooseWarning facts)
     {
         var cell = _cells.GetOrAdd(facts, _position);
-        cell.EventId = next.EventId;
-        cell.WarningType = next.EventType;
-        cell.Facts = facts;
+        cell.Take(next, facts);
+        _overlaps?.Know(next.EventType, facts);
     }
 
     // Permissive mode keeps what a person needs to find out what happened, and says what is wrong with it.
@@ -253,7 +276,7 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
     private void Record(Event next, object payload, CollaborationAnomalyCode code, string? participantId)
     {
         var reason = code == CollaborationAnomalyCode.ForeignMission
-            ? CollaborationMessages.Foreign(MissionOf(next, payload), _cells.MissionId)
+            ? CollaborationMessages.Foreign(CollaborationPayloads.MissionOf(next, payload), _cells.MissionId)
             : CollaborationMessages.For(code, participantId, payload);
         _anomalies.Add(new CollaborationAnomaly(next.EventId, next.EventType, code, reason));
     }

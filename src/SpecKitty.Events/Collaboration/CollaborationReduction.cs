@@ -1,3 +1,4 @@
+using SpecKitty.Events.Collaboration.Warnings;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Reduction;
 using SpecKitty.Events.Values;
@@ -75,6 +76,38 @@ public sealed class CollaborationReduction
         return _events.Add(value);
     }
 
+    /// <summary>Takes an event in and tells which warnings it calls for. Other families' events are left out.</summary>
+    /// <remarks>
+    /// An event at the end costs as much as the sets that it enters are large. A late one costs what its fold costs, and is judged by what the whole log shows with
+    /// it and without it: an overlap that is long over is not warned of. A warning counts as known once it is taken in, so whoever asks takes in what came out.
+    /// </remarks>
+    /// <param name="value">The event.</param>
+    /// <returns>The warnings that the log now calls for and does not hold, because of this event; empty nearly always, for an id that is known already, and behind a strict violation.</returns>
+    public IReadOnlyList<DerivedWarning> AddAndDetect(Event value)
+    {
+        if (!IsOfFamily(value) || _events.Find(value.EventId) is not null || CollaborationPayloads.MoverOf(value) is not { } actor)
+        {
+            Add(value);
+            return [];
+        }
+
+        var before = _events.Current();
+        var isAtEnd = _events.IsAtEnd(value);
+        var target = before.Find(actor)?.DriveTarget;
+        var next = isAtEnd ? before.Foresee(value) : null;
+        var runs = isAtEnd ? EquatableList<ExecutionEntry>.Empty : before.RunsOf(actor);
+        Add(value);
+        var after = _events.Current();
+        if (after.Violation is not null)
+        {
+            return [];
+        }
+
+        var entered = after.Find(actor)?.DriveTarget;
+        IReadOnlyList<StartedRun> started = isAtEnd ? next is null ? [] : [next] : StartedRun.Between(runs, after.RunsOf(actor));
+        return WarningRules.Judge(after.Overlaps, value, entered == target ? null : entered, started);
+    }
+
     /// <summary>Takes events in. Other families' events are left out.</summary>
     /// <param name="values">The events, in any order.</param>
     public void AddRange(IEnumerable<Event> values)
@@ -131,7 +164,10 @@ public sealed class CollaborationReduction
     public CollaborationSnapshot Snapshot()
         => new(_mode, _roster, _missionId, _events.Log.ToEquatableList(), _events.Contested.Order().ToEquatableList());
 
+    /// <summary>Who shares what with whom, and what was warned of, in the whole log so far.</summary>
+    internal IOverlaps Overlaps => _events.Current().Overlaps;
+
     // An event whose payload was read already tells by that; the look-up by name costs more.
-    private static bool IsOfFamily(Event value)
+    internal static bool IsOfFamily(Event value)
         => value.ContractPayload is ICollaborationPayload || CollaborationEventTypes.All.Contains(value.EventType);
 }

@@ -21,6 +21,7 @@ internal static class CollaborationStateShapes
             FieldShape.Nullable("wp_id", Shape.AnyText, "The work package."),
             FieldShape.Required("mission_id", Shape.AnyText, "The mission."),
             FieldShape.Required("first_seen", Shape.Count, "Where in reducer order the id first came up, from 0."),
+            FieldShape.Optional("raised_at", Shape.Timestamp, "When it was first emitted."),
         ],
         static (in FieldValues values) => new WarningEntry
         {
@@ -35,6 +36,7 @@ internal static class CollaborationStateShapes
             WpId = values.Text(8),
             MissionId = values.Get<string>(9),
             FirstSeen = (int)values.Value<long>(10),
+            RaisedAt = values.FindValue<EventTimestamp>(11),
         });
 
     public static ModelShape<DecisionEntry> DecisionEntry { get; } = new(

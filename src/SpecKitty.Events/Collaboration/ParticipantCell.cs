@@ -19,6 +19,9 @@ internal sealed class ParticipantCell(string id)
 
     public FocusTarget? Focus { get; set; }
 
+    /// <summary>What it drives on; null when it does not drive, or on nothing.</summary>
+    public FocusTarget? DriveTarget => Drives ? Focus : null;
+
     public RunningExecutions? Executions { get; set; }
 
     public List<string>? LinkedSessions { get; set; }

@@ -25,12 +25,16 @@ internal sealed class RunningExecutions
     /// <summary>How many run.</summary>
     public int Count { get; private set; }
 
+    /// <summary>What runs, in no order that means anything.</summary>
+    public IEnumerable<ExecutionEntry> All => Runs().Select(run => run.Entry);
+
     public bool Contains(string stepId) => _byStep.ContainsKey(stepId);
 
     public void Start(ExecutionEntry entry) => Append(new Run(entry, _started++));
 
     /// <summary>Takes away the oldest execution of a step that is being executed.</summary>
-    public void End(string stepId)
+    /// <returns>The execution that ended.</returns>
+    public ExecutionEntry End(string stepId)
     {
         var oldest = _byStep[stepId];
         Count--;
@@ -43,6 +47,8 @@ internal sealed class RunningExecutions
         {
             _byStep.Remove(stepId);
         }
+
+        return oldest.Entry;
     }
 
     public RunningExecutions Copy() => new(this);

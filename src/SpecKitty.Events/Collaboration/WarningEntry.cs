@@ -41,4 +41,7 @@ public sealed record WarningEntry
 
     /// <summary>Where in reducer order the id first came up, counted from 0.</summary>
     public required int FirstSeen { get; init; }
+
+    /// <summary>When it was first emitted, as its emitter says; null while only an acknowledgement is known.</summary>
+    public EventTimestamp? RaisedAt { get; init; }
 }

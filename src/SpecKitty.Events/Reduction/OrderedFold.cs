@@ -43,6 +43,9 @@ internal sealed class OrderedFold<TFold, TMark>
     /// <returns>The event as it came first; null when the log has none of this id.</returns>
     public Event? Find(EventId id) => _byId.GetValueOrDefault(id);
 
+    /// <summary>Whether an event belongs behind all that the log has.</summary>
+    public bool IsAtEnd(Event value) => PlaceOf(value) >= _log.Count;
+
     /// <summary>Takes events in, in any order.</summary>
     public void AddRange(IReadOnlyList<Event> events)
     {

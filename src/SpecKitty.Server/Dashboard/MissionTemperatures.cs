@@ -1,3 +1,4 @@
+using SpecKitty.Events.Collaboration.Warnings;
 using SpecKitty.Server.Dashboard.Views;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
@@ -41,7 +42,7 @@ internal sealed class MissionTemperatures(ProjectProjections projections, IEvent
             Address = PageAddress.Mission(mission.ProjectId, mission.MissionId),
             Participants = [.. ParticipantViews.Of(state).Values.Where(participant => !participant.HasLeft)],
             Drivers = state.ActiveDrivers.Count,
-            OpenWarnings = state.Warnings.Count(warning => WarningStandings.Of(warning, state) != WarningStanding.Settled),
+            OpenWarnings = state.Warnings.Count(warning => WarningAssessment.StandingOf(warning, state.Participants) != WarningStanding.Settled),
             RunningSteps = state.ExecutionDetails.Sum(entry => entry.Value.Count),
             LastActivity = last?.ReceivedAt,
             Heat = HeatOf(last?.ReceivedAt),

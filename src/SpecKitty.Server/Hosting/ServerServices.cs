@@ -8,6 +8,9 @@ using SpecKitty.Server.Demo;
 using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Live;
+using SpecKitty.Server.Live.Sockets;
+using SpecKitty.Server.Live.Streams;
+using SpecKitty.Server.Live.Tail;
 using SpecKitty.Server.Missions;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Retention;
@@ -30,7 +33,7 @@ internal static class ServerServices
         AddAuth(services, options, keys);
         AddAccounts(services);
         AddIngest(services, options);
-        AddSockets(services, options);
+        AddLive(services, options);
         AddMissions(services, options);
         AddDashboard(services);
         AddDemo(services, options);
@@ -93,23 +96,29 @@ internal static class ServerServices
         services.AddSingleton<IngestService>();
     }
 
-    private static void AddSockets(IServiceCollection services, ServerOptions options)
+    private static void AddLive(IServiceCollection services, ServerOptions options)
     {
+        services.AddSingleton<ProjectSignals>();
+        services.AddHostedService<RemoteChanges>();
+        services.AddSingleton<ProjectTails>();
+        services.AddSingleton<LiveRights>();
+        services.AddSingleton<SubscriberPlaces>();
+        services.AddSingleton<LiveBeat>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveBeat>());
         services.AddSingleton(options.Sockets);
-        services.AddSingleton<SocketConnections>();
-        services.AddSingleton<SocketRights>();
         services.AddSingleton<SocketServices>();
+        services.AddSingleton(options.Streams);
+        services.AddSingleton<StreamSnapshots>();
+        services.AddSingleton<StreamServices>();
     }
 
     private static void AddMissions(IServiceCollection services, ServerOptions options)
     {
-        services.AddSingleton<ProjectSignals>();
         services.AddSingleton(new ProjectionCacheOptions { Events = options.CachedEvents });
         services.AddSingleton<ProjectProjections>();
         services.AddSingleton(new HeartbeatRetentionOptions { Age = options.HeartbeatRetention });
         services.AddSingleton<HeartbeatRetention>();
         services.AddHostedService(provider => provider.GetRequiredService<HeartbeatRetention>());
-        services.AddHostedService<RemoteChanges>();
         services.AddSingleton<ServerNode>();
         services.AddSingleton<RosterService>();
         services.AddSingleton<EventFeed>();

@@ -24,6 +24,8 @@ public sealed class OfflineTests : IDisposable
         ["events", "validate", "--help"],
         ["events", "reduce", "log.ndjson"],
         ["events", "validate", "log.ndjson"],
+        ["events", "warnings", "log.ndjson"],
+        ["events", "warnings", "log.ndjson", "--json"],
         ["schema", "list"],
         ["schema", "show", "focus_target"],
         ["schema", "generate", "--out", "schemas"],
@@ -42,6 +44,7 @@ public sealed class OfflineTests : IDisposable
         ["mission", "join", "M1", "--type", "human", "--name", "Ada"],
         ["mission", "list"],
         ["mission", "state", "M1"],
+        ["mission", "watch", "M1"],
     ];
 
     private const string GoesOnUntilInterrupted = "sync watch";

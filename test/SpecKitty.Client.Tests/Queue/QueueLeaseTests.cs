@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SpecKitty.Client.Queue;
 using SpecKitty.Client.Tests.Support;
 
@@ -110,6 +111,20 @@ public sealed class QueueLeaseTests : IDisposable
                 _temp.Home.QueuePath,
                 $"INSERT INTO holds (project_uuid, owner, expires_at) VALUES ('{Queued.Kitty}', '{Environment.MachineName}/{dead.Id}/0', {_clock.Now.AddHours(1).ToUnixTimeMilliseconds()})");
         }
+
+        using var next = _queue.BeginLease(Minute);
+
+        Ids(next.Take(10, 1000)).ShouldBe(["A", "B"]);
+    }
+
+    [Fact]
+    public void BeginLease_AHoldOfADeadProcessWhoseNumberAnotherHasNow_IsFreedAtOnce()
+    {
+        Enqueue("A", "B");
+        var started = new DateTimeOffset(Process.GetCurrentProcess().StartTime).ToUnixTimeMilliseconds();
+        RawQueue.Run(
+            _temp.Home.QueuePath,
+            $"INSERT INTO holds (project_uuid, owner, expires_at) VALUES ('{Queued.Kitty}', '{Environment.MachineName}/{Environment.ProcessId}/{started - 60_000}/0', {_clock.Now.AddHours(1).ToUnixTimeMilliseconds()})");
 
         using var next = _queue.BeginLease(Minute);
 

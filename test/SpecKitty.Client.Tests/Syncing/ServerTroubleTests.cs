@@ -83,6 +83,42 @@ public sealed class ServerTroubleTests : IAsyncLifetime
         ShouldAllWait(3);
     }
 
+    [Fact]
+    public async Task Run_AnAnswerThatCannotBeReadWhileTheNextBatchIsOnItsWay_StopsAndTheNextRunDeliversAll()
+    {
+        _home.Enqueue(6);
+        var batches = 0;
+        _home.Server.Instead = async context =>
+        {
+            if (context.Request.Path != ContractListener.BatchPath || Interlocked.Increment(ref batches) != 2)
+            {
+                return false;
+            }
+
+            await context.Response.WriteAsync("<html>Welcome to the airport</html>");
+            return true;
+        };
+
+        var stopped = await _home.RunAsync(new SyncOptions { BatchEvents = 2 });
+        var states = _home.Queue.List().Select(entry => entry.State).ToArray();
+        _home.Server.Instead = _ => Task.FromResult(false);
+        var resumed = await _home.RunAsync();
+
+        (stopped.Synced, stopped.Stopped?.Failure).ShouldBe((2, ClientFailure.ServerUnreachable));
+        states.ShouldBe([EventState.Delivered, EventState.Delivered, EventState.Pending, EventState.Pending, EventState.Pending, EventState.Pending]);
+        (resumed.Synced, resumed.Stopped).ShouldBe((4, null));
+    }
+
+    [Fact]
+    public async Task Run_ManyBatches_SendsThemInTheOrderOfQueueing()
+    {
+        _home.Enqueue(50);
+
+        await _home.RunAsync(new SyncOptions { BatchEvents = 7 });
+
+        _home.Server.Batches.SelectMany(ids => ids).ShouldBe(_home.Queue.List().Select(entry => entry.EventId));
+    }
+
     [Theory]
     [InlineData("""{"results": []}""")]
     [InlineData("""{"results": [null, null, null]}""")]

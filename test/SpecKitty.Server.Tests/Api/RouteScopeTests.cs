@@ -28,7 +28,7 @@ public sealed class RouteScopeTests
     // What a participant token is for, and what tells anybody about themselves or the server.
     private static readonly string[] OfParticipants =
     [
-        $"GET {Mission}", $"GET {Mission}state/", $"GET {Mission}lifecycle/", $"GET {Mission}events/", $"POST {Mission}participants/{{participantId}}/leave/",
+        $"GET {Mission}", $"GET {Mission}state/", $"GET {Mission}lifecycle/", $"GET {Mission}events/", $"GET {Mission}stream/", $"POST {Mission}participants/{{participantId}}/leave/",
         "POST /api/v1/events/batch/", "GET /api/v1/me/", "GET /api/v1/sync/health/", "POST /api/v1/ws-token/", "GET /ws/v1/events/",
     ];
 

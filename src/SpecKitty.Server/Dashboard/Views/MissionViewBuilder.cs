@@ -1,5 +1,6 @@
 using SpecKitty.Events.Board;
 using SpecKitty.Events.Collaboration;
+using SpecKitty.Events.Collaboration.Warnings;
 using SpecKitty.Events.Lanes;
 using SpecKitty.Events.Values;
 using SpecKitty.Server.Projections;
@@ -123,7 +124,7 @@ internal sealed class MissionViewBuilder
             },
             VisibleText.Of(isCollision ? warning.StepId ?? warning.WpId : warning.FocusTarget?.TargetId),
             warning.Severity == WarningSeverity.Warning,
-            WarningStandings.Of(warning, _state),
+            WarningAssessment.StandingOf(warning, _state.Participants),
             answers);
     }
 

@@ -1,3 +1,5 @@
+using SpecKitty.Events.Collaboration.Warnings;
+
 namespace SpecKitty.Server.Dashboard.Views;
 
 /// <summary>A warning and what its participants do about it.</summary>

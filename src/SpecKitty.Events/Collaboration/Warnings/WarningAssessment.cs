@@ -1,0 +1,55 @@
+using SpecKitty.Events.Values;
+
+namespace SpecKitty.Events.Collaboration.Warnings;
+
+/// <summary>Tells where warnings stand. Pure functions: the caller brings the time.</summary>
+public static class WarningAssessment
+{
+    /// <summary>How long nobody has to answer a warning before it is overdue, unless a caller says otherwise.</summary>
+    public static readonly TimeSpan DefaultDue = TimeSpan.FromMinutes(10);
+
+    /// <summary>How far a warning has come.</summary>
+    /// <param name="warning">The warning.</param>
+    /// <param name="roster">Who takes part now, by participant id; who has left is no longer waited for.</param>
+    /// <returns>Settled when nobody is waited for, whatever was answered: <c>hold</c>, <c>reassign</c> and <c>defer</c> are answers as <c>continue</c> is.</returns>
+    public static WarningStanding StandingOf(WarningEntry warning, IReadOnlyDictionary<string, ParticipantIdentity> roster)
+        => StandingOf(warning, AwaitedBy(warning, roster));
+
+    /// <summary>Where a warning stands at a moment.</summary>
+    /// <param name="warning">The warning.</param>
+    /// <param name="roster">Who takes part now, by participant id.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="due">How long nobody has to answer before it is overdue.</param>
+    /// <param name="raisedAt">When it was raised by the clock that <paramref name="now"/> comes from; null for what its emitter says.</param>
+    /// <returns>Its standing, who is waited for, and whether it is overdue.</returns>
+    public static WarningStatus Assess(
+        WarningEntry warning, IReadOnlyDictionary<string, ParticipantIdentity> roster, DateTimeOffset now, TimeSpan due, DateTimeOffset? raisedAt = null)
+    {
+        ArgumentNullException.ThrowIfNull(warning);
+        var awaiting = AwaitedBy(warning, roster);
+        var standing = StandingOf(warning, awaiting);
+        var raised = raisedAt ?? warning.RaisedAt?.Instant;
+        var dueAt = standing == WarningStanding.Open ? raised + due : null;
+        return new WarningStatus
+        {
+            WarningId = warning.WarningId,
+            Standing = standing,
+            Awaiting = awaiting,
+            RaisedAt = raised,
+            DueAt = dueAt,
+            IsOverdue = dueAt <= now,
+        };
+    }
+
+    private static WarningStanding StandingOf(WarningEntry warning, EquatableSet awaiting)
+        => awaiting.Count == 0 ? WarningStanding.Settled
+        : warning.Acknowledgements.Count > 0 ? WarningStanding.PartlyAcknowledged
+        : WarningStanding.Open;
+
+    private static EquatableSet AwaitedBy(WarningEntry warning, IReadOnlyDictionary<string, ParticipantIdentity> roster)
+    {
+        ArgumentNullException.ThrowIfNull(warning);
+        ArgumentNullException.ThrowIfNull(roster);
+        return EquatableSet.Of(warning.ParticipantIds.Where(id => roster.ContainsKey(id) && !warning.Acknowledgements.ContainsKey(id)));
+    }
+}

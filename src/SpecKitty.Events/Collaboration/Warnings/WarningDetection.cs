@@ -1,0 +1,48 @@
+using SpecKitty.Events.Envelope;
+using SpecKitty.Events.Reduction;
+using SpecKitty.Events.Values;
+
+namespace SpecKitty.Events.Collaboration.Warnings;
+
+/// <summary>Derives the warnings of whole logs. A pure function: no clock, no I/O.</summary>
+public static class WarningDetection
+{
+    /// <summary>The warnings that a log calls for and does not hold. The order of the input does not count, nor do copies.</summary>
+    /// <param name="events">The log, of any types and missions; each mission is looked at by itself. Events that break integrity count for nothing.</param>
+    /// <param name="roster">Participants who count as joined before the first event of every mission.</param>
+    /// <param name="missionId">The only mission to look at; null for all that the log names.</param>
+    /// <returns>The warnings, by mission in the order in which they come up, and then by their causes in reducer order. Of a log with these emitted into it, none.</returns>
+    public static EquatableList<DerivedWarning> Derive(IEnumerable<Event> events, IReadOnlyDictionary<string, ParticipantIdentity>? roster = null, string? missionId = null)
+    {
+        var family = events.Where(CollaborationReduction.IsOfFamily).Order(EventOrder.Instance).Select(value => (Event: value, MissionId: CollaborationPayloads.MissionOf(value))).ToList();
+        var nameless = family.Exists(entry => entry.MissionId is null);
+        var missions = missionId is null ? family.Select(entry => entry.MissionId).OfType<string>().Distinct(StringComparer.Ordinal) : [missionId];
+        var byMission = family.ToLookup(entry => entry.MissionId ?? "", entry => entry.Event, StringComparer.Ordinal);
+
+        // An event that names no mission is foreign to none.
+        return missions
+            .SelectMany(mission => OfMission(nameless ? [.. byMission[mission], .. byMission[""]] : byMission[mission], roster, mission))
+            .ToEquatableList();
+    }
+
+    private static IEnumerable<DerivedWarning> OfMission(IEnumerable<Event> events, IReadOnlyDictionary<string, ParticipantIdentity>? roster, string missionId)
+    {
+        var whole = new CollaborationReduction(ReductionMode.Permissive, roster, missionId);
+        whole.AddRange(events);
+        var held = whole.Overlaps;
+
+        // Again in order, because every place counts and not the end alone.
+        var walk = new CollaborationReduction(ReductionMode.Permissive, roster, missionId);
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var value in whole.Log)
+        {
+            foreach (var warning in walk.AddAndDetect(value))
+            {
+                if (!held.IsKnown(warning.WarningId) && found.Add(warning.WarningId))
+                {
+                    yield return warning;
+                }
+            }
+        }
+    }
+}
