@@ -15,6 +15,12 @@ internal static class PageAddress
     /// <summary>How pages look.</summary>
     public const string Appearance = "/appearance/";
 
+    /// <summary>The way into the demo for who is not signed in.</summary>
+    public const string EnterDemo = "/demo/enter/";
+
+    /// <summary>One mission, as routes name it.</summary>
+    public const string MissionPattern = "/projects/{projectUuid}/missions/{missionId}/";
+
     /// <summary>One project: its missions.</summary>
     public static string Project(Guid projectId) => $"/projects/{projectId}/";
 

@@ -3,6 +3,7 @@ using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Dashboard;
+using SpecKitty.Server.Dashboard.Acting;
 using SpecKitty.Server.Demo;
 using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Ingest;
@@ -146,6 +147,10 @@ internal static class ServerServices
         services.AddSingleton<MissionTemperatures>();
         services.AddSingleton<MissionLists>();
         services.AddSingleton<MissionReaders>();
+        services.AddSingleton<MissionActors>();
+        services.AddSingleton<MissionActions>();
+        services.AddSingleton<DemoGuest>();
+        services.AddSingleton<MissionHistory>();
         services.AddSingleton<MissionPageFeeds>();
         services.AddSingleton<MissionPages>();
     }

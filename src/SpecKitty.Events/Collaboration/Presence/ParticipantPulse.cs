@@ -15,6 +15,6 @@ public sealed record ParticipantPulse
     /// <summary>The step that it has been running the longest; null when it runs none.</summary>
     public RunningStep? OldestStep { get; init; }
 
-    /// <summary>When anything was last heard of it: its join, a heartbeat or work.</summary>
-    public DateTimeOffset? LastSignAt => new[] { JoinedAt, LastHeartbeatAt, LastWorkAt }.Max();
+    /// <summary>When anything at all was last received of it, its join included; null when nothing was.</summary>
+    public DateTimeOffset? LastSignAt { get; init; }
 }

@@ -1,7 +1,11 @@
 // Everything here is convenience: without it the pages say the same, and every form works.
 
+import { startActs } from "./acts.js";
 import { startLive } from "./live.js";
+import { startScrub } from "./scrub.js";
 import { startTimes } from "./times.js";
 
 startTimes();
 startLive();
+startScrub();
+startActs();

@@ -72,13 +72,6 @@ public sealed class PresenceAssessmentTests
         PresenceAssessment.Assess(new ParticipantPulse { OldestStep = new RunningStep("s", "WP01", Now.AddSeconds(-4)) }, thresholds, Now).Stuck.ShouldBe(StuckReason.StepRunningLong);
     }
 
-    [Fact]
-    public void LastSign_IsTheLatestOfAll()
-    {
-        new ParticipantPulse().LastSignAt.ShouldBeNull();
-        new ParticipantPulse { JoinedAt = Now, LastHeartbeatAt = Now.AddSeconds(2), LastWorkAt = Now.AddSeconds(1) }.LastSignAt.ShouldBe(Now.AddSeconds(2));
-    }
-
     [Theory]
     [InlineData("FocusChanged", true)]
     [InlineData("PromptStepExecutionStarted", true)]
