@@ -12,14 +12,12 @@ namespace SpecKitty.Cli.Commands;
 /// <summary><c>emit</c>: makes an event from a payload and the surroundings, and queues it.</summary>
 internal static class EmitCommand
 {
-    private const string ParticipantVariable = "SPEC_KITTY_PARTICIPANT";
-
     public static Command Create(CliContext context)
     {
         var type = new Argument<string>("type") { Description = "The event type, exact, such as FocusChanged or WPStatusChanged.", HelpName = "TYPE" };
         var payload = new Option<string>("--payload") { Description = "The payload: JSON, @FILE, or - for standard input.", HelpName = "JSON|@FILE|-", Required = true };
         var mission = new Option<string?>("--mission") { Description = "The mission; the one used last here when left out.", HelpName = "ID" };
-        var participant = new Option<string?>("--participant") { Description = $"Who acts, by name or id; {ParticipantVariable}, or the only one joined from here, when left out.", HelpName = "NAME|ID" };
+        var participant = new Option<string?>("--participant") { Description = $"Who acts, by name or id; {SharedOptions.ParticipantVariable}, or the only one joined from here, when left out.", HelpName = "NAME|ID" };
         var aggregate = new Option<string?>("--aggregate-id") { Description = "What it happened to; by the contract's mapping when left out.", HelpName = "ID" };
         var correlation = new Option<string?>("--correlation") { Description = "The run that it belongs to; the mission's when left out.", HelpName = "ID" };
         var causation = new Option<string?>("--causation") { Description = "The event that caused it.", HelpName = "ID" };
@@ -56,7 +54,7 @@ internal static class EmitCommand
                 EventType = parse.GetRequiredValue(type),
                 Payload = read,
                 MissionId = parse.GetValue(mission),
-                Participant = parse.GetValue(participant) ?? (context.Environment(ParticipantVariable) is { Length: > 0 } named ? named : null),
+                Participant = parse.GetValue(participant) ?? (context.Environment(SharedOptions.ParticipantVariable) is { Length: > 0 } named ? named : null),
                 AggregateId = parse.GetValue(aggregate),
                 CorrelationId = ParseId(parse.GetValue(correlation), "--correlation"),
                 CausationId = ParseId(parse.GetValue(causation), "--causation"),

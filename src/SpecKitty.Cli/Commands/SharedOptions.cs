@@ -8,6 +8,9 @@ namespace SpecKitty.Cli.Commands;
 /// <summary>Options that several commands have, worded the same.</summary>
 internal static class SharedOptions
 {
+    /// <summary>Names who acts, for a whole shell.</summary>
+    public const string ParticipantVariable = "SPEC_KITTY_PARTICIPANT";
+
     /// <summary><c>--json</c>.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print JSON." };
 

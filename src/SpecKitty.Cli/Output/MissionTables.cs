@@ -11,18 +11,33 @@ internal static class MissionTables
     /// <param name="answer">The server's answer: <c>sequence</c> and <c>state</c>.</param>
     public static void Draw(CliContext context, string missionId, JsonElement answer)
     {
+        var console = Tables.Console(context);
+        context.Output.WriteLine(Headline(missionId, answer));
+        foreach (var part in Parts(answer))
+        {
+            Tables.Draw(console, part.Title, part.Columns, part.Rows);
+        }
+    }
+
+    /// <summary>Which mission it is.</summary>
+    public static string Headline(string missionId, JsonElement answer) =>
+        $"Mission {missionId} {Text(answer, "title")}, {Text(Member(answer, "state"), "event_count")} events";
+
+    /// <summary>Every part of the state, whether it holds something or not.</summary>
+    /// <param name="answer">The server's answer.</param>
+    /// <param name="latest">How many of what only grows are shown, the newest: warnings, decisions, comments, anomalies.</param>
+    public static IEnumerable<TableText> Parts(JsonElement answer, int latest = int.MaxValue)
+    {
         var state = Member(answer, "state");
         var names = Members(state, "participants").Concat(Members(state, "departed_participants"))
             .GroupBy(entry => entry.Name, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => Text(group.First().Value, "display_name"), StringComparer.Ordinal);
-        var console = Tables.Console(context);
-        context.Output.WriteLine($"Mission {missionId} {Text(answer, "title")}, {Text(state, "event_count")} events");
-        Tables.Draw(console, "Roster", ["participant", "type", "drives", "works on", "executes", "last seen"], [.. Roster(state)]);
-        Tables.Draw(console, "Departed", ["participant", "type"], [.. Members(state, "departed_participants").Select(entry => Row(NameOf(names, entry.Name), Text(entry.Value, "participant_type")))]);
-        Tables.Draw(console, "Warnings", ["warning", "type", "severity", "about", "participants", "acknowledged"], [.. Items(state, "warnings").Select(warning => Warning(warning, names))]);
-        Tables.Draw(console, "Decisions", ["topic", "chosen", "by"], [.. Items(state, "decisions").Select(decision => Row(Text(decision, "topic"), Text(decision, "chosen_option"), NameOf(names, Text(decision, "participant_id"))))]);
-        Tables.Draw(console, "Comments", ["by", "comment"], [.. Items(state, "comments").Select(comment => Row(NameOf(names, Text(comment, "participant_id")), Text(comment, "content")))]);
-        Tables.Draw(console, "Not folded", ["event", "type", "reason"], [.. Items(state, "anomalies").Select(anomaly => Row(Text(anomaly, "event_id"), Text(anomaly, "event_type"), Text(anomaly, "reason")))]);
+        yield return new("Roster", ["participant", "type", "drives", "works on", "executes", "last seen"], [.. Roster(state)]);
+        yield return new("Departed", ["participant", "type"], [.. Members(state, "departed_participants").TakeLast(latest).Select(entry => Row(NameOf(names, entry.Name), Text(entry.Value, "participant_type")))]);
+        yield return new("Warnings", ["warning", "type", "severity", "about", "participants", "acknowledged"], [.. Items(state, "warnings").TakeLast(latest).Select(warning => Warning(warning, names))]);
+        yield return new("Decisions", ["topic", "chosen", "by"], [.. Items(state, "decisions").TakeLast(latest).Select(decision => Row(Text(decision, "topic"), Text(decision, "chosen_option"), NameOf(names, Text(decision, "participant_id"))))]);
+        yield return new("Comments", ["by", "comment"], [.. Items(state, "comments").TakeLast(latest).Select(comment => Row(NameOf(names, Text(comment, "participant_id")), Text(comment, "content")))]);
+        yield return new("Not folded", ["event", "type", "reason"], [.. Items(state, "anomalies").TakeLast(latest).Select(anomaly => Row(Text(anomaly, "event_id"), Text(anomaly, "event_type"), Text(anomaly, "reason")))]);
     }
 
     private static IEnumerable<IReadOnlyList<string>> Roster(JsonElement state)

@@ -26,7 +26,8 @@ internal static class Tables
         }
     });
 
-    private static Table Of(string title, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
+    /// <summary>A table with a title. The texts are taken as they are.</summary>
+    public static Table Of(string title, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         var table = new Table { Title = new TableTitle(Markup.Escape(title)), Border = TableBorder.Rounded };
         table.LeftAligned();

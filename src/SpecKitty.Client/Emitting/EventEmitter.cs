@@ -81,6 +81,21 @@ public sealed class EventEmitter
     /// <exception cref="ClientException">Several participants could be meant, the queue is full, or a file cannot be used.</exception>
     public EmitResult Emit(EmitRequest request)
     {
+        var (made, faults) = Make(request);
+        if (made is null)
+        {
+            return new EmitResult(faults);
+        }
+
+        _queue.Enqueue(new QueuedEvent(made.EventId.ToString(), made.EventType, made.ProjectUuid, EventWriter.ToUtf8(made)));
+        return new EmitResult(made);
+    }
+
+    /// <summary>Makes an event and holds it against the contract, for whoever sends it at once: a heartbeat of minutes ago would say nothing.</summary>
+    /// <returns>The event, which is nowhere yet, or every fault.</returns>
+    /// <exception cref="ClientException">Several participants could be meant, or a file cannot be used.</exception>
+    internal (Event? Event, IReadOnlyList<ContractError> Faults) Make(EmitRequest request)
+    {
         ArgumentNullException.ThrowIfNull(request);
         var missionId = MissionIdOf(request);
         var mission = _missions.Find(_project.ProjectUuid, missionId);
@@ -105,7 +120,7 @@ public sealed class EventEmitter
             .TryCreate(request.EventType, payload, request.CausationId, request.AggregateId);
         if (!made.IsValid)
         {
-            return new EmitResult(Explain(request.EventType, payload, made.Errors));
+            return (null, Explain(request.EventType, payload, made.Errors));
         }
 
         if (mission?.CorrelationId is null && missionId is not null && PayloadFiller.NamesMission(request.EventType))
@@ -113,9 +128,7 @@ public sealed class EventEmitter
             _missions.Remember(_project.ProjectUuid, missionId, title: null, context.CorrelationId.ToString());
         }
 
-        var queued = made.Value with { NodeId = ticked!.NodeId };
-        _queue.Enqueue(new QueuedEvent(queued.EventId.ToString(), queued.EventType, queued.ProjectUuid, EventWriter.ToUtf8(queued)));
-        return new EmitResult(queued);
+        return (made.Value with { NodeId = ticked!.NodeId }, []);
     }
 
     /// <summary>The faults of a payload against the surface that it is nearest to; the factory's where the fault is not the payload's.</summary>

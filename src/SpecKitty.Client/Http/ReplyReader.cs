@@ -83,7 +83,8 @@ internal static class ReplyReader
             new(ClientFailure.Refused, $"The server refused {intent}: {words}", remedy);
     }
 
-    private static ClientException NotOurs(ServerChannel channel, Exception? cause) => new(
+    /// <summary>The exception for a reply that no server of ours makes.</summary>
+    public static ClientException NotOurs(ServerChannel channel, Exception? cause) => new(
         ClientFailure.ServerUnreachable,
         $"What answers at {channel.Server} is not a SpecKitty server: the answer could not be read.",
         "Check the address, and whether a proxy or sign-in page stands in between.",

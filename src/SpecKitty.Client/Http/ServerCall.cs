@@ -17,6 +17,9 @@ internal sealed record ServerCall(HttpMethod Method, string Path)
     /// <summary>What the body carries in secret: a password or a refresh token. Null for nothing.</summary>
     public string? BodySecret { get; init; }
 
+    /// <summary>The id of the last message that came, for a stream that goes on behind it; null for one that begins.</summary>
+    public long? LastEventId { get; init; }
+
     /// <summary>Whether making it twice does no more than making it once.</summary>
     public bool Repeatable { get; init; }
 

@@ -85,6 +85,41 @@ internal sealed class ServerChannel : IDisposable
         }
     }
 
+    /// <summary>Makes a request whose reply has no end: its deadline is for the start of the reply alone.</summary>
+    /// <returns>The reply as it comes when it is a success, else the whole of it.</returns>
+    /// <exception cref="ClientException">Kind <see cref="ClientFailure.ServerUnreachable"/>: no reply within the deadline.</exception>
+    public async Task<(StreamedReply? Stream, ServerReply? Reply)> OpenAsync(ServerCall call, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(_deadline, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        using var request = Request(call);
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+            if (!response.IsSuccessStatusCode)
+            {
+                return (null, await ReadAsync(call, response, either.Token));
+            }
+
+            var stream = new StreamedReply(response, await response.Content.ReadAsStreamAsync(either.Token));
+            response = null;
+            return (stream, null);
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Unreachable($"did not answer {call} within {_deadline.TotalSeconds:0} s", late);
+        }
+        catch (Exception broken) when (IsBroken(broken))
+        {
+            throw Unreachable($"could not be reached: {ServerReply.Tame(broken.Message)}", broken);
+        }
+        finally
+        {
+            response?.Dispose();
+        }
+    }
+
     /// <summary>The exception for a reply that says that the server itself failed.</summary>
     public ClientException Failed(ServerReply reply)
     {
@@ -141,10 +176,32 @@ internal sealed class ServerChannel : IDisposable
 
     private async ValueTask<ServerReply> TryAsync(ServerCall call, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(call.Method, call.Path);
+        using var request = Request(call);
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        return await ReadAsync(call, response, cancellationToken);
+    }
+
+    private async Task<ServerReply> ReadAsync(ServerCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+
+        // What a refusal says is shown to people, so it must not give back what the request carried in secret.
+        // The answer to a sign-in may hold the refresh token that was sent: it is read, never shown.
+        var secrets = response.IsSuccessStatusCode ? new[] { call.AccessToken } : [call.AccessToken, call.BodySecret];
+        return new ServerReply(response.StatusCode, SecretScreen.Cover(bytes, secrets), RetryAfter(response));
+    }
+
+    private static HttpRequestMessage Request(ServerCall call)
+    {
+        var request = new HttpRequestMessage(call.Method, call.Path);
         if (call.AccessToken is { } token)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        if (call.LastEventId is { } last)
+        {
+            request.Headers.TryAddWithoutValidation("Last-Event-ID", last.ToString(CultureInfo.InvariantCulture));
         }
 
         if (call.Body is { } body)
@@ -157,13 +214,7 @@ internal sealed class ServerChannel : IDisposable
             }
         }
 
-        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
-        var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-
-        // What a refusal says is shown to people, so it must not give back what the request carried in secret.
-        // The answer to a sign-in may hold the refresh token that was sent: it is read, never shown.
-        var secrets = response.IsSuccessStatusCode ? new[] { call.AccessToken } : [call.AccessToken, call.BodySecret];
-        return new ServerReply(response.StatusCode, SecretScreen.Cover(bytes, secrets), RetryAfter(response));
+        return request;
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch

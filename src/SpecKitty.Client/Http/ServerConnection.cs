@@ -175,6 +175,36 @@ public sealed class ServerConnection : IDisposable
         return reply.IsSuccess ? reply.Body : throw ReplyReader.Refusal(_channel, reply, $"to show mission {missionId}");
     }
 
+    /// <summary>Opens the stream of a mission.</summary>
+    /// <param name="projectUuid">The project of the mission.</param>
+    /// <param name="missionId">The mission.</param>
+    /// <param name="after">The sequence to go on behind; null for a snapshot first.</param>
+    /// <param name="cancellationToken">Ends the attempt, and the stream.</param>
+    internal async Task<StreamedReply> OpenMissionStreamAsync(Guid projectUuid, string missionId, long? after, CancellationToken cancellationToken)
+    {
+        var call = new ServerCall(HttpMethod.Get, MissionPath(projectUuid, missionId, "stream")) { LastEventId = after };
+        var signIn = SameUser(await _session.CurrentAsync(cancellationToken));
+        var (stream, reply) = await _channel.OpenAsync(call with { AccessToken = signIn.AccessToken }, cancellationToken);
+        if (reply is { Status: HttpStatusCode.Unauthorized })
+        {
+            var renewed = SameUser(await _session.RenewAsync(signIn.AccessToken, cancellationToken));
+            (stream, reply) = await _channel.OpenAsync(call with { AccessToken = renewed.AccessToken }, cancellationToken);
+        }
+
+        if (stream is null)
+        {
+            throw ReplyReader.Refusal(_channel, reply!, $"to follow mission {missionId}");
+        }
+
+        if (stream.MediaType == "text/event-stream")
+        {
+            return stream;
+        }
+
+        stream.Dispose();
+        throw ReplyReader.NotOurs(_channel, cause: null);
+    }
+
     /// <summary>Asks how much the server takes in one batch.</summary>
     /// <returns>What it says; the contract's bounds where it says nothing, or does not know the question.</returns>
     /// <exception cref="ClientException">The sign-in is not good, or the server cannot be reached, failed, or asks to come back later.</exception>

@@ -1,6 +1,3 @@
-using SpecKitty.Events.Json;
-using SpecKitty.Events.Lanes;
-using SpecKitty.Events.Values;
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Projections;
@@ -29,20 +26,6 @@ internal static class BoardRoutes
         var snapshot = atSequence is null && atClock is null
             ? await projections.ReadBoardAsync(project.ProjectId, context.RequestAborted)
             : await projections.ReadBoardAtAsync(project.ProjectId, atSequence, atClock, context.RequestAborted);
-        await ApiJson.WriteAsync(context, new BoardAnswer
-        {
-            ProjectUuid = project.ProjectId,
-            Sequence = snapshot.Sequence,
-            Lanes = ByLane(snapshot, Vocabulary<Lane>.Instance.Words, package => package.Lane.ToText()),
-            SyncLanes = ByLane(snapshot, Vocabulary<SyncLane>.Instance.Words, package => package.SyncLane.ToText()),
-            Board = new RawJson<SpecKitty.Events.Board.BoardState>(ContractJson.Write(snapshot.Board)),
-        });
-    }
-
-    // Every lane is there, the empty ones too: whoever draws a board wants its columns.
-    private static Dictionary<string, IReadOnlyList<BoardPlace>> ByLane(BoardSnapshot snapshot, IEnumerable<string> lanes, Func<SpecKitty.Events.Board.BoardWorkPackage, string> laneOf)
-    {
-        var packages = snapshot.Board.WorkPackages.ToLookup(laneOf, package => new BoardPlace { FeatureSlug = package.FeatureSlug, WpId = package.WpId, Title = package.Title });
-        return lanes.ToDictionary(lane => lane, IReadOnlyList<BoardPlace> (lane) => [.. packages[lane]], StringComparer.Ordinal);
+        await ApiJson.WriteAsync(context, BoardAnswer.Of(project.ProjectId, snapshot));
     }
 }

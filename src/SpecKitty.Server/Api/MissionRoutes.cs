@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Api.OpenApi;
@@ -68,7 +65,7 @@ internal static partial class MissionRoutes
         var query = new QueryReader(context.Request.Query);
         var limit = (int)(query.Number("limit", 1, MaximumLimit) ?? DefaultLimit);
         var projectId = query.Project();
-        var after = context.Request.Query["after"].ToString() is { Length: > 0 } text ? ReadCursor(text) : null;
+        var after = context.Request.Query["after"].ToString() is { Length: > 0 } text ? MissionCursorText.Read(text) : null;
         if (after is null && context.Request.Query["after"].Count > 0)
         {
             query.Fault("after must be the next_after of the page before.");
@@ -82,7 +79,7 @@ internal static partial class MissionRoutes
         // One more than fits tells whether there is more.
         var found = await missions.ListAsync(context.Principal(), new MissionQuery { Limit = limit + 1, After = after, ProjectId = projectId }, context.RequestAborted);
         MissionRecord[] page = [.. found.Take(limit)];
-        await ApiJson.WriteAsync(context, new MissionListAnswer { Missions = [.. page.Select(MissionAnswer.Of)], NextAfter = found.Count > limit ? WriteCursor(page[^1]) : null });
+        await ApiJson.WriteAsync(context, new MissionListAnswer { Missions = [.. page.Select(MissionAnswer.Of)], NextAfter = found.Count > limit ? MissionCursorText.Write(page[^1]) : null });
     }
 
     private static async Task ReadAsync(HttpContext context, string missionId)
@@ -90,27 +87,6 @@ internal static partial class MissionRoutes
         if (await MissionLookup.FindAsync(context, missionId) is { } mission)
         {
             await ApiJson.WriteAsync(context, MissionAnswer.Of(mission));
-        }
-    }
-
-    private static string WriteCursor(MissionRecord last)
-        => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{last.CreatedAt.ToUnixTimeMilliseconds()} {last.ProjectId:N} {last.MissionId}")));
-
-    private static MissionCursor? ReadCursor(string text)
-    {
-        try
-        {
-            var parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split(' ', 3);
-            return parts.Length == 3
-                && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
-                && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
-                && Guid.TryParseExact(parts[1], "N", out var project)
-                ? new MissionCursor(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), project, parts[2])
-                : null;
-        }
-        catch (FormatException)
-        {
-            return null;
         }
     }
 }

@@ -1,4 +1,3 @@
-using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Json;
 using SpecKitty.Events.Lifecycle;
 using SpecKitty.Server.Api.Messages;
@@ -36,15 +35,7 @@ internal static class MissionViewRoutes
             return;
         }
 
-        await ApiJson.WriteAsync(context, new MissionStateAnswer
-        {
-            MissionId = mission.MissionId,
-            ProjectUuid = mission.ProjectId,
-            Title = mission.Title,
-            Sequence = snapshot.Sequence,
-            LamportClock = snapshot.LamportClock,
-            State = new RawJson<CollaborationState>(ContractJson.Write(snapshot.State)),
-        });
+        await ApiJson.WriteAsync(context, MissionStateAnswer.Of(mission, snapshot));
     }
 
     private static async Task ReadLifecycleAsync(HttpContext context, MissionService missions, string missionId)

@@ -1,6 +1,7 @@
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Live;
+using SpecKitty.Server.Live.Sockets;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Api;
@@ -12,10 +13,10 @@ internal static class SocketRoutes
         .Describe(
             "followEvents",
             ApiTags.Events,
-            "Opens a web socket over which the events of a project or a mission come and go.",
+            "Opens a web socket over which the events of a mission, a project or all of one's projects come and go.",
             "members of the project's team, viewers too; a participant token for its mission",
             "It opens with a token of POST /api/v1/ws-token/, or with any token that stands before a request. The server sends a snapshot, then every event as it is stored, and pings that want pongs; a text frame with one envelope is taken in like a batch of one.")
-        .WithQuery("project", "The project to follow; needed without mission.", ParameterValue.Uuid)
+        .WithQuery("project", "The project to follow; left out without mission, every project of the caller's teams, at most 100, or a participant token's mission.", ParameterValue.Uuid)
         .WithQuery("mission", "The mission to follow; left out, the whole project.", ParameterValue.Text)
         .WithQuery("after", "The sequence of the project to go on behind; left out, only what is new is sent.", ParameterValue.Number())
         .AnswersNothing(101, "The connection is a web socket from here on.", AnswerHeader.Upgrade)
@@ -24,7 +25,7 @@ internal static class SocketRoutes
         .Refuses(426, "The request is none of a web socket client.", AnswerHeader.Upgrade)
         .RefusesTooMany("The caller has as many sockets open as are allowed.");
 
-    private static async Task FollowAsync(HttpContext context, SocketConnections connections, SocketServices services)
+    private static async Task FollowAsync(HttpContext context, SubscriberPlaces places, SocketServices services)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -33,17 +34,17 @@ internal static class SocketRoutes
             return;
         }
 
-        if (await FindSubjectAsync(context, services.Log) is not { } subject)
+        var (isFound, subject) = await FindSubjectAsync(context, services.Log);
+        if (!isFound)
         {
             return;
         }
 
         var principal = context.Principal();
-        using var place = connections.TryOpen(principal.PrincipalId);
+        using var place = places.TryTake("socket", principal.PrincipalId, services.Limits.ConnectionsPerPrincipal, out var isFull);
         if (place is null)
         {
-            context.Response.Headers.RetryAfter = $"{(int)services.Limits.PingEvery.TotalSeconds}";
-            await ApiError.WriteAsync(context, 429, "Too many sockets", $"You have {services.Limits.ConnectionsPerPrincipal} sockets open, which is all that are allowed: close one first.");
+            await RefuseAsync(context, services.Limits, isFull);
             return;
         }
 
@@ -51,46 +52,64 @@ internal static class SocketRoutes
         await new SocketSession(socket, principal, subject, services).RunAsync(context.RequestAborted);
     }
 
-    private static async Task<SocketSubject?> FindSubjectAsync(HttpContext context, IEventLog log)
+    private static Task RefuseAsync(HttpContext context, SocketLimits limits, bool isFull)
+    {
+        context.Response.Headers.RetryAfter = $"{(int)limits.PingEvery.TotalSeconds}";
+        return isFull
+            ? ApiError.WriteAsync(context, 503, "Server full", "As many follow logs on this server as it lets in: try again later, or another server.")
+            : ApiError.WriteAsync(context, 429, "Too many sockets", $"You have {limits.ConnectionsPerPrincipal} sockets open, which is all that are allowed: close one first.");
+    }
+
+    // Without a word about what to follow, a participant's token means its mission, and any other every project of the caller's teams.
+    private static async Task<(bool IsFound, LiveSubject? Subject)> FindSubjectAsync(HttpContext context, IEventLog log)
     {
         var query = new QueryReader(context.Request.Query);
         var projectId = query.Project();
         var after = query.Number("after");
         var missionId = context.Request.Query["mission"].ToString();
-        if (missionId.Length == 0 && !context.Request.Query.ContainsKey("project"))
+        var scope = context.Principal().Scope;
+        var isOfAll = missionId.Length == 0 && !context.Request.Query.ContainsKey("project");
+        if (isOfAll && context.Request.Query.ContainsKey("after"))
         {
-            query.Fault("project is missing: name the project that you want to follow by its UUID, or a mission with mission.");
+            query.Fault("after is a sequence of one project: name the project with project, or a mission with mission.");
         }
 
         if (!await query.IsValidAsync(context))
         {
-            return null;
+            return default;
         }
 
-        MissionRecord? mission = null;
-        if (missionId.Length > 0)
+        if (isOfAll && scope is null)
         {
-            mission = await MissionLookup.FindAsync(context, missionId, projectId);
-            if (mission is null)
+            return (true, null);
+        }
+
+        if (missionId.Length == 0 && !isOfAll)
+        {
+            if (scope is null)
             {
-                return null;
+                return await FindAsync(context, log, projectId!.Value, null, after);
             }
-        }
 
-        if (mission is null && context.Principal().Scope is { } scope)
-        {
             await ApiError.WriteAsync(context, 403, "Insufficient permissions", scope.Refusal);
-            return null;
+            return default;
         }
 
-        // The same answer whether the project is another team's or nobody's.
-        if (await log.FindProjectAsync(mission?.ProjectId ?? projectId!.Value, context.RequestAborted) is not { } project
-            || new SocketSubject(project, mission, after) is var subject && !SocketRights.MayFollow(context.Principal(), subject))
+        return await MissionLookup.FindAsync(context, isOfAll ? scope!.MissionId : missionId, isOfAll ? scope!.ProjectId : projectId) is { } mission
+            ? await FindAsync(context, log, mission.ProjectId, mission, after)
+            : default;
+    }
+
+    // The same answer whether the project is another team's or nobody's.
+    private static async Task<(bool IsFound, LiveSubject? Subject)> FindAsync(HttpContext context, IEventLog log, Guid projectId, MissionRecord? mission, long? after)
+    {
+        if (await log.FindProjectAsync(projectId, context.RequestAborted) is { } project
+            && new LiveSubject(project, mission, after) is var subject && LiveRights.MayFollow(context.Principal(), subject))
         {
-            await ApiError.WriteAsync(context, 404, "No such project", "None of your teams has a project of this UUID.");
-            return null;
+            return (true, subject);
         }
 
-        return subject;
+        await ApiError.WriteAsync(context, 404, "No such project", "None of your teams has a project of this UUID.");
+        return default;
     }
 }

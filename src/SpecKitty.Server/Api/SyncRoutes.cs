@@ -4,7 +4,7 @@ using SpecKitty.Events.Envelope;
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Ingest;
-using SpecKitty.Server.Live;
+using SpecKitty.Server.Live.Sockets;
 
 namespace SpecKitty.Server.Api;
 

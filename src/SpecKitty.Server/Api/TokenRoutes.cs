@@ -1,7 +1,6 @@
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Auth;
-using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Api;
 
@@ -28,30 +27,17 @@ internal static class TokenRoutes
             .AnswersNothing(204, "The refresh token is good no more, whether it was before or not.");
     }
 
-    private static async Task SignInAsync(HttpContext context, TokenService tokens, SignInGuard guard, ServerMetrics metrics)
+    private static async Task SignInAsync(HttpContext context, PasswordSignIn signIn)
     {
         if (await ApiJson.ReadAsync<SignInRequest>(context) is not { } request)
         {
             return;
         }
 
-        var address = ClientAddress.Of(context);
-        if (guard.Enter(request.Username, address) is { Ticks: > 0 } wait)
-        {
-            metrics.RecordSignInFailure("locked");
-            await TooManyAttempts.WriteAsync(context, wait);
-            return;
-        }
-
-        if (await tokens.SignInAsync(request.Username, request.Password, context.RequestAborted) is not { } pair)
-        {
-            metrics.RecordSignInFailure("credentials");
-            await ApiError.WriteAsync(context, 401, "Invalid credentials", "The username or the password is wrong.");
-            return;
-        }
-
-        guard.Succeeded(request.Username, address);
-        await WriteAsync(context, pair);
+        var outcome = await signIn.TryAsync(request.Username, request.Password, ClientAddress.Of(context), context.RequestAborted);
+        await (outcome.Pair is { } pair ? WriteAsync(context, pair)
+            : outcome.Wait > TimeSpan.Zero ? TooManyAttempts.WriteAsync(context, outcome.Wait)
+            : ApiError.WriteAsync(context, 401, "Invalid credentials", "The username or the password is wrong."));
     }
 
     private static async Task RefreshAsync(HttpContext context, TokenService tokens, SignInGuard guard)

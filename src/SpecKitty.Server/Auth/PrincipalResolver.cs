@@ -53,6 +53,13 @@ internal sealed class PrincipalResolver(IServerStore store, TokenFormat format, 
         };
     }
 
+    /// <summary>Finds who looks at the pages.</summary>
+    /// <param name="claims">What the token of the browser's cookie says.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The principal; null when the sign-in that the token belongs to does not hold any more.</returns>
+    public Task<Principal?> FindPageAsync(TokenClaims claims, CancellationToken cancellationToken = default)
+        => FindSignedInAsync(claims.UserId, claims.Family, cancellationToken);
+
     /// <summary>Finds a principal again as it is now, for whoever keeps a connection open longer than a token lives.</summary>
     /// <param name="credential">The <see cref="Principal.Credential"/> of the principal.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>

@@ -51,6 +51,7 @@ internal sealed class TokenFormat(SigningKeyRing keys, TimeProvider time)
         TokenUse.Access => "speckitty/api",
         TokenUse.Refresh => "speckitty/refresh",
         TokenUse.Socket => "speckitty/socket",
+        TokenUse.Page => "speckitty/page",
         _ => throw new ArgumentOutOfRangeException(nameof(use)),
     };
 

@@ -34,8 +34,15 @@ internal sealed class TokenService(IServerStore store, SigningKeyRing keys, Toke
             await store.Accounts.ReplacePasswordAsync(user!.UserId, user.PasswordHash, passwords.Hash(password), null, cancellationToken);
         }
 
+        return await SignInAsync(user!, cancellationToken);
+    }
+
+    /// <summary>Signs in a user who need not prove anything any more.</summary>
+    /// <returns>The first pair of a new family.</returns>
+    public async Task<TokenPair> SignInAsync(UserRecord user, CancellationToken cancellationToken)
+    {
         var keyId = await keys.FindSigningKeyAsync(cancellationToken);
-        var refresh = NewClaims(TokenUse.Refresh, user!.UserId, NewId());
+        var refresh = NewClaims(TokenUse.Refresh, user.UserId, NewId());
         var token = await WriteAsync(refresh, keyId, cancellationToken);
         await store.RefreshTokens.AddAsync(Record(token, refresh, keyId), cancellationToken);
         return await PairAsync(user, refresh.Family, token, refresh.ExpiresAt, keyId, cancellationToken);

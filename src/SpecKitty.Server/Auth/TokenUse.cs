@@ -11,4 +11,7 @@ internal enum TokenUse
 
     /// <summary>Opens the socket.</summary>
     Socket,
+
+    /// <summary>Keeps a browser signed in to the pages; stands in a cookie, never before a request of the API.</summary>
+    Page,
 }

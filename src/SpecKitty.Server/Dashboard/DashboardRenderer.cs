@@ -7,18 +7,18 @@ namespace SpecKitty.Server.Dashboard;
 internal sealed class DashboardRenderer(IServiceProvider services, ILoggerFactory loggers)
 {
     /// <summary>Renders a component with its parameters.</summary>
-    public Task<string> RenderAsync<TComponent>(string parameter, object value)
+    public Task<string> RenderAsync<TComponent>(IReadOnlyDictionary<string, object?> parameters)
         where TComponent : IComponent
-        => RenderAsync(typeof(TComponent), parameter, value);
+        => RenderAsync(typeof(TComponent), parameters);
 
     /// <summary>Renders a component with its parameters.</summary>
-    public async Task<string> RenderAsync(Type component, string parameter, object value)
+    public async Task<string> RenderAsync(Type component, IReadOnlyDictionary<string, object?> parameters)
     {
         await using var renderer = new HtmlRenderer(services, loggers);
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {
-            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?>(StringComparer.Ordinal) { [parameter] = value });
-            return (await renderer.RenderComponentAsync(component, parameters)).ToHtmlString();
+            var view = ParameterView.FromDictionary(new Dictionary<string, object?>(parameters, StringComparer.Ordinal));
+            return (await renderer.RenderComponentAsync(component, view)).ToHtmlString();
         });
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SpecKitty.Server.Auth;
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Telemetry;
 
@@ -9,9 +10,20 @@ namespace SpecKitty.Server.Dashboard;
 internal sealed class MissionPageStream(ProjectSignals signals, IHostApplicationLifetime lifetime, ServerMetrics metrics, TimeProvider time)
 {
     // Shorter than what proxies take for a dead connection.
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 
-    public async Task FollowAsync(HttpContext context, MissionPageFeed feed)
+    // A reader sees no more than so many pictures a second, however busy the mission is.
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+
+    // A removal from the team or a sign-out holds soon, and a busy mission does not ask for each of its events.
+    private static readonly TimeSpan RightsHold = TimeSpan.FromSeconds(2);
+
+    /// <summary>Sends the page until the reader goes, the server stops, or the reader may not see it any more.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="feed">The mission's page.</param>
+    /// <param name="principal">The reader; null when nobody is signed in.</param>
+    /// <param name="mayStillRead">Asks whether the reader may see it now.</param>
+    public async Task FollowAsync(HttpContext context, MissionPageFeed feed, Principal? principal, Func<CancellationToken, Task<bool>> mayStillRead)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         context.Response.ContentType = "text/event-stream";
@@ -20,11 +32,23 @@ internal sealed class MissionPageStream(ProjectSignals signals, IHostApplication
         using var counted = metrics.CountSubscriber("page");
         using var watch = signals.Watch(feed.ProjectId);
         var sent = new Dictionary<string, string>(StringComparer.Ordinal);
+        var askedAt = time.GetUtcNow();
         try
         {
             while (true)
             {
-                var (sequence, parts) = await feed.RenderPartsAsync(ending.Token);
+                if ((time.GetUtcNow() - askedAt).Duration() >= RightsHold)
+                {
+                    if (!await mayStillRead(ending.Token))
+                    {
+                        await context.Response.WriteAsync("event: over\ndata: signed out\n\n", ending.Token);
+                        return;
+                    }
+
+                    askedAt = time.GetUtcNow();
+                }
+
+                var (sequence, parts) = await feed.RenderPartsAsync(principal, ending.Token);
                 var text = new StringBuilder();
                 foreach (var part in parts.Where(part => !sent.TryGetValue(part.Name, out var before) || before != part.Html))
                 {
@@ -35,7 +59,12 @@ internal sealed class MissionPageStream(ProjectSignals signals, IHostApplication
                 text.Append(CultureInfo.InvariantCulture, $"event: clock\ndata: {time.GetUtcNow().UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}\n\n");
                 await context.Response.WriteAsync(text.ToString(), ending.Token);
                 await context.Response.Body.FlushAsync(ending.Token);
+                var sentAt = time.GetTimestamp();
                 await WaitAsync(watch, ending.Token);
+                if (time.GetElapsedTime(sentAt) is var since && since < Pace)
+                {
+                    await Task.Delay(Pace - since, time, ending.Token);
+                }
             }
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)

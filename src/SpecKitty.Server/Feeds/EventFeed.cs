@@ -12,7 +12,7 @@ internal sealed class EventFeed(IEventLog log)
     public const int MaximumLimit = 1000;
 
     // A page of large events ends early, so that nobody makes the server hold more than this and one read.
-    private const int PageBytes = 4 * 1024 * 1024;
+    private const long PageBytes = 4 * 1024 * 1024;
     private const int ReadAtOnce = 100;
 
     /// <summary>Reads one page.</summary>
@@ -21,7 +21,8 @@ internal sealed class EventFeed(IEventLog log)
     /// <param name="after">The sequence to begin behind.</param>
     /// <param name="limit">How many events at most.</param>
     /// <param name="cancellationToken">The caller has gone.</param>
-    public async Task<EventPage> ReadPageAsync(Guid projectId, string? missionId, long after, int limit, CancellationToken cancellationToken)
+    /// <param name="mostBytes">How many bytes of envelopes end the page early.</param>
+    public async Task<EventPage> ReadPageAsync(Guid projectId, string? missionId, long after, int limit, CancellationToken cancellationToken, long mostBytes = PageBytes)
     {
         var events = new List<StoredEvent>(limit);
         var bytes = 0L;
@@ -33,7 +34,7 @@ internal sealed class EventFeed(IEventLog log)
             var read = await log.ReadAsync(projectId, query, cancellationToken);
             foreach (var stored in read)
             {
-                if (events.Count == limit || bytes > PageBytes)
+                if (events.Count == limit || bytes > mostBytes)
                 {
                     return new EventPage(events, events[^1].Sequence, true);
                 }

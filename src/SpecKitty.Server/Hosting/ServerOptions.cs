@@ -1,7 +1,8 @@
 using System.Net;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Ingest;
-using SpecKitty.Server.Live;
+using SpecKitty.Server.Live.Sockets;
+using SpecKitty.Server.Live.Streams;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
 
@@ -75,6 +76,9 @@ internal sealed record ServerOptions
 
     /// <summary>How sockets are kept.</summary>
     public SocketLimits Sockets { get; init; } = new();
+
+    /// <summary>How streams are kept, and how many may follow at once.</summary>
+    public StreamLimits Streams { get; init; } = new();
 
     /// <summary>How much may wait to be written.</summary>
     public AppendQueueLimits AppendQueue { get; init; } = new();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using SpecKitty.Server.Api;
+using SpecKitty.Server.Dashboard.Visiting;
 using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Hosting;
@@ -16,6 +17,7 @@ internal static class ServerPipeline
         app.UseRouting();
         app.UseWebSockets();
         app.UseMiddleware<PlainHttpMiddleware>();
+        app.UseMiddleware<VisitorMiddleware>();
         app.UseMiddleware<BearerMiddleware>();
     }
 

@@ -33,5 +33,6 @@ internal static class ServerRoutes
         ParticipantTokenRoutes.Map(guarded);
         MissionViewRoutes.Map(guarded);
         BoardRoutes.Map(guarded);
+        StreamRoutes.Map(guarded);
     }
 }

@@ -3,10 +3,14 @@ using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Dashboard;
+using SpecKitty.Server.Dashboard.Acting;
 using SpecKitty.Server.Demo;
 using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Live;
+using SpecKitty.Server.Live.Sockets;
+using SpecKitty.Server.Live.Streams;
+using SpecKitty.Server.Live.Tail;
 using SpecKitty.Server.Missions;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Retention;
@@ -29,7 +33,7 @@ internal static class ServerServices
         AddAuth(services, options, keys);
         AddAccounts(services);
         AddIngest(services, options);
-        AddSockets(services, options);
+        AddLive(services, options);
         AddMissions(services, options);
         AddDashboard(services);
         AddDemo(services, options);
@@ -71,6 +75,8 @@ internal static class ServerServices
         services.AddSingleton<SignInGuard>();
         services.AddSingleton<TokenFormat>();
         services.AddSingleton<TokenService>();
+        services.AddSingleton<PasswordSignIn>();
+        services.AddSingleton<PageSessions>();
         services.AddSingleton<PrincipalResolver>();
     }
 
@@ -90,23 +96,29 @@ internal static class ServerServices
         services.AddSingleton<IngestService>();
     }
 
-    private static void AddSockets(IServiceCollection services, ServerOptions options)
+    private static void AddLive(IServiceCollection services, ServerOptions options)
     {
+        services.AddSingleton<ProjectSignals>();
+        services.AddHostedService<RemoteChanges>();
+        services.AddSingleton<ProjectTails>();
+        services.AddSingleton<LiveRights>();
+        services.AddSingleton<SubscriberPlaces>();
+        services.AddSingleton<LiveBeat>();
+        services.AddHostedService(provider => provider.GetRequiredService<LiveBeat>());
         services.AddSingleton(options.Sockets);
-        services.AddSingleton<SocketConnections>();
-        services.AddSingleton<SocketRights>();
         services.AddSingleton<SocketServices>();
+        services.AddSingleton(options.Streams);
+        services.AddSingleton<StreamSnapshots>();
+        services.AddSingleton<StreamServices>();
     }
 
     private static void AddMissions(IServiceCollection services, ServerOptions options)
     {
-        services.AddSingleton<ProjectSignals>();
         services.AddSingleton(new ProjectionCacheOptions { Events = options.CachedEvents });
         services.AddSingleton<ProjectProjections>();
         services.AddSingleton(new HeartbeatRetentionOptions { Age = options.HeartbeatRetention });
         services.AddSingleton<HeartbeatRetention>();
         services.AddHostedService(provider => provider.GetRequiredService<HeartbeatRetention>());
-        services.AddHostedService<RemoteChanges>();
         services.AddSingleton<ServerNode>();
         services.AddSingleton<RosterService>();
         services.AddSingleton<EventFeed>();
@@ -118,7 +130,17 @@ internal static class ServerServices
     {
         services.AddSingleton<DashboardRenderer>();
         services.AddSingleton<MissionPageStream>();
-        services.AddSingleton<DemoPage>();
+        services.AddSingleton<PageShells>();
+        services.AddSingleton<PageWriter>();
+        services.AddSingleton<MissionTemperatures>();
+        services.AddSingleton<MissionLists>();
+        services.AddSingleton<MissionReaders>();
+        services.AddSingleton<MissionActors>();
+        services.AddSingleton<MissionActions>();
+        services.AddSingleton<DemoGuest>();
+        services.AddSingleton<MissionHistory>();
+        services.AddSingleton<MissionPageFeeds>();
+        services.AddSingleton<MissionPages>();
     }
 
     private static void AddDemo(IServiceCollection services, ServerOptions options)

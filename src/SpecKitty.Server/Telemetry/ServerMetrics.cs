@@ -19,6 +19,7 @@ internal sealed class ServerMetrics : IDisposable
     private readonly Histogram<int> _batchSize;
     private readonly Histogram<double> _duration;
     private readonly UpDownCounter<int> _subscribers;
+    private readonly Histogram<double> _lag;
     private readonly Counter<long> _rateLimited;
     private readonly Counter<long> _signInFailures;
 
@@ -30,6 +31,7 @@ internal sealed class ServerMetrics : IDisposable
         _batchSize = _meter.CreateHistogram("speckitty.ingest.batch.size", "{event}", "Events of one batch.", advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] });
         _duration = _meter.CreateHistogram("speckitty.ingest.duration", "s", "Time that a batch took, by `stage`: receive, check, append.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
         _subscribers = _meter.CreateUpDownCounter<int>("speckitty.live.subscribers", "{subscriber}", "Live streams that are open, by `kind`.");
+        _lag = _meter.CreateHistogram("speckitty.live.lag", "s", "Time from when the server took an event in until a subscriber's connection had it, by `kind`; of subscribers that keep up.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
         _rateLimited = _meter.CreateCounter<long>("speckitty.rate_limited", "{request}", "Requests that were told to wait, by `limit`: principal_requests, principal_events, team_requests, team_events.");
         _signInFailures = _meter.CreateCounter<long>("speckitty.sign_in.failures", "{attempt}", "Attempts to sign in that failed, by `reason`: credentials, locked.");
         _meter.CreateObservableGauge("speckitty.append.queue", () => store.Health.WaitingWrites, "{write}", "Writes to storage that wait or run.");
@@ -72,6 +74,11 @@ internal sealed class ServerMetrics : IDisposable
         _subscribers.Add(1, tag);
         return new Subscription(() => _subscribers.Add(-1, tag));
     }
+
+    /// <summary>Notes how long an event took to a subscriber.</summary>
+    /// <param name="kind">What kind of subscriber, from a closed set.</param>
+    /// <param name="elapsed">How long.</param>
+    public void RecordLag(string kind, TimeSpan elapsed) => _lag.Record(Math.Max(0, elapsed.TotalSeconds), new KeyValuePair<string, object?>("kind", kind));
 
     /// <summary>Notes a request that was told to wait.</summary>
     /// <param name="limit">By which limit, from a closed set.</param>

@@ -44,6 +44,7 @@ public sealed class OfflineTests : IDisposable
         ["mission", "join", "M1", "--type", "human", "--name", "Ada"],
         ["mission", "list"],
         ["mission", "state", "M1"],
+        ["mission", "watch", "M1"],
     ];
 
     private const string GoesOnUntilInterrupted = "sync watch";

@@ -23,7 +23,6 @@ public sealed class DashboardTests
         html.ShouldContain("user add");
         html.ShouldContain("auth login --server http://127.0.0.1:");
         html.ShouldNotContain("Secret");
-        (await server.GetAsync("/live/")).ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -42,7 +41,7 @@ public sealed class DashboardTests
         html.ShouldContain("A decorator around ICartStore, in WP02");
         html.ShouldNotContain(" style=");
         html.ShouldNotContain("onclick");
-        foreach (var asset in new[] { "/assets/dashboard.css", "/assets/dashboard.js", "/assets/kitty.svg" })
+        foreach (var asset in new[] { "/assets/tokens.css", "/assets/mission.css", "/assets/dashboard.js", "/assets/kitty.svg" })
         {
             html.ShouldContain(asset);
             (await server.Http.GetAsync(asset)).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -72,7 +71,7 @@ public sealed class DashboardTests
         await using var server = await RunningServer.StartAsync();
         var mission = await OpenMissionAsync(server, "Live");
         var principal = new Principal("user/ada", "ada", [new TeamMembership("demo", TeamRole.Member)]);
-        using var response = await server.Http.GetAsync("/live/", HttpCompletionOption.ResponseHeadersRead);
+        using var response = await server.Http.GetAsync($"/projects/{mission.ProjectId}/missions/{mission.MissionId}/live/", HttpCompletionOption.ResponseHeadersRead);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
         (await ReadPartsAsync(lines)).Keys.ShouldContain("anomalies");
 

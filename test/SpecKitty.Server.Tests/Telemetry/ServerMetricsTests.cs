@@ -4,6 +4,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using SpecKitty.Server.Telemetry;
 using SpecKitty.Server.Tests.Hosting;
+using SpecKitty.Server.Tests.Live.Streams;
 
 namespace SpecKitty.Server.Tests.Telemetry;
 
@@ -60,6 +61,28 @@ public sealed class ServerMetricsTests
         }
 
         await heard.UntilAsync(() => heard.Sum("speckitty.live.subscribers", "kind", "page") == 0);
+    }
+
+    [Fact]
+    public async Task Metrics_OfAStream_CountItAndTheLagOfWhatItIsSent()
+    {
+        await using var server = await RunningServer.StartAsync(TimeProvider.System);
+        using var heard = new Heard(server);
+        var token = await server.SignInNewAsync("ada");
+        var project = Guid.NewGuid();
+        await server.PostBatchAsync(token, TestEvents.Moved(project));
+
+        using (var stream = await TestStream.OpenAsync(server, token, $"/api/v1/projects/{project}/stream/"))
+        {
+            await stream.ReceiveAsync("snapshot");
+            heard.Sum("speckitty.live.subscribers", "kind", "stream").ShouldBe(1);
+            heard.Sum("speckitty.live.lag").ShouldBe(0);
+            await server.PostBatchAsync(token, TestEvents.Moved(project));
+            await stream.ReceiveAsync("event");
+            await heard.UntilAsync(() => heard.Sum("speckitty.live.lag", "kind", "stream") > 0);
+        }
+
+        await heard.UntilAsync(() => heard.Sum("speckitty.live.subscribers", "kind", "stream") == 0);
     }
 
     /// <summary>What one server measures, and no other of the same process.</summary>

@@ -1,4 +1,7 @@
 using SpecKitty.Events.Collaboration;
+using SpecKitty.Events.Json;
+using SpecKitty.Server.Projections;
+using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Api.Messages;
 
@@ -22,4 +25,15 @@ internal sealed record MissionStateAnswer
 
     /// <summary>The permissive reduction, a CollaborationState of the contract.</summary>
     public required RawJson<CollaborationState> State { get; init; }
+
+    /// <summary>The answer for a mission at a moment.</summary>
+    public static MissionStateAnswer Of(MissionRecord mission, MissionSnapshot snapshot) => new()
+    {
+        MissionId = mission.MissionId,
+        ProjectUuid = mission.ProjectId,
+        Title = mission.Title,
+        Sequence = snapshot.Sequence,
+        LamportClock = snapshot.LamportClock,
+        State = new RawJson<CollaborationState>(ContractJson.Write(snapshot.State)),
+    };
 }

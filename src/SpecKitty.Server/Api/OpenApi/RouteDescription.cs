@@ -10,6 +10,7 @@ namespace SpecKitty.Server.Api.OpenApi;
 internal static class RouteDescription
 {
     private const string Json = "application/json";
+    private const string Stream = "text/event-stream";
 
     /// <summary>Puts the route into the description.</summary>
     /// <param name="route">The route.</param>
@@ -46,6 +47,10 @@ internal static class RouteDescription
     /// <summary>Answers without a body.</summary>
     public static IEndpointConventionBuilder AnswersNothing(this IEndpointConventionBuilder route, int status, string meaning, AnswerHeader? header = null)
         => route.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(void)), new RouteAnswer(status, meaning, Header: header));
+
+    /// <summary>Answers with server-sent events.</summary>
+    public static IEndpointConventionBuilder AnswersStream(this IEndpointConventionBuilder route, string meaning)
+        => route.WithMetadata(new ProducesResponseTypeMetadata(200, typeof(string), [Stream]), new RouteAnswer(200, meaning));
 
     /// <summary>Refuses, and says why.</summary>
     public static IEndpointConventionBuilder Refuses(this IEndpointConventionBuilder route, int status, string when, AnswerHeader? header = null)

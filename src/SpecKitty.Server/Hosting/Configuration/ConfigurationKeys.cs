@@ -120,6 +120,12 @@ internal static class ConfigurationKeys
     public static readonly ConfigurationKey<int> LimitsSocketsPerPrincipal = new(
         "limits.sockets_per_principal", ConfigurationTypes.Whole(1, 10_000, "sockets"), () => Standard.Sockets.ConnectionsPerPrincipal, "Sockets that one principal holds open at once on one node.");
 
+    public static readonly ConfigurationKey<int> LimitsStreamsPerPrincipal = new(
+        "limits.streams_per_principal", ConfigurationTypes.Whole(1, 100_000, "streams"), () => Standard.Streams.StreamsPerPrincipal, "Streams of server-sent events that one principal holds open at once on one node.");
+
+    public static readonly ConfigurationKey<int> LimitsSubscribersPerNode = new(
+        "limits.subscribers_per_node", ConfigurationTypes.Whole(1, 1_000_000, "subscribers"), () => Standard.Streams.SubscribersPerNode, "Streams and sockets that one node holds open at once, of everybody.");
+
     public static readonly ConfigurationKey<int> LimitsWaitingAppends = new(
         "limits.waiting_appends", ConfigurationTypes.Whole(1, 1_000_000, "posts"), () => Standard.AppendQueue.Length, "Posts that wait for the database at once, on one server.");
 
@@ -128,6 +134,12 @@ internal static class ConfigurationKeys
         ConfigurationTypes.Whole(1, 55, "seconds"),
         () => (int)Standard.AppendQueue.Patience.TotalSeconds,
         "How long a post waits for its place when too many wait, before it is answered 503. Producers give up after 60.");
+
+    public static readonly ConfigurationKey<int> LiveHeartbeatSeconds = new(
+        "live.heartbeat_seconds",
+        ConfigurationTypes.Whole(1, 300, "seconds"),
+        () => (int)Standard.Streams.HeartbeatEvery.TotalSeconds,
+        "Time between two comments on a stream that show that it is alive. As often the server looks whether who reads it still may. Shorter than what the proxies on the way take for a dead connection.");
 
     public static readonly ConfigurationKey<bool> ProjectsRegisterOnFirstEvent = new(
         "projects.register_on_first_event",
@@ -220,7 +232,8 @@ internal static class ConfigurationKeys
         Data, Database,
         LimitsEventsPerBatch, LimitsCompressedBytes, LimitsBytes, LimitsEventBytes, LimitsDepth, LimitsEventDepth, LimitsTextLength,
         LimitsRequestsPerPrincipal, LimitsEventsPerPrincipal, LimitsRequestsPerTeam, LimitsEventsPerTeam,
-        LimitsSocketsPerPrincipal, LimitsWaitingAppends, LimitsWaitSeconds,
+        LimitsSocketsPerPrincipal, LimitsStreamsPerPrincipal, LimitsSubscribersPerNode, LimitsWaitingAppends, LimitsWaitSeconds,
+        LiveHeartbeatSeconds,
         ProjectsRegisterOnFirstEvent,
         AuthSigningKeyLifetimeDays, AuthSignInFailures, AuthSignInWindowMinutes,
         RetentionHeartbeatsAfterHours, CacheEvents,

@@ -1,6 +1,7 @@
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Ingest;
-using SpecKitty.Server.Live;
+using SpecKitty.Server.Live.Sockets;
+using SpecKitty.Server.Live.Streams;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
 
@@ -39,6 +40,12 @@ internal static class ServerOptionsBinding
             EventsPerMinutePerTeam = configuration.Get(ConfigurationKeys.LimitsEventsPerTeam),
         },
         Sockets = new SocketLimits { ConnectionsPerPrincipal = configuration.Get(ConfigurationKeys.LimitsSocketsPerPrincipal) },
+        Streams = new StreamLimits
+        {
+            HeartbeatEvery = TimeSpan.FromSeconds(configuration.Get(ConfigurationKeys.LiveHeartbeatSeconds)),
+            StreamsPerPrincipal = configuration.Get(ConfigurationKeys.LimitsStreamsPerPrincipal),
+            SubscribersPerNode = configuration.Get(ConfigurationKeys.LimitsSubscribersPerNode),
+        },
         AppendQueue = new AppendQueueLimits
         {
             Length = configuration.Get(ConfigurationKeys.LimitsWaitingAppends),

@@ -10,6 +10,7 @@ namespace SpecKitty.Server.Tests.Api.OpenApi;
 internal sealed class ApiConversation(RunningServer server, ApiDocument document, HashSet<string> heard)
 {
     private const string Json = "application/json";
+    private const string Stream = "text/event-stream";
 
     private static readonly JsonObject Envelope = new() { ["$ref"] = "#/components/schemas/Event" };
 
@@ -47,13 +48,25 @@ internal sealed class ApiConversation(RunningServer server, ApiDocument document
 
         adjust?.Invoke(request);
         using var answer = await server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        var bytes = status == 101 ? [] : await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        var bytes = status == 101 ? [] : await ReadAsync(answer);
 
         var about = $"{operation} {query}: {Encoding.UTF8.GetString(bytes)}";
         ((int)answer.StatusCode).ShouldBe(status, about);
         Hold(answer, bytes, document.Answer(operation, status).ShouldNotBeNull($"{operation} answered {status}, which is not described"), about);
         heard.Add($"{operation} {status}");
         return bytes.Length == 0 || answer.Content.Headers.ContentType!.MediaType != Json ? default : JsonSerializer.Deserialize<JsonElement>(bytes);
+    }
+
+    // A stream does not end by itself: what comes first will do.
+    private static async Task<byte[]> ReadAsync(HttpResponseMessage answer)
+    {
+        if (answer.Content.Headers.ContentType?.MediaType != Stream)
+        {
+            return await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        }
+
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        return Encoding.UTF8.GetBytes((await lines.ReadLineAsync(TestContext.Current.CancellationToken))!);
     }
 
     private static string Address(ApiOperation operation, string[] path)
@@ -81,6 +94,12 @@ internal sealed class ApiConversation(RunningServer server, ApiDocument document
         if (type == Json)
         {
             _schemas.Check(schema, bytes).Select(violation => $"{violation}").ShouldBeEmpty(about);
+            return;
+        }
+
+        if (type == Stream)
+        {
+            Encoding.UTF8.GetString(bytes).ShouldStartWith("retry: ", customMessage: about);
             return;
         }
 

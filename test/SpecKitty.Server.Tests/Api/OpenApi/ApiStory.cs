@@ -5,7 +5,8 @@ using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Lifecycle;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Tests.Hosting;
-using SpecKitty.Server.Tests.Live;
+using SpecKitty.Server.Tests.Live.Sockets;
+using SpecKitty.Server.Tests.Live.Streams;
 
 namespace SpecKitty.Server.Tests.Api.OpenApi;
 
@@ -41,6 +42,7 @@ internal sealed class ApiStory
         await story.PlayProjectsAsync();
         await story.PlayMissionAsync();
         await story.PlaySocketAsync();
+        await story.PlayStreamsAsync();
         await story.PlayServerAsync();
         return story;
     }
@@ -220,6 +222,18 @@ internal sealed class ApiStory
         await _api.AskAsync("registerProject", 201, eve, body: new { project_uuid = other });
         var token = (await _api.AskAsync("makeSocketToken", 200, eve)).GetProperty("ws_token").GetString();
         await _api.AskAsync("followEvents", 101, token, query: $"?project={other}", adjust: Upgrade);
+    }
+
+    // One principal has one stream at a time here, and nobody tells when a server has noticed that one has ended.
+    private async Task PlayStreamsAsync()
+    {
+        foreach (var (name, address, what) in new[] { ("streamMission", $"/api/v1/missions/{Mission}/stream/", Mission), ("streamProject", $"/api/v1/projects/{Project}/stream/", $"{Project}") })
+        {
+            var reader = await _server.SignInNewAsync($"reader-{name.ToLowerInvariant()}");
+            await _api.AskAsync(name, 200, await _server.SignInNewAsync($"first-{name.ToLowerInvariant()}"), [what]);
+            using var open = await TestStream.OpenAsync(_server, reader, address);
+            await _api.AskAsync(name, 429, reader, [what]);
+        }
     }
 
     private async Task PlayServerAsync()

@@ -21,6 +21,7 @@ public sealed class OpenApiAnswerTests
             TrustedProxies = [IPNetwork.Parse("127.0.0.0/8")],
             Limits = options.Limits with { Bytes = 64 * 1024 },
             Sockets = options.Sockets with { ConnectionsPerPrincipal = 1 },
+            Streams = options.Streams with { StreamsPerPrincipal = 1 },
         });
         var document = await ApiDocument.ReadAsync(server);
         var api = new ApiConversation(server, document, heard);

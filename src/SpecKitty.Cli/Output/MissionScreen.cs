@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Threading.Channels;
+using SpecKitty.Client;
+using SpecKitty.Client.Live;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace SpecKitty.Cli.Output;
+
+/// <summary>Keeps a mission drawn at a terminal: the server's own state, read again when its stream says that something happened.</summary>
+/// <param name="context">Where to.</param>
+/// <param name="missionId">The mission.</param>
+/// <param name="read">Reads the state.</param>
+internal sealed class MissionScreen(CliContext context, string missionId, Func<CancellationToken, Task<ReadOnlyMemory<byte>>> read)
+{
+    private const int Latest = 5;
+
+    // A burst of events is one drawing, not hundreds.
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(250);
+
+    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private JsonElement _answer;
+    private long _sequence;
+    private LiveLine? _line;
+
+    /// <summary>Whether there is a terminal whose cursor can be moved; colours are another matter.</summary>
+    public static bool CanBeDrawn(CliContext context) => context.OutputIsTerminal && context.Environment("TERM") != "dumb";
+
+    /// <summary>Follows until it is cancelled.</summary>
+    /// <exception cref="ClientException">The server refuses for good.</exception>
+    public async Task FollowAsync(MissionFollower follower, CancellationToken cancellationToken)
+    {
+        var console = Console();
+        await console.Live(new Text($"Mission {missionId}: connecting"))
+            .AutoClear(false)
+            .Overflow(VerticalOverflow.Ellipsis)
+            .StartAsync(async drawing =>
+            {
+                using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                var drawn = DrawAsync(drawing, ending.Token);
+                try
+                {
+                    await foreach (var message in follower.FollowAsync(new Line(this), cancellationToken))
+                    {
+                        _sequence = message.Sequence;
+                        _news.Writer.TryWrite(true);
+                    }
+                }
+                finally
+                {
+                    await ending.CancelAsync();
+                    await drawn.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                }
+            });
+    }
+
+    /// <summary>What is drawn of an answer.</summary>
+    internal static IRenderable Picture(string missionId, JsonElement answer, long sequence, LiveLine? line)
+    {
+        var parts = MissionTables.Parts(answer, Latest).Where(part => part.Rows.Count > 0).Select(part => (IRenderable)Tables.Of(part.Title, part.Columns, part.Rows));
+        var head = string.Create(CultureInfo.InvariantCulture, $"{MissionTables.Headline(missionId, answer)}, sequence {sequence}, {Words(line)}");
+        return new Rows([new Text(Tables.OneLine(head)), .. parts]);
+    }
+
+    private static string Words(LiveLine? line) => line switch
+    {
+        null => "connecting",
+        { IsOpen: true } => "live; Ctrl-C ends",
+        _ => $"not connected, the next try is in {Moment.Text(line.NextTry ?? TimeSpan.Zero)}: {line.Trouble!.Message}",
+    };
+
+    private async Task DrawAsync(LiveDisplayContext drawing, CancellationToken cancellationToken)
+    {
+        while (await _news.Reader.WaitToReadAsync(cancellationToken))
+        {
+            _news.Reader.TryRead(out _);
+            if (_line is { IsOpen: true })
+            {
+                await ReadAsync(cancellationToken);
+            }
+
+            if (_answer.ValueKind == JsonValueKind.Object || _line is { IsOpen: false })
+            {
+                drawing.UpdateTarget(Picture(missionId, _answer, _sequence, _line));
+            }
+
+            await Task.Delay(Shortest, context.Clock, cancellationToken);
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(await read(cancellationToken));
+            _answer = document.RootElement.Clone();
+        }
+        catch (Exception away) when (away is ClientException { Failure: ClientFailure.ServerUnreachable } or JsonException)
+        {
+            // The stream notices it too, and says so; the picture stays as it was.
+        }
+    }
+
+    private IAnsiConsole Console() => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = AnsiSupport.Yes,
+        ColorSystem = context.OutputIsColoured ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+        Interactive = InteractionSupport.Yes,
+        Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+        Out = new AnsiConsoleOutput(context.Output),
+    });
+
+    private sealed class Line(MissionScreen screen) : IProgress<LiveLine>
+    {
+        public void Report(LiveLine value)
+        {
+            screen._line = value;
+            screen._news.Writer.TryWrite(true);
+        }
+    }
+}

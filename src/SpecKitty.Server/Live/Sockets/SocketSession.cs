@@ -1,0 +1,159 @@
+using System.Net.WebSockets;
+using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Auth;
+using SpecKitty.Server.Storage;
+
+namespace SpecKitty.Server.Live.Sockets;
+
+/// <summary>One open socket: sends what is new, takes events in, and sees that somebody is there.</summary>
+internal sealed partial class SocketSession(WebSocket socket, Principal principal, LiveSubject? subject, SocketServices services)
+{
+    // How long the other end may take to answer a close frame.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
+    private readonly SocketSender _sender = new(socket);
+    private DateTimeOffset _lastPong = services.Time.GetUtcNow();
+
+    /// <summary>Serves the socket until one end closes it.</summary>
+    /// <param name="aborted">The connection is gone.</param>
+    public async Task RunAsync(CancellationToken aborted)
+    {
+        using var counted = services.Metrics.CountSubscriber("socket");
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(aborted, services.Lifetime.ApplicationStopping);
+
+        // Reading goes on while the others end, or the answer to a close frame would never be read.
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        var receiving = EndOf(ReceiveAsync(ending.Token, reading.Token));
+        var follower = new SocketFollower(_sender, principal, subject, services);
+        Task<SocketEnd>[] parts = [receiving, EndOf(PingAsync(follower, ending.Token)), EndOf(follower.RunAsync(ending.Token))];
+        var end = await await Task.WhenAny(parts);
+        await ending.CancelAsync();
+        await CloseAsync(end, receiving, reading);
+        await Task.WhenAll(parts);
+    }
+
+    private async Task CloseAsync(SocketEnd end, Task receiving, CancellationTokenSource reading)
+    {
+        using var patience = new CancellationTokenSource(Farewell, services.Time);
+        try
+        {
+            await _sender.CloseAsync(end, patience.Token);
+            await receiving.WaitAsync(patience.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or WebSocketException)
+        {
+            // Whoever does not answer is not waited for.
+            await reading.CancelAsync();
+            socket.Abort();
+        }
+    }
+
+    private async Task<SocketEnd> PingAsync(SocketFollower follower, CancellationToken ending)
+    {
+        using var timer = new PeriodicTimer(services.Limits.PingEvery, services.Time);
+        while (await timer.WaitForNextTickAsync(ending))
+        {
+            var now = services.Time.GetUtcNow();
+            if (now - _lastPong >= services.Limits.PongWithin)
+            {
+                return SocketEnd.Silent(services.Limits.PongWithin);
+            }
+
+            if (await services.Rights.FindAgainAsync(principal, subject, ending) is not { } still)
+            {
+                return SocketEnd.NoRights;
+            }
+
+            follower.LookAgain(still);
+
+            // Behind a reader that takes nothing, the ping itself would wait for ever.
+            using var patience = new CancellationTokenSource(services.Limits.PongWithin, services.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(ending, patience.Token);
+            try
+            {
+                await _sender.SendAsync(new SocketPing { Timestamp = now }, either.Token);
+            }
+            catch (OperationCanceledException) when (!ending.IsCancellationRequested)
+            {
+                return SocketEnd.Silent(services.Limits.PongWithin);
+            }
+        }
+
+        return SocketEnd.ByClient;
+    }
+
+    private async Task<SocketEnd> ReceiveAsync(CancellationToken ending, CancellationToken reading)
+    {
+        var reader = new SocketReader(socket, services.IngestLimits.EventBytes);
+        while (true)
+        {
+            var (utf8, end) = await reader.ReadAsync(reading);
+            if (end is not null)
+            {
+                return end;
+            }
+
+            if (SocketFrame.IsPong(utf8.Span))
+            {
+                _lastPong = services.Time.GetUtcNow();
+            }
+            else if (!ending.IsCancellationRequested && await TakeInAsync(utf8, reading) is { } refused)
+            {
+                return refused;
+            }
+        }
+    }
+
+    private async Task<SocketEnd?> TakeInAsync(ReadOnlyMemory<byte> utf8, CancellationToken reading)
+    {
+        if (await services.Rights.FindAgainAsync(principal, subject, reading) is not { } now)
+        {
+            return SocketEnd.NoRights;
+        }
+
+        if ((services.Gate.TakeRequest(now) ?? services.Gate.TakeEvents(now, 1)) is { } tooMuch)
+        {
+            services.Metrics.RecordRateLimited(tooMuch.Limit);
+            await _sender.SendAsync(new SocketError { Error = "Too many requests", Details = tooMuch.Details, RetryAfter = tooMuch.RetryAfterSeconds }, reading);
+            return null;
+        }
+
+        try
+        {
+            await _sender.SendAsync(SocketResult.Of(await services.Ingest.IngestAsync(now, [utf8], reading)), reading);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            await _sender.SendAsync(new SocketError { Error = "Server unavailable", Details = exception.Message, RetryAfter = StoreUnavailableException.RetryAfterSeconds }, reading);
+        }
+
+        return null;
+    }
+
+    // A part of the session ends by itself, because it is told to, or because the connection or the server has failed.
+    private async Task<SocketEnd> EndOf(Task<SocketEnd> part)
+    {
+        try
+        {
+            return await part;
+        }
+        catch (OperationCanceledException)
+        {
+            return SocketEnd.Stopping;
+        }
+        catch (WebSocketException)
+        {
+            return SocketEnd.ByClient;
+        }
+#pragma warning disable CA1031 // The request has been answered long ago: nobody else is left to catch it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Failed(services.Logger, exception, subject?.Project.ProjectId);
+            return SocketEnd.Failed;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A socket of project {ProjectId} failed")]
+    private static partial void Failed(ILogger logger, Exception exception, Guid? projectId);
+}

@@ -1,0 +1,168 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using SpecKitty.Server.Api;
+using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Auth;
+using SpecKitty.Server.Live.Tail;
+using SpecKitty.Server.Storage;
+
+namespace SpecKitty.Server.Live.Streams;
+
+/// <summary>One open stream: how things stand, then every event of a log as it comes.</summary>
+/// <remarks>It holds a cursor and what it is sending right now. Whoever reads slowly is waited for, and goes on from memory or from the log.</remarks>
+internal sealed class EventStream(HttpContext context, Principal principal, LiveSubject subject, StreamServices services)
+{
+    // What goes out at once before the connection is waited for.
+    private const int FlushBytes = 32 * 1024;
+
+    // How long a reader waits before it comes back when its connection breaks.
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
+
+    // When a server stops, its readers come back to the others over this time and not all at once.
+    private const int StoppingSteps = 16;
+    private static readonly TimeSpan StoppingStep = TimeSpan.FromMilliseconds(250);
+
+    private readonly SubscriberWake _wake = new();
+    private readonly PipeWriter _out = context.Response.BodyWriter;
+    private int _turn;
+
+    /// <summary>Serves the stream until its reader goes, may not read any more, or the server stops.</summary>
+    /// <exception cref="StoreUnavailableException">The log cannot be read, and nothing was sent yet.</exception>
+    public async Task RunAsync()
+    {
+        var gone = context.RequestAborted;
+        await using var reader = await services.Tails.OpenAsync(subject.Project.ProjectId, subject.Mission?.MissionId, _wake, gone);
+        _turn = services.Beat.Add(_wake);
+        try
+        {
+            using var counted = services.Metrics.CountSubscriber("stream");
+            await using var woken = gone.UnsafeRegister(static asleep => ((SubscriberWake)asleep!).Set(WakeReasons.Gone), _wake);
+            await BeginAsync(reader);
+            while (await SendNewsAsync(reader))
+            {
+                // Until there is a reason to end.
+            }
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            // The reader has gone.
+        }
+        catch (StoreUnavailableException) when (context.Response.HasStarted)
+        {
+            // The stream ends as a whole, and its reader comes back behind the last event that it got.
+        }
+        finally
+        {
+            services.Beat.Remove(_wake, _turn);
+        }
+    }
+
+    private async Task BeginAsync(TailReader reader)
+    {
+        byte[]? snapshot = null;
+        if (subject.After is { } after)
+        {
+            reader.After = after;
+        }
+        else
+        {
+            (reader.After, var json) = await services.Snapshots.TakeAsync(subject, context.RequestAborted);
+            snapshot = StreamText.Message(StreamText.Snapshot, reader.After, json);
+        }
+
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        Write(StreamText.Retry(Retry));
+        if (snapshot is not null)
+        {
+            Write(snapshot);
+        }
+
+        await FlushAsync();
+    }
+
+    // One round: what is new, as far as it goes out at once, and then what else has come up.
+    private async Task<bool> SendNewsAsync(TailReader reader)
+    {
+        var isCaughtUp = await SendEventsAsync(reader);
+        var reasons = isCaughtUp ? await _wake.WaitAsync() : _wake.Take();
+        if (reasons.HasFlag(WakeReasons.Gone))
+        {
+            return false;
+        }
+
+        if (reasons.HasFlag(WakeReasons.Stopping))
+        {
+            Write(StreamText.Retry((1 + (_turn % StoppingSteps)) * StoppingStep));
+            await FlushAsync();
+            return false;
+        }
+
+        return !reasons.HasFlag(WakeReasons.Beat) || await BeatAsync();
+    }
+
+    private async Task<bool> SendEventsAsync(TailReader reader)
+    {
+        var unsent = 0;
+        TailEvent? first = null;
+        while (unsent < FlushBytes)
+        {
+            var place = reader.Read(out var next);
+            if (place == TailPlace.Behind)
+            {
+                foreach (var missed in await reader.CatchUpAsync(context.RequestAborted))
+                {
+                    Write(missed.StreamMessage);
+                }
+
+                await FlushAsync();
+                return false;
+            }
+
+            if (place == TailPlace.AtTheEnd)
+            {
+                await FlushNewsAsync(first);
+                return true;
+            }
+
+            first ??= next;
+            Write(next!.StreamMessage);
+            unsent += next.StreamMessage.Length;
+        }
+
+        await FlushNewsAsync(first);
+        return false;
+    }
+
+    private async Task<bool> BeatAsync()
+    {
+        if (await services.Rights.FindAgainAsync(principal, subject, context.RequestAborted) is null)
+        {
+            var end = new ErrorAnswer { Error = "Token expired or invalid", Details = "The sign-in or the right to read has ended; sign in again." };
+            Write(StreamText.Message(StreamText.End, null, JsonSerializer.SerializeToUtf8Bytes(end, ApiJson.Options)));
+            await FlushAsync();
+            return false;
+        }
+
+        Write(StreamText.Heartbeat);
+        await FlushAsync();
+        return true;
+    }
+
+    private async ValueTask FlushNewsAsync(TailEvent? first)
+    {
+        if (first is null)
+        {
+            return;
+        }
+
+        await FlushAsync();
+        services.Metrics.RecordLag("stream", services.Time.GetUtcNow() - first.ReceivedAt);
+    }
+
+    private void Write(ReadOnlyMemory<byte> message) => _out.Write(message.Span);
+
+    private async ValueTask FlushAsync() => await _out.FlushAsync(context.RequestAborted);
+}

@@ -1,0 +1,17 @@
+using SpecKitty.Server.Live.Tail;
+using SpecKitty.Server.Storage;
+using SpecKitty.Server.Telemetry;
+
+namespace SpecKitty.Server.Live.Streams;
+
+/// <summary>What every stream of the server shares.</summary>
+internal sealed record StreamServices(
+    StreamLimits Limits,
+    ProjectTails Tails,
+    StreamSnapshots Snapshots,
+    LiveBeat Beat,
+    LiveRights Rights,
+    IEventLog Log,
+    ServerMetrics Metrics,
+    IHostApplicationLifetime Lifetime,
+    TimeProvider Time);

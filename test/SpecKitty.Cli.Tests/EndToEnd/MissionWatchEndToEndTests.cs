@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Text.Json;
+using SpecKitty.Cli.Output;
+using SpecKitty.Cli.Tests.Support;
+using SpecKitty.Client;
+using SpecKitty.Client.Live;
+using Spectre.Console;
+
+namespace SpecKitty.Cli.Tests.EndToEnd;
+
+public sealed class MissionWatchEndToEndTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly CommandLine _ada = new();
+    private RealServer _server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await RealServer.StartAsync(("ada", "tea"));
+        (await _ada.RunAsync(["auth", "login", "--server", _server.Url, "--username", "ada", "--password-stdin"], RealServer.Password + "\n")).ShouldEnd(ExitCodes.Fine);
+        await RunAsync("init", "--slug", "kitty");
+        await RunAsync("project", "link");
+        await RunAsync("mission", "create", "--title", "Land the importer", "--id", "M042");
+        await RunAsync("mission", "join", "M042", "--type", "human", "--name", "Ada");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _ada.Dispose();
+    }
+
+    [Fact]
+    public async Task Watch_AServerThatIsKilledAndComesBack_PrintsEveryEventOnceInOrder()
+    {
+        using var watch = CliProcess.Start(_ada.Home, _ada.WorkingDirectory, "mission", "watch", "--json");
+        using var snapshot = JsonDocument.Parse(await LineAsync(watch));
+        snapshot.RootElement.GetProperty("type").GetString().ShouldBe("snapshot");
+        snapshot.RootElement.GetProperty("snapshot").GetProperty("state").GetProperty("participants").EnumerateObject().ShouldHaveSingleItem();
+        await SayAsync("c1");
+        (await CommentAsync(watch)).ShouldBe("c1");
+
+        await _server.KillAsync();
+        await RunAsync("emit", "CommentPosted", "--payload", """{"comment_id":"c2","content":"said while it was away"}""");
+        await _server.StartAgainAsync();
+        await RunAsync("sync", "now");
+        await SayAsync("c3");
+
+        (await CommentAsync(watch)).ShouldBe("c2");
+        (await CommentAsync(watch)).ShouldBe("c3");
+        await EndAsync(watch);
+        watch.ExitCode.ShouldBe(ExitCodes.Fine);
+        (await watch.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldContain("waiting: the next try is in");
+    }
+
+    [Fact]
+    public async Task Watch_BeingPresent_BeatsForTheParticipant()
+    {
+        using var watch = CliProcess.Start(_ada.Home, _ada.WorkingDirectory, "mission", "watch", "--json", "--present");
+
+        var types = new List<string>();
+        while (!types.Contains("PresenceHeartbeat"))
+        {
+            using var line = JsonDocument.Parse(await LineAsync(watch));
+            types.Add(line.RootElement.TryGetProperty("event", out var stored) ? stored.GetProperty("event").GetProperty("event_type").GetString()! : "");
+        }
+
+        await EndAsync(watch);
+        watch.ExitCode.ShouldBe(ExitCodes.Fine);
+    }
+
+    [Fact]
+    public async Task Watch_AMissionThatIsNotThere_EndsWithTheServersReason()
+        => (await _ada.RunAsync("mission", "watch", "M404", "--json")).ShouldEnd(ExitCodes.Rejected).Error.ShouldContain("No such mission");
+
+    [Fact]
+    public async Task Picture_OfAMission_ShowsItsPartsAndTheLine()
+    {
+        await RunAsync("emit", "FocusChanged", "--payload", """{"focus_target":{"target_type":"wp","target_id":"WP01"}}""");
+        await SayAsync("c1");
+        using var state = JsonDocument.Parse((await RunAsync("mission", "state", "--json")).Output);
+
+        var live = Drawn(state.RootElement, new LiveLine(null, null));
+        var lost = Drawn(state.RootElement, new LiveLine(new ClientException(ClientFailure.ServerUnreachable, "The line broke.", "Wait."), TimeSpan.FromSeconds(4)));
+
+        live.ShouldContain("Mission M042 Land the importer");
+        live.ShouldContain("live; Ctrl-C ends");
+        live.ShouldContain("wp WP01");
+        live.ShouldContain("said c1");
+        lost.ShouldContain("not connected, the next try is in 4 s: The line broke.");
+    }
+
+    private static string Drawn(JsonElement answer, LiveLine line)
+    {
+        var output = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
+        console.Profile.Width = 160;
+        console.Write(MissionScreen.Picture("M042", answer, 7, line));
+        return output.ToString();
+    }
+
+    private static async Task<string> LineAsync(Process watch)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return (await watch.StandardOutput.ReadLineAsync(patience.Token)).ShouldNotBeNull();
+    }
+
+    /// <summary>The id of the next comment that is printed.</summary>
+    private static async Task<string> CommentAsync(Process watch)
+    {
+        using var line = JsonDocument.Parse(await LineAsync(watch));
+        return line.RootElement.GetProperty("event").GetProperty("event").GetProperty("payload").GetProperty("comment_id").GetString()!;
+    }
+
+    private static async Task EndAsync(Process watch)
+    {
+        Signals.Send(watch, Signals.Interrupt);
+        using var patience = new CancellationTokenSource(Patience);
+        await watch.WaitForExitAsync(patience.Token);
+    }
+
+    private async Task SayAsync(string id)
+    {
+        await RunAsync("emit", "CommentPosted", "--payload", $$"""{"comment_id":"{{id}}","content":"said {{id}}"}""");
+        await RunAsync("sync", "now");
+    }
+
+    private async Task<Outcome> RunAsync(params string[] words) => (await _ada.RunAsync(words)).ShouldEnd(ExitCodes.Fine);
+}

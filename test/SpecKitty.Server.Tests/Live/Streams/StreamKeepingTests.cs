@@ -1,0 +1,157 @@
+using System.Net;
+using SpecKitty.Server.Live.Streams;
+using SpecKitty.Server.Tests.Hosting;
+
+namespace SpecKitty.Server.Tests.Live.Streams;
+
+/// <summary>Who may open a stream, how many, and for how long.</summary>
+public sealed class StreamKeepingTests
+{
+    private readonly Guid _project = Guid.NewGuid();
+
+    private string Path => $"/api/v1/projects/{_project}/stream/";
+
+    [Fact]
+    public async Task Stream_Answer_IsForNoCacheNoProxyBufferAndNoCompression()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var token = await StartAsync(server);
+
+        using var stream = await TestStream.OpenAsync(server, token, Path);
+
+        stream.Response.Headers.CacheControl!.ToString().ShouldBe("no-store");
+        stream.Response.Headers.GetValues("X-Accel-Buffering").ShouldBe(["no"]);
+        stream.Response.Content.Headers.ContentEncoding.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Stream_WithNothingNew_ShowsThatItIsAlive()
+    {
+        var clock = new TimerClock();
+        await using var server = await RunningServer.StartAsync(clock);
+        var token = await StartAsync(server);
+        using var stream = await TestStream.OpenAsync(server, token, Path, "1");
+
+        for (var beat = 0; beat < 3; beat++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(15));
+            (await stream.NextAsync())!.IsComment.ShouldBeTrue();
+        }
+    }
+
+    [Fact]
+    public async Task Stream_AfterTheSignOut_SaysSoAndEnds()
+    {
+        var clock = new TimerClock();
+        await using var server = await RunningServer.StartAsync(clock);
+        await server.AddUserAsync("ada");
+        var pair = await server.SignInAsync("ada");
+        await server.PostBatchAsync(pair.Text("access")!, TestEvents.Moved(_project));
+        using var stream = await TestStream.OpenAsync(server, pair.Text("access")!, Path, "1");
+
+        await server.PostAsync("/api/v1/token/logout/", new { refresh = pair.Text("refresh") });
+        clock.Advance(TimeSpan.FromSeconds(15));
+
+        var end = await stream.ReceiveAsync("end");
+        end.Id.ShouldBeNull();
+        end.Json.GetProperty("details").GetString()!.ShouldContain("sign in again");
+        (await stream.NextAsync()).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Stream_ByAParticipantsToken_IsOfItsMissionAlone()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"), project: _project);
+        var llm = await mission.JoinAsync("Claude", "llm_context");
+        await TestMission.CreateAsync(server, mission.Token, "M043", _project);
+        var issued = await server.PostAsync($"/api/v1/missions/{mission.MissionId}/participants/{llm}/token/", "{}", mission.Token);
+
+        using var own = await TestStream.OpenAsync(server, issued.Text("token")!, $"/api/v1/missions/{mission.MissionId}/stream/");
+
+        (await own.ReceiveAsync("snapshot")).Sequence.ShouldBe(1);
+        (await TestStream.RefusedAsync(server, issued.Text("token"), "/api/v1/missions/M043/stream/")).ShouldBe(HttpStatusCode.Forbidden);
+        (await TestStream.RefusedAsync(server, issued.Text("token"), Path)).ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Stream_OfWhatIsNotOnesOwn_IsRefused()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await StartAsync(server);
+        var eve = await server.SignInNewAsync("eve", "coffee");
+
+        (await TestStream.RefusedAsync(server, null, Path)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await TestStream.RefusedAsync(server, eve, Path)).ShouldBe(HttpStatusCode.NotFound);
+        (await TestStream.RefusedAsync(server, eve, "/api/v1/missions/nowhere/stream/")).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("-1", "")]
+    [InlineData("1.5", "")]
+    [InlineData("seven", "")]
+    [InlineData("99999999999999999999", "")]
+    [InlineData(null, "?after=-1")]
+    [InlineData(null, "?after=seven")]
+    public async Task Stream_BehindNoCursor_IsRefusedWithTheRule(string? lastEventId, string query)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var token = await StartAsync(server);
+
+        var refused = (await TestStream.RefusedAsync(server, token, Path + query, lastEventId)).ShouldBe(HttpStatusCode.BadRequest);
+
+        refused.Text("details")!.ShouldStartWith($"{(lastEventId is null ? "after" : "Last-Event-ID")} must be a whole number of at least 0");
+    }
+
+    [Fact]
+    public async Task Streams_BeyondTheirCaps_AreRefusedUntilOneCloses()
+    {
+        await using var server = await RunningServer.StartAsync(adjust: options => options with { Streams = new StreamLimits { StreamsPerPrincipal = 1, SubscribersPerNode = 2 } });
+        var ada = await StartAsync(server);
+        var (grace, joan) = (await server.SignInNewAsync("grace"), await server.SignInNewAsync("joan"));
+        var first = await TestStream.OpenAsync(server, ada, Path);
+        using var second = await TestStream.OpenAsync(server, grace, Path);
+
+        var refused = (await TestStream.RefusedAsync(server, joan, Path)).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        refused.Message.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(15));
+        first.Dispose();
+
+        // Nobody tells when the server has noticed that the reader is gone.
+        using var opened = await OpenWithinAsync(server, joan, TimeSpan.FromSeconds(30));
+        opened.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Streams_OfOnePrincipalBeyondItsCap_AreRefusedAndOthersAreNot()
+    {
+        await using var server = await RunningServer.StartAsync(adjust: options => options with { Streams = new StreamLimits { StreamsPerPrincipal = 1 } });
+        var ada = await StartAsync(server);
+        var grace = await server.SignInNewAsync("grace");
+        using var first = await TestStream.OpenAsync(server, ada, Path);
+
+        var refused = (await TestStream.RefusedAsync(server, ada, Path)).ShouldBe(HttpStatusCode.TooManyRequests);
+        using var other = await TestStream.OpenAsync(server, grace, Path);
+
+        refused.Message.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(15));
+        refused.Text("details")!.ShouldContain("1 streams open");
+    }
+
+    private async Task<string> StartAsync(RunningServer server)
+    {
+        var token = await server.SignInNewAsync("ada");
+        (await server.PostBatchAsync(token, TestEvents.Moved(_project))).ShouldBe(HttpStatusCode.OK);
+        return token;
+    }
+
+    private async Task<TestStream?> OpenWithinAsync(RunningServer server, string token, TimeSpan patience)
+    {
+        var deadline = TimeProvider.System.GetUtcNow() + patience;
+        TestStream? opened = null;
+        while (opened is null && TimeProvider.System.GetUtcNow() < deadline)
+        {
+            opened = await TestStream.TryOpenAsync(server, token, Path);
+        }
+
+        return opened;
+    }
+}
