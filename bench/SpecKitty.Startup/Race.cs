@@ -9,7 +9,7 @@ internal static class Race
 
     /// <summary>Times every program from before its start to after its end.</summary>
     /// <param name="programs">What to start.</param>
-    /// <param name="home">The home folder of the command line; its queue is there from the first start on.</param>
+    /// <param name="home">The home folder of the command line, with a queue in it.</param>
     /// <param name="rounds">How many starts of each count.</param>
     public static async Task<IReadOnlyList<StartedProgram>> RunAsync(IReadOnlyList<StartedProgram> programs, string home, int rounds)
     {

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace SpecKitty.Cli;
 
 /// <summary>Everything that a command takes from its surroundings, so that a test can set it all.</summary>
@@ -7,10 +5,16 @@ namespace SpecKitty.Cli;
 internal sealed class CliContext
 {
     /// <summary>Standard input as bytes.</summary>
-    public required Stream InputStream { get; init; }
+    public Stream InputStream { get => field ??= OpenInput(); init; }
 
     /// <summary>Standard output as bytes, for commands that print much.</summary>
-    public required Stream OutputStream { get; init; }
+    public Stream OutputStream { get => field ??= OpenOutput(); init; }
+
+    /// <summary>Opens <see cref="InputStream"/> when it is first read, unless it is given.</summary>
+    public Func<Stream> OpenInput { get; init; } = static () => Stream.Null;
+
+    /// <summary>Opens <see cref="OutputStream"/> when it is first written to, unless it is given.</summary>
+    public Func<Stream> OpenOutput { get; init; } = static () => Stream.Null;
 
     /// <summary>Standard output as text.</summary>
     public required TextWriter Output { get; init; }
@@ -19,7 +23,7 @@ internal sealed class CliContext
     public required TextWriter Error { get; init; }
 
     /// <summary>The directory that relative paths start from.</summary>
-    public required string WorkingDirectory { get; init; }
+    public string WorkingDirectory { get => field ??= Directory.GetCurrentDirectory(); init; }
 
     /// <summary>Reads an environment variable; null when it is not set.</summary>
     public required Func<string, string?> Environment { get; init; }
@@ -51,28 +55,21 @@ internal sealed class CliContext
     /// <summary>Reads one line from the keyboard without showing it. Called only when <see cref="InputIsTerminal"/>.</summary>
     public Func<string?> ReadSecretLine { get; init; } = () => null;
 
-    /// <summary>The surroundings of this process.</summary>
-    public static CliContext OfThisProcess()
+    /// <summary>The surroundings of this process. What a command may not need is opened when it does: that takes longer than most of them do.</summary>
+    public static CliContext OfThisProcess() => new()
     {
-        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var output = Console.OpenStandardOutput();
-        var error = Console.OpenStandardError();
-        return new CliContext
-        {
-            InputStream = Console.OpenStandardInput(),
-            OutputStream = Cli.Output.StandardOutput.Open(output),
-            Output = new StreamWriter(output, utf8) { AutoFlush = true, NewLine = "\n" },
-            Error = new StreamWriter(error, utf8) { AutoFlush = true, NewLine = "\n" },
-            WorkingDirectory = Directory.GetCurrentDirectory(),
-            Environment = System.Environment.GetEnvironmentVariable,
-            InputIsTerminal = !Console.IsInputRedirected,
-            OutputIsTerminal = !Console.IsOutputRedirected,
-            HeedsSignals = true,
-            ReadLine = Console.ReadLine,
-            ErrorIsTerminal = !Console.IsErrorRedirected,
-            ReadSecretLine = Cli.Output.SecretPrompt.ReadLine,
-        };
-    }
+        OpenInput = Console.OpenStandardInput,
+        OpenOutput = Cli.Output.StandardOutput.Open,
+        Output = new Cli.Output.PlainWriter(Console.OpenStandardOutput),
+        Error = new Cli.Output.PlainWriter(Console.OpenStandardError),
+        Environment = System.Environment.GetEnvironmentVariable,
+        InputIsTerminal = !Console.IsInputRedirected,
+        OutputIsTerminal = !Console.IsOutputRedirected,
+        HeedsSignals = true,
+        ReadLine = Console.ReadLine,
+        ErrorIsTerminal = !Console.IsErrorRedirected,
+        ReadSecretLine = Cli.Output.SecretPrompt.ReadLine,
+    };
 
     /// <summary>A path argument as an absolute path.</summary>
     public string FullPath(string path) => Path.GetFullPath(path, WorkingDirectory);

@@ -16,6 +16,8 @@ internal static class SystemSqlite
 
     private static readonly Lock Gate = new();
     private static bool _registered;
+    private static bool _resolved;
+    private static nint _library;
 
     /// <summary>Registers the provider. Does nothing after the first success.</summary>
     /// <exception cref="SqliteLibraryMissingException">No SQLite library is installed; the message says how to install it.</exception>
@@ -28,9 +30,8 @@ internal static class SystemSqlite
                 return;
             }
 
-            // The provider's calls, and those that the assembly which carries this file makes itself.
+            Resolve();
             ResolveFor(typeof(SQLite3Provider_e_sqlite3).Assembly);
-            ResolveFor(typeof(SystemSqlite).Assembly);
 
             try
             {
@@ -43,6 +44,19 @@ internal static class SystemSqlite
             }
 
             _registered = true;
+        }
+    }
+
+    /// <summary>Lets the calls find the library that the assembly which carries this file makes itself. Loads nothing, and does nothing after the first time.</summary>
+    public static void Resolve()
+    {
+        lock (Gate)
+        {
+            if (!_resolved)
+            {
+                ResolveFor(typeof(SystemSqlite).Assembly);
+                _resolved = true;
+            }
         }
     }
 
@@ -65,15 +79,20 @@ internal static class SystemSqlite
             return 0;
         }
 
-        foreach (var candidate in Candidates())
+        // Asked again for each call that is made for the first time.
+        if (_library == 0)
         {
-            if (NativeLibrary.TryLoad(candidate, assembly, searchPath, out var handle))
+            foreach (var candidate in Candidates())
             {
-                return handle;
+                if (NativeLibrary.TryLoad(candidate, assembly, searchPath, out var handle))
+                {
+                    _library = handle;
+                    break;
+                }
             }
         }
 
-        return 0;
+        return _library;
     }
 
     private static string[] Candidates()

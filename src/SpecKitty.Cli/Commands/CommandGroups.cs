@@ -5,71 +5,96 @@ namespace SpecKitty.Cli.Commands;
 /// <summary>The commands that only hold others.</summary>
 internal static class CommandGroups
 {
-    public static Command Auth(CliContext context) => Group(
+    public static Command Auth(CliContext context, string? word) => Group(
         "auth",
         "Sign in and out, and see as whom.",
-        AuthLoginCommand.Create(context),
-        AuthStatusCommand.Create(context),
-        AuthWhoAmICommand.Create(context),
-        AuthLogoutCommand.Create(context));
+        context,
+        word,
+        [
+            new("login", AuthLoginCommand.Create),
+            new("status", AuthStatusCommand.Create),
+            new("whoami", AuthWhoAmICommand.Create),
+            new("logout", AuthLogoutCommand.Create),
+        ]);
 
-    public static Command Project(CliContext context) => Group(
+    public static Command Project(CliContext context, string? word) => Group(
         "project",
         "Say whether this project's events may leave this machine.",
-        ProjectLinkCommand.Create(context),
-        ProjectUnlinkCommand.Create(context),
-        ProjectListCommand.Create(context));
+        context,
+        word,
+        [
+            new("link", ProjectLinkCommand.Create),
+            new("unlink", ProjectUnlinkCommand.Create),
+            new("list", ProjectListCommand.Create),
+        ]);
 
-    public static Command Sync(CliContext context) => Group(
+    public static Command Sync(CliContext context, string? word) => Group(
         "sync",
         "Deliver what is queued, and look at the queue.",
-        SyncNowCommand.Create(context),
-        SyncWatchCommand.Create(context),
-        SyncStatusCommand.Create(context),
-        SyncDiagnoseCommand.Create(context),
-        SyncRetryCommand.Create(context),
-        SyncRequeueCommand.Create(context),
-        SyncDropCommand.Create(context),
-        SyncExportCommand.Create(context));
+        context,
+        word,
+        [
+            new("now", SyncNowCommand.Create),
+            new("watch", SyncWatchCommand.Create),
+            new("status", SyncStatusCommand.Create),
+            new("diagnose", SyncDiagnoseCommand.Create),
+            new("retry", SyncRetryCommand.Create),
+            new("requeue", SyncRequeueCommand.Create),
+            new("drop", SyncDropCommand.Create),
+            new("export", SyncExportCommand.Create),
+        ]);
 
-    public static Command Mission(CliContext context) => Group(
+    public static Command Mission(CliContext context, string? word) => Group(
         "mission",
         "Make, join, leave and look at missions.",
-        MissionCreateCommand.Create(context),
-        MissionJoinCommand.Create(context),
-        MissionLeaveCommand.Create(context),
-        MissionStateCommand.Create(context),
-        MissionWatchCommand.Create(context),
-        MissionListCommand.Create(context));
+        context,
+        word,
+        [
+            new("create", MissionCreateCommand.Create),
+            new("join", MissionJoinCommand.Create),
+            new("leave", MissionLeaveCommand.Create),
+            new("state", MissionStateCommand.Create),
+            new("watch", MissionWatchCommand.Create),
+            new("list", MissionListCommand.Create),
+        ]);
 
-    public static Command WorkPackage(CliContext context) => Group(
+    public static Command WorkPackage(CliContext context, string? word) => Group(
         "wp",
         "Say what becomes of work packages.",
-        WpCreateCommand.Create(context),
-        WpAssignCommand.Create(context),
-        WpMoveCommand.Create(context),
-        WpNoteCommand.Create(context),
-        WpResolveCommand.Create(context));
+        context,
+        word,
+        [
+            new("create", WpCreateCommand.Create),
+            new("assign", WpAssignCommand.Create),
+            new("move", WpMoveCommand.Create),
+            new("note", WpNoteCommand.Create),
+            new("resolve", WpResolveCommand.Create),
+        ]);
 
-    public static Command Feature(CliContext context) => Group(
+    public static Command Feature(CliContext context, string? word) => Group(
         "feature",
         "Say what becomes of features.",
-        FeatureCreateCommand.Create(context),
-        FeatureCompleteCommand.Create(context));
+        context,
+        word,
+        [
+            new("create", FeatureCreateCommand.Create),
+            new("complete", FeatureCompleteCommand.Create),
+        ]);
 
-    public static Command Error(CliContext context) => Group(
+    public static Command Error(CliContext context, string? word) => Group(
         "error",
         "Tell others of errors.",
-        ErrorLogCommand.Create(context));
+        context,
+        word,
+        [
+            new("log", ErrorLogCommand.Create),
+        ]);
 
-    private static Command Group(string name, string description, params ReadOnlySpan<Command> commands)
+    /// <summary>A command that only holds others, with the one of them that a word names; with all when it names none.</summary>
+    public static Command Group(string name, string description, CliContext context, string? word, CommandEntry[] entries)
     {
         var group = new Command(name, description);
-        foreach (var command in commands)
-        {
-            group.Add(command);
-        }
-
+        CommandEntry.AddNamed(group, context, word, further: null, entries);
         return group;
     }
 }

@@ -34,23 +34,22 @@ internal static class SyncStatusCommand
         return command;
     }
 
+    // What is needed only with an option, or when events wait, is in methods of its own: what they use is loaded only when they run.
     private static async Task<int> RunAsync(CliContext context, bool check, int limit, bool asJson, CancellationToken cancellationToken)
     {
         var home = SpecKittyHome.Find(context.Environment);
-        using var queue = OfflineQueue.Open(home, clock: context.Clock);
-        QueueNotice.Tell(context, queue);
-        var overview = queue.Overview(limit);
-        var rejected = queue.List(EventState.Failed, limit).Concat(queue.List(EventState.Dead, limit)).OrderBy(entry => entry.Position).Take(limit).ToList();
-        var links = new ProjectLinks(home).All().Select(link => link.ProjectUuid.ToString("D")).ToHashSet(StringComparer.Ordinal);
+        var look = OfflineQueue.Look(home, limit, clock: context.Clock);
+        QueueNotice.Tell(context, look.Notice);
+        var overview = look.Overview;
         var report = new SyncStatusReport(
             overview,
-            rejected,
-            [.. overview.Projects.Where(project => !links.Contains(project.Name))],
+            look.Rejected,
+            overview.Projects.Count == 0 ? [] : NotLinked(home, overview.Projects),
             new CredentialStore(home).Load(),
             check ? await CheckAsync(home, context.Clock, cancellationToken) : null);
         if (asJson)
         {
-            JsonOutput.WriteObject(context, report.WriteJson);
+            PrintJson(context, report);
         }
         else
         {
@@ -59,6 +58,14 @@ internal static class SyncStatusCommand
 
         return report.Check is { } checkedServer ? ExitCodeOf(context, checkedServer, overview.Status) : ExitCodes.Fine;
     }
+
+    private static IReadOnlyList<NameCount> NotLinked(SpecKittyHome home, IReadOnlyList<NameCount> projects)
+    {
+        var links = new ProjectLinks(home).All().Select(link => link.ProjectUuid.ToString("D")).ToHashSet(StringComparer.Ordinal);
+        return [.. projects.Where(project => !links.Contains(project.Name))];
+    }
+
+    private static void PrintJson(CliContext context, SyncStatusReport report) => JsonOutput.WriteObject(context, report.WriteJson);
 
     private static async Task<ServerCheck> CheckAsync(SpecKittyHome home, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -108,12 +115,21 @@ internal static class SyncStatusCommand
         context.Output.WriteLine($"  failed   {status.Failed}");
         context.Output.WriteLine($"  dead     {status.Dead}");
         context.Output.WriteLine($"delivered  {status.Delivered} kept{(status.LastDelivered is { } last ? $", the last at {Moment.Text(last)}" : "")}");
-        context.Output.WriteLine($"signed in  {(report.SignIn is null ? "no; run 'spec-kitty auth login'" : $"{report.SignIn.Username} at {report.SignIn.Server}")}");
+        context.Output.WriteLine($"signed in  {(report.SignIn is { } signIn ? Text(signIn) : "no; run 'spec-kitty auth login'")}");
         if (report.Check is { } check)
         {
             context.Output.WriteLine($"server     {check.Line}");
         }
 
+        if (status.Undelivered > 0)
+        {
+            PrintTables(context, report, limit);
+        }
+    }
+
+    private static void PrintTables(CliContext context, SyncStatusReport report, int limit)
+    {
+        var status = report.Overview.Status;
         var console = Tables.Console(context);
         Tables.Draw(console, "Attempts", ["attempts", "events"], [.. report.Overview.Attempts.Where(count => count.Attempts > 0).Select(count => Row(Number(count.Attempts), Number(count.Events)))]);
         Tables.Draw(console, "Types", ["type", "events"], [.. report.Overview.Types.Select(count => Row(count.Name, Number(count.Events)))]);
@@ -129,6 +145,8 @@ internal static class SyncStatusCommand
             context.Error.WriteLine($"{report.Rejected.Count} of {status.Failed + status.Dead} failed and dead events are shown; --limit shows more.");
         }
     }
+
+    private static string Text(SignIn signIn) => $"{signIn.Username} at {signIn.Server}";
 
     private static IReadOnlyList<string> Row(params string[] cells) => cells;
 

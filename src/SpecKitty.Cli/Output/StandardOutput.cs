@@ -8,13 +8,12 @@ internal static class StandardOutput
     private const int Descriptor = 1;
 
     /// <summary>The stream for data.</summary>
-    /// <param name="console">The console's own stream, which goes on silently when nobody reads it.</param>
-    /// <returns>A stream that fails when a pipe has no reader; the console's where standard output is no pipe.</returns>
-    public static Stream Open(Stream console)
+    /// <returns>A stream that fails when a pipe has no reader; where standard output is no pipe the console's own, which goes on silently when nobody reads it.</returns>
+    public static Stream Open()
     {
         if (OperatingSystem.IsWindows())
         {
-            return console;
+            return Console.OpenStandardOutput();
         }
 
         try
@@ -22,11 +21,11 @@ internal static class StandardOutput
             var pipe = new FileStream(new SafeFileHandle(Descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
             // A file is left to the console's stream: it shares its position with other processes that write to the same redirection.
-            return pipe.CanSeek ? console : pipe;
+            return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return console;
+            return Console.OpenStandardOutput();
         }
     }
 }

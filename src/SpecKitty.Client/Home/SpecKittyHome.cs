@@ -38,6 +38,9 @@ public sealed class SpecKittyHome
     /// <summary>The projects whose events may leave this machine, JSON.</summary>
     public string LinksPath => System.IO.Path.Join(Path, "links.json");
 
+    /// <summary>Whether anything stands where the folder should.</summary>
+    internal bool Exists => System.IO.Path.Exists(Path) || new DirectoryInfo(Path).LinkTarget is not null;
+
     /// <summary>Finds the folder without touching it.</summary>
     /// <param name="environment">Reads an environment variable; null when it is not set.</param>
     /// <exception cref="ClientException">Neither the variable nor a home directory is set, or the variable is not an absolute path.</exception>

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using SpecKitty.Client.Emitting;
 using SpecKitty.Client.Home;
 
@@ -35,12 +36,28 @@ public sealed class OfflineQueue : IDisposable
     public static OfflineQueue Open(SpecKittyHome home, OfflineQueueOptions? options = null, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(home);
-        options ??= new OfflineQueueOptions();
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Limit, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.AttemptLimit, 1, nameof(options));
+        options = Checked(options);
         clock ??= TimeProvider.System;
         home.Prepare();
         return new OfflineQueue(new QueueDatabase(home.QueuePath, options, clock), options, clock);
+    }
+
+    /// <summary>Looks at the queue of a home folder: much quicker than opening it, and makes nothing where there is none.</summary>
+    /// <param name="home">The folder.</param>
+    /// <param name="most">The most types, reasons and rejected events that are told.</param>
+    /// <param name="options">The bounds; null for the defaults.</param>
+    /// <param name="clock">The clock of time stamps; null for the system's.</param>
+    /// <exception cref="ClientException">The file cannot be used; the message says why.</exception>
+    public static QueueLook Look(SpecKittyHome home, int most, OfflineQueueOptions? options = null, TimeProvider? clock = null)
+    {
+        ArgumentNullException.ThrowIfNull(home);
+        options = Checked(options);
+        if (home.Exists)
+        {
+            home.Prepare();
+        }
+
+        return QueueGlance.Take(home.QueuePath, options, most) ?? LookThroughOpen(home, most, options, clock);
     }
 
     /// <summary>Queues one event, and returns when it is on disk.</summary>
@@ -69,69 +86,18 @@ public sealed class OfflineQueue : IDisposable
         new(_database, _options, _clock, duration, projects, server);
 
     /// <summary>Counts the queue.</summary>
-    public QueueStatus Status() => _database.Guarded(connection =>
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            """
-            WITH counts (state, events) AS (
-              SELECT state, count(*) FROM events INDEXED BY events_undelivered WHERE state <> 'delivered' GROUP BY state)
-            SELECT coalesce((SELECT events FROM counts WHERE state = 'pending'), 0),
-                   coalesce((SELECT events FROM counts WHERE state = 'failed'), 0),
-                   coalesce((SELECT sum(events) FROM counts WHERE state NOT IN ('pending', 'failed')), 0),
-                   (SELECT count(*) FROM events INDEXED BY events_delivered WHERE state = 'delivered'),
-                   (SELECT queued_at FROM events INDEXED BY events_undelivered WHERE state <> 'delivered' ORDER BY position LIMIT 1),
-                   (SELECT max(delivered_at) FROM events INDEXED BY events_delivered WHERE state = 'delivered')
-            """;
-        using var reader = command.ExecuteReader();
-        reader.Read();
-        return new QueueStatus(
-            reader.GetInt64(0),
-            reader.GetInt64(1),
-            reader.GetInt64(2),
-            reader.GetInt64(3),
-            _options.Limit,
-            reader.IsDBNull(4) ? null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(4)),
-            reader.IsDBNull(5) ? null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(5)));
-    });
+    public QueueStatus Status() => _database.Guarded(connection => QueueCounts.ByState(HandleOf(connection), _options.Limit));
 
     /// <summary>Counts the queue, and what its undelivered events have in common.</summary>
     /// <param name="most">The most types and reasons that are told.</param>
-    public QueueOverview Overview(int most)
-    {
-        var status = Status();
-        return _database.Guarded(connection => new QueueOverview(
-            status,
-            QueueCounts.ByAttempts(connection),
-            QueueCounts.ByType(connection, most),
-            QueueCounts.ByReason(connection, most),
-            QueueCounts.ByProject(connection)));
-    }
+    public QueueOverview Overview(int most) => _database.Guarded(connection => QueueCounts.All(HandleOf(connection), _options.Limit, most));
 
     /// <summary>Lists rows in the order of queueing.</summary>
     /// <param name="state">Which ones; null for all.</param>
     /// <param name="count">The most that are listed.</param>
     /// <param name="after">The position behind which to begin, such as that of the last entry of the page before.</param>
-    public IReadOnlyList<QueueEntry> List(EventState? state = null, int count = int.MaxValue, long after = 0) => _database.Guarded(connection =>
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            """
-            SELECT position, event_id, event_type, project_uuid, state, attempts, category, reason, queued_at
-            FROM events WHERE ($state IS NULL OR state = $state) AND position > $after ORDER BY position LIMIT $count
-            """;
-        command.Parameters.AddWithValue("$state", state is { } wanted ? StateText.Of(wanted) : DBNull.Value);
-        command.Parameters.AddWithValue("$count", count);
-        command.Parameters.AddWithValue("$after", after);
-        using var reader = command.ExecuteReader();
-        var entries = new List<QueueEntry>();
-        while (reader.Read())
-        {
-            entries.Add(StoredRow.ReadEntry(reader));
-        }
-
-        return entries;
-    });
+    public IReadOnlyList<QueueEntry> List(EventState? state = null, int count = int.MaxValue, long after = 0) =>
+        _database.Guarded(connection => QueueEntries.List(HandleOf(connection), state, count, after));
 
     /// <summary>The greatest Lamport clock of the undamaged events in the file, whatever became of them; 0 when there is none.</summary>
     /// <param name="latest">How many events to look at, those queued last.</param>
@@ -167,6 +133,23 @@ public sealed class OfflineQueue : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _database.Dispose();
+
+    private static OfflineQueueOptions Checked(OfflineQueueOptions? options)
+    {
+        options ??= new OfflineQueueOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Limit, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.AttemptLimit, 1, nameof(options));
+        return options;
+    }
+
+    private static QueueLook LookThroughOpen(SpecKittyHome home, int most, OfflineQueueOptions options, TimeProvider? clock)
+    {
+        using var queue = Open(home, options, clock);
+        var (overview, rejected) = queue._database.Guarded(connection => QueueCounts.Look(HandleOf(connection), options.Limit, most));
+        return new QueueLook(overview, rejected, queue.Notice);
+    }
+
+    private static nint HandleOf(SqliteConnection connection) => connection.Handle!.DangerousGetHandle();
 
     internal QueueDatabase Database => _database;
 

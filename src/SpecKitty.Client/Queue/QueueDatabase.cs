@@ -12,6 +12,9 @@ internal sealed class QueueDatabase : IDisposable
     private const string ForMany = "PRAGMA wal_autocheckpoint = 4096";
     private const string ForFew = "PRAGMA wal_autocheckpoint = 1000";
 
+    /// <summary>What every connection that may write to the file is told, be it only by putting the log in its place when it closes.</summary>
+    public const string Durability = "PRAGMA synchronous = FULL; PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1;";
+
     private readonly Lock _gate = new();
     private readonly string _path;
     private readonly OfflineQueueOptions _options;
@@ -207,15 +210,13 @@ internal sealed class QueueDatabase : IDisposable
         {
             connection.Open();
             using var settings = connection.CreateCommand();
-#pragma warning disable CA2100 // The one value is a number.
+#pragma warning disable CA2100 // The values are a number and a constant.
             settings.CommandText = string.Create(
                 CultureInfo.InvariantCulture,
                 $"""
                 PRAGMA busy_timeout = {(long)_options.BusyTimeout.TotalMilliseconds};
                 PRAGMA journal_mode = WAL;
-                PRAGMA synchronous = FULL;
-                PRAGMA fullfsync = 1;
-                PRAGMA checkpoint_fullfsync = 1;
+                {Durability}
                 """);
 #pragma warning restore CA2100
             settings.ExecuteNonQuery();

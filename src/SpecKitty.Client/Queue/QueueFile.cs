@@ -24,6 +24,18 @@ internal static class QueueFile
         }
     }
 
+    /// <summary>Whether there is a file.</summary>
+    /// <exception cref="ClientException">There is, and it is a symbolic link or open to others.</exception>
+    public static bool Exists(string path)
+    {
+        // As above: whoever opens what another thread is making would lose the locks of it.
+        lock (Making)
+        {
+            PrivateFile.Check(new FileInfo(path), PrivateFile.OwnerOnly, "600");
+            return Path.Exists(path);
+        }
+    }
+
     private static void Make(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete };

@@ -74,6 +74,9 @@ internal static class QueueSchema
         """,
     ];
 
+    /// <summary>Asks for the version of a database that has one.</summary>
+    public const string VersionText = "SELECT coalesce(max(version), 0) FROM schema_version";
+
     /// <summary>The newest version that this program knows.</summary>
     public static int Newest => Steps.Length;
 
@@ -119,7 +122,7 @@ internal static class QueueSchema
 
         using var version = connection.CreateCommand();
         version.Transaction = transaction;
-        version.CommandText = "SELECT coalesce(max(version), 0) FROM schema_version";
+        version.CommandText = VersionText;
         return (int)(long)version.ExecuteScalar()!;
     }
 

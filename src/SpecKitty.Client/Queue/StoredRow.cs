@@ -59,18 +59,6 @@ internal sealed record StoredRow(
             RowChecksum.IsOf(raw.sqlite3_column_blob(row, 9), isText, id, type, project, body));
     }
 
-    /// <summary>Reads the row that the reader stands on, without checksum and body.</summary>
-    public static QueueEntry ReadEntry(SqliteDataReader reader) => new(
-        reader.GetInt64(0),
-        Text(reader, 1) ?? "",
-        Text(reader, 2) ?? "",
-        Text(reader, 3) ?? "",
-        StateText.Parse(Text(reader, 4) ?? ""),
-        (int)Math.Clamp(Number(reader, 5), 0, int.MaxValue),
-        Text(reader, 6),
-        Text(reader, 7),
-        Instant(Number(reader, 8)));
-
     /// <summary>The row without checksum and body.</summary>
     public QueueEntry ToEntry() => new(Position, EventId, EventType, ProjectUuid, State, Attempts, Category, Reason, Instant(QueuedAt));
 
@@ -85,6 +73,4 @@ internal sealed record StoredRow(
         byte[] bytes => Encoding.UTF8.GetString(bytes),
         var other => Convert.ToString(other, System.Globalization.CultureInfo.InvariantCulture),
     };
-
-    private static long Number(SqliteDataReader reader, int column) => reader.GetValue(column) is long number ? number : 0;
 }

@@ -23,12 +23,13 @@ internal static class DashboardRoutes
         TeamFormRoutes.Map(routes);
         TokenPageRoutes.Map(routes);
         MissionPageRoutes.Map(routes);
+        MissionActionRoutes.Map(routes);
     }
 
     // Who is signed in wants to see missions; who is not sees the demo, or how to begin.
     private static async Task BeginAsync(HttpContext context, DemoStage demo, MissionPages missions, PageWriter pages, PageShells shells)
     {
-        if (context.Visitor().Principal is not null)
+        if (context.Visitor() is { Principal: not null, IsGuest: false })
         {
             PageWriter.Redirect(context, PageAddress.Missions);
             return;

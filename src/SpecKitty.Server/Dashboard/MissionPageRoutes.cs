@@ -1,24 +1,28 @@
+using System.Globalization;
 using SpecKitty.Server.Dashboard.Visiting;
 
 namespace SpecKitty.Server.Dashboard;
 
-/// <summary>The page of a mission, and what keeps it live.</summary>
+/// <summary>The page of a mission, now or as it was, and what keeps it live.</summary>
 internal static class MissionPageRoutes
 {
-    private const string Mission = "/projects/{projectUuid}/missions/{missionId}/";
-
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Mission, ShowAsync).WithMetadata(PageAccess.OfMission);
-        routes.MapGet(Mission + "live/", FollowAsync).WithMetadata(PageAccess.OfMission);
+        routes.MapGet(PageAddress.MissionPattern, ShowAsync).WithMetadata(PageAccess.OfMission);
+        routes.MapGet(PageAddress.MissionPattern + "live/", FollowAsync).WithMetadata(PageAccess.OfMission);
     }
 
     private static async Task ShowAsync(HttpContext context, MissionPages pages, string projectUuid, string missionId)
     {
-        if (await PageLookup.FindMissionAsync(context, projectUuid, missionId) is { } mission)
+        if (await PageLookup.FindMissionAsync(context, projectUuid, missionId) is not { } mission)
         {
-            await pages.WriteAsync(context, mission);
+            return;
         }
+
+        // Whatever is no number shows the present: an address is often typed, or cut.
+        await (long.TryParse(context.Request.Query["at"], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            ? pages.WriteAsync(context, mission, sequence)
+            : pages.WriteAsync(context, mission, context.Request.Query["reply"] is [{ Length: > 0 } replyTo] ? replyTo : null));
     }
 
     private static async Task FollowAsync(HttpContext context, MissionPageFeeds feeds, MissionPageStream stream, MissionReaders readers, string projectUuid, string missionId)
@@ -26,7 +30,7 @@ internal static class MissionPageRoutes
         if (await PageLookup.FindMissionAsync(context, projectUuid, missionId) is { } mission)
         {
             var principal = context.Visitor().Principal;
-            await stream.FollowAsync(context, feeds.Of(mission), cancellationToken => readers.MayStillReadAsync(principal, mission, cancellationToken));
+            await stream.FollowAsync(context, feeds.Of(mission), principal, cancellationToken => readers.MayStillReadAsync(principal, mission, cancellationToken));
         }
     }
 }

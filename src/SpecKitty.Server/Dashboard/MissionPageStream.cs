@@ -1,38 +1,55 @@
 using System.Globalization;
 using System.Text;
+using SpecKitty.Server.Auth;
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Dashboard;
 
-/// <summary>Sends a mission's page to whoever keeps it open: first every part, then each part that changes, as server-sent events.</summary>
+/// <summary>Sends a page to whoever keeps it open: first every part, then each part that changes, as server-sent events.</summary>
 internal sealed class MissionPageStream(ProjectSignals signals, IHostApplicationLifetime lifetime, ServerMetrics metrics, TimeProvider time)
 {
     // Shorter than what proxies take for a dead connection.
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
+
+    // A reader sees no more than so many pictures a second, however busy the mission is.
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
     // A removal from the team or a sign-out holds soon, and a busy mission does not ask for each of its events.
     private static readonly TimeSpan RightsHold = TimeSpan.FromSeconds(2);
 
-    /// <summary>Sends the page until the reader goes, the server stops, or the reader may not see it any more.</summary>
+    /// <summary>Sends a mission's page until the reader goes, the server stops, or the reader may not see it any more.</summary>
     /// <param name="context">The request.</param>
     /// <param name="feed">The mission's page.</param>
+    /// <param name="principal">The reader; null when nobody is signed in.</param>
     /// <param name="mayStillRead">Asks whether the reader may see it now.</param>
-    public async Task FollowAsync(HttpContext context, MissionPageFeed feed, Func<CancellationToken, Task<bool>> mayStillRead)
+    public Task FollowAsync(HttpContext context, MissionPageFeed feed, Principal? principal, Func<CancellationToken, Task<bool>> mayStillRead)
+        => FollowAsync(context, feed.ProjectId, cancellationToken => feed.RenderPartsAsync(principal, cancellationToken), mayStillRead);
+
+    /// <summary>Sends a page of a project until the reader goes, the server stops, or the reader may not see it any more.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="projectId">The project whose changes change the page.</param>
+    /// <param name="renderParts">Gives the parts as they are now, with the sequence that they show.</param>
+    /// <param name="mayStillRead">Asks whether the reader may see it now.</param>
+    public async Task FollowAsync(
+        HttpContext context,
+        Guid projectId,
+        Func<CancellationToken, Task<(long Sequence, IReadOnlyList<MissionPart> Parts)>> renderParts,
+        Func<CancellationToken, Task<bool>> mayStillRead)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
         using var counted = metrics.CountSubscriber("page");
-        using var watch = signals.Watch(feed.ProjectId);
+        using var watch = signals.Watch(projectId);
         var sent = new Dictionary<string, string>(StringComparer.Ordinal);
-        var askedAt = time.GetTimestamp();
+        var askedAt = time.GetUtcNow();
         try
         {
             while (true)
             {
-                if (time.GetElapsedTime(askedAt) >= RightsHold)
+                if ((time.GetUtcNow() - askedAt).Duration() >= RightsHold)
                 {
                     if (!await mayStillRead(ending.Token))
                     {
@@ -40,10 +57,10 @@ internal sealed class MissionPageStream(ProjectSignals signals, IHostApplication
                         return;
                     }
 
-                    askedAt = time.GetTimestamp();
+                    askedAt = time.GetUtcNow();
                 }
 
-                var (sequence, parts) = await feed.RenderPartsAsync(ending.Token);
+                var (sequence, parts) = await renderParts(ending.Token);
                 var text = new StringBuilder();
                 foreach (var part in parts.Where(part => !sent.TryGetValue(part.Name, out var before) || before != part.Html))
                 {
@@ -54,7 +71,12 @@ internal sealed class MissionPageStream(ProjectSignals signals, IHostApplication
                 text.Append(CultureInfo.InvariantCulture, $"event: clock\ndata: {time.GetUtcNow().UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}\n\n");
                 await context.Response.WriteAsync(text.ToString(), ending.Token);
                 await context.Response.Body.FlushAsync(ending.Token);
+                var sentAt = time.GetTimestamp();
                 await WaitAsync(watch, ending.Token);
+                if (time.GetElapsedTime(sentAt) is var since && since < Pace)
+                {
+                    await Task.Delay(Pace - since, time, ending.Token);
+                }
             }
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)

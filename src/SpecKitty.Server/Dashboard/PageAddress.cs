@@ -23,6 +23,12 @@ internal static class PageAddress
     /// <summary>How pages look.</summary>
     public const string Appearance = "/appearance/";
 
+    /// <summary>The way into the demo for who is not signed in.</summary>
+    public const string EnterDemo = "/demo/enter/";
+
+    /// <summary>One mission, as routes name it.</summary>
+    public const string MissionPattern = "/projects/{projectUuid}/missions/{missionId}/";
+
     /// <summary>One project: its board.</summary>
     public static string Project(Guid projectId) => $"/projects/{projectId}/";
 
@@ -41,6 +47,9 @@ internal static class PageAddress
     /// <param name="lane">The lane as it travels on the wire; null for all.</param>
     public static string Board(Guid projectId, string? feature, string? lane)
         => Query(Project(projectId), ("feature", feature), ("lane", lane));
+
+    /// <summary>What keeps a part of the board of one project live.</summary>
+    public static string BoardStream(Guid projectId, string? feature, string? lane) => Query($"{Project(projectId)}live/", ("feature", feature), ("lane", lane));
 
     /// <summary>One work package of a project.</summary>
     public static string Package(Guid projectId, string feature, string wpId) => Query($"{Project(projectId)}package/", ("feature", feature), ("wp", wpId));

@@ -42,7 +42,7 @@ internal sealed class PageShells(DemoStage stage, TimeProvider time)
 
     private static IReadOnlyList<PageLink> Navigation(Visitor visitor, PathString path)
     {
-        if (visitor.Principal is null)
+        if (visitor.Principal is null || visitor.IsGuest)
         {
             return [];
         }

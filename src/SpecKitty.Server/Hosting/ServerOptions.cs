@@ -3,8 +3,10 @@ using SpecKitty.Server.Auth;
 using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Live.Sockets;
 using SpecKitty.Server.Live.Streams;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
+using SpecKitty.Server.Webhooks;
 
 namespace SpecKitty.Server.Hosting;
 
@@ -62,6 +64,9 @@ internal sealed record ServerOptions
     /// <summary>How many events of missions are kept in memory.</summary>
     public int CachedEvents { get; init; } = 2_000_000;
 
+    /// <summary>How participants and warnings are judged.</summary>
+    public PresenceOptions Presence { get; init; } = new();
+
     /// <summary>Where metrics and traces go.</summary>
     public TelemetryOptions Telemetry { get; init; } = new();
 
@@ -79,6 +84,9 @@ internal sealed record ServerOptions
 
     /// <summary>How streams are kept, and how many may follow at once.</summary>
     public StreamLimits Streams { get; init; } = new();
+
+    /// <summary>Where webhooks may go, and how hard they are tried.</summary>
+    public WebhookLimits Webhooks { get; init; } = new();
 
     /// <summary>How much may wait to be written.</summary>
     public AppendQueueLimits AppendQueue { get; init; } = new();

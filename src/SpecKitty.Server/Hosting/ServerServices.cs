@@ -3,7 +3,9 @@ using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Dashboard;
+using SpecKitty.Server.Dashboard.Acting;
 using SpecKitty.Server.Dashboard.Administration;
+using SpecKitty.Server.Dashboard.Boards;
 using SpecKitty.Server.Dashboard.Browsing;
 using SpecKitty.Server.Demo;
 using SpecKitty.Server.Feeds;
@@ -18,6 +20,7 @@ using SpecKitty.Server.Retention;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Storage.Sqlite;
 using SpecKitty.Server.Telemetry;
+using SpecKitty.Server.Webhooks;
 
 namespace SpecKitty.Server.Hosting;
 
@@ -36,6 +39,7 @@ internal static class ServerServices
         AddIngest(services, options);
         AddLive(services, options);
         AddMissions(services, options);
+        AddWebhooks(services, options);
         AddDashboard(services);
         AddDemo(services, options);
         OpenApiRoutes.AddServices(services);
@@ -121,12 +125,27 @@ internal static class ServerServices
         services.AddSingleton(new HeartbeatRetentionOptions { Age = options.HeartbeatRetention });
         services.AddSingleton<HeartbeatRetention>();
         services.AddHostedService(provider => provider.GetRequiredService<HeartbeatRetention>());
+        services.AddSingleton(options.Presence);
+        services.AddSingleton<MissionAssessor>();
+        services.AddSingleton<MissionSummaries>();
         services.AddSingleton<ServerNode>();
         services.AddSingleton<RosterService>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<EventSearch>();
         services.AddSingleton<MissionService>();
+        services.AddSingleton<ParticipantReaper>();
+        services.AddHostedService(provider => provider.GetRequiredService<ParticipantReaper>());
         services.AddSingleton<ParticipantTokenService>();
+    }
+
+    private static void AddWebhooks(IServiceCollection services, ServerOptions options)
+    {
+        services.AddSingleton(options.Webhooks);
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<WebhookServices>();
+        services.AddSingleton<WebhookDispatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<WebhookDispatcher>());
+        services.AddSingleton<WebhookService>();
     }
 
     private static void AddDashboard(IServiceCollection services)
@@ -138,8 +157,13 @@ internal static class ServerServices
         services.AddSingleton<MissionTemperatures>();
         services.AddSingleton<MissionLists>();
         services.AddSingleton<MissionReaders>();
+        services.AddSingleton<MissionActors>();
+        services.AddSingleton<MissionActions>();
+        services.AddSingleton<DemoGuest>();
+        services.AddSingleton<MissionHistory>();
         services.AddSingleton<MissionPageFeeds>();
         services.AddSingleton<MissionPages>();
+        services.AddSingleton<BoardPageFeeds>();
         services.AddSingleton<EventBrowser>();
         services.AddSingleton<EventDetails>();
         services.AddSingleton<AdminPages>();

@@ -133,6 +133,47 @@ public sealed partial class BoardPageTests
     }
 
     [Fact]
+    public async Task Live_AfterAMove_SendsTheLanesAndNotWhatStayedAsItWas()
+    {
+        await using var server = await RunningServer.StartAsync(_clock);
+        var project = new TestProject(server, await server.SignInNewAsync("ada"));
+        await project.CreateAsync("WP01", "Kettle");
+        using var browser = await SignInAsync(server, "ada");
+        (await browser.ReadAsync($"{project.Address}?lane=doing")).ShouldContain($"data-stream=\"{project.Address}live/?lane=doing\"");
+        using var response = (await browser.OpenAsync($"{project.Address}live/", "text/event-stream")).Response;
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        (await ReadPartsAsync(lines)).Keys.ShouldBe(["project", "lanes", "side"]);
+
+        await project.MoveAsync("WP01", "planned", "doing");
+
+        var changed = await ReadPartsAsync(lines);
+        Lane().Matches(changed["lanes"]).Single(match => match.Groups["lane"].Value == "doing").Groups["count"].Value.ShouldBe("1");
+        changed.Keys.ShouldBe(["lanes"]);
+    }
+
+    [Fact]
+    public async Task Live_OfAMemberWhoIsTakenOut_Ends()
+    {
+        await using var server = await RunningServer.StartAsync(_clock);
+        var admin = await server.SignInNewAsync("root", role: TeamRole.Admin);
+        var project = new TestProject(server, admin);
+        await project.CreateAsync("WP01", "Kettle");
+        await server.AddUserAsync("ada");
+        using var browser = await SignInAsync(server, "ada");
+        using var response = (await browser.OpenAsync($"{project.Address}live/", "text/event-stream")).Response;
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        await ReadPartsAsync(lines);
+
+        (await server.DeleteAsync("/api/v1/teams/tea/members/ada/", admin)).ShouldBe(HttpStatusCode.NoContent);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await project.MoveAsync("WP01", "planned", "doing");
+
+        var rest = await lines.ReadToEndAsync(TestContext.Current.CancellationToken);
+        rest.ShouldContain("event: over");
+        rest.ShouldNotContain("event: part");
+    }
+
+    [Fact]
     public async Task Board_WithoutWorkPackages_TellsTheCommandThatMakesTheFirst()
     {
         await using var server = await RunningServer.StartAsync(_clock);
@@ -169,6 +210,36 @@ public sealed partial class BoardPageTests
         var browser = new TestBrowser(server);
         (await browser.SignInAsync(name)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         return browser;
+    }
+
+    // Up to the message that ends each update.
+    private static async Task<Dictionary<string, string>> ReadPartsAsync(StreamReader lines)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var parts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var (name, data) = ("", new List<string>());
+        while (await lines.ReadLineAsync(limit.Token) is { } line)
+        {
+            if (line.StartsWith("event: ", StringComparison.Ordinal))
+            {
+                name = line[7..];
+            }
+            else if (line.StartsWith("data: ", StringComparison.Ordinal))
+            {
+                data.Add(line[6..]);
+            }
+            else if (line.Length == 0 && name == "clock")
+            {
+                return parts;
+            }
+            else if (line.Length == 0)
+            {
+                parts[data[0]] = string.Join('\n', data.Skip(1));
+                data.Clear();
+            }
+        }
+
+        throw new InvalidOperationException("The stream ended.");
     }
 
     [GeneratedRegex("board-lane lane-(?<lane>[a-z_]+)\".*?lane-count\"[^>]*>(?<count>[0-9]+)<", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]

@@ -12,7 +12,7 @@ public sealed class PageAccessTests
 {
     private const string Nothing = "00000000-0000-4000-8000-000000000000";
 
-    private static readonly string[] Open = ["GET /", "GET /sign-in/", "POST /sign-in/", "POST /sign-out/", "POST /appearance/"];
+    private static readonly string[] Open = ["GET /", "GET /sign-in/", "POST /sign-in/", "POST /sign-out/", "POST /appearance/", "POST /demo/enter/"];
 
     [Fact]
     public async Task EveryPage_WithoutASignIn_ShowsTheWayToIt()

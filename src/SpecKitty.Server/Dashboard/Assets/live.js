@@ -6,16 +6,37 @@ import { setServerTime, tellTimes } from "./times.js";
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 20000;
 
+// What came in while the reader looks back, by part.
+const held = new Map();
+
 let stream = null;
 let wait = FIRST_WAIT;
+let isHeld = false;
+let state = ["loaded once", ""];
 
-function say(text, state) {
-  for (const mark of document.querySelectorAll("[data-live]")) {
-    if (mark.textContent !== text) {
-      mark.textContent = text;
+function show() {
+  const [text, mark] = isHeld ? ["looking back", ""] : state;
+  for (const place of document.querySelectorAll("[data-live]")) {
+    if (place.textContent !== text) {
+      place.textContent = text;
     }
-    mark.classList.toggle("is-on", state === "on");
-    mark.classList.toggle("is-off", state === "off");
+    place.classList.toggle("is-on", mark === "on");
+    place.classList.toggle("is-off", mark === "off");
+  }
+}
+
+function say(text, mark) {
+  state = [text, mark];
+  show();
+}
+
+function take(data, marksNew) {
+  const end = data.indexOf("\n");
+  const [id, html] = [`part-${data.slice(0, end)}`, data.slice(end + 1)];
+  held.set(id, html);
+  if (!isHeld) {
+    replacePart(id, html, marksNew);
+    tellTimes();
   }
 }
 
@@ -26,11 +47,7 @@ function connect(address) {
     setServerTime(message.data);
     isFirst = false;
   });
-  stream.addEventListener("part", (message) => {
-    const end = message.data.indexOf("\n");
-    replacePart(message.data.slice(0, end), message.data.slice(end + 1), !isFirst);
-    tellTimes();
-  });
+  stream.addEventListener("part", (message) => take(message.data, !isFirst));
   stream.addEventListener("over", () => {
     stream.close();
     say("signed out: load the page again", "off");
@@ -48,6 +65,25 @@ function connect(address) {
     }
   };
 }
+
+/** Shows nothing new until it is released. */
+export function hold() {
+  isHeld = true;
+  show();
+}
+
+/** Shows what is now. */
+export function release() {
+  isHeld = false;
+  show();
+  for (const [id, html] of held) {
+    replacePart(id, html, false);
+  }
+  tellTimes();
+}
+
+/** Whether the page follows a stream. */
+export const follows = () => stream !== null;
 
 /** Follows the page's stream, if it has one. */
 export function startLive() {

@@ -1,15 +1,15 @@
 // Brings a part of the page to what the server says, and leaves alone what is as it should be: focus, scrolling, open menus and typed text stay.
 
-const isField = (node) => node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement || node instanceof HTMLSelectElement;
+const isField = (node) => node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement;
 
-const keyOf = (node) => node.nodeType === Node.ELEMENT_NODE ? node.dataset.key ?? node.id ?? "" : "";
+const keyOf = (node) => node.nodeType === Node.ELEMENT_NODE ? node.dataset.key || node.id : "";
 
 const isSameKind = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && keyOf(a) === keyOf(b);
 
 function syncAttributes(from, to) {
   for (const { name } of [...from.attributes]) {
-    // Whether a menu is open is the reader's affair.
-    if (!to.hasAttribute(name) && name !== "open" && !(name === "class" && from.className === "is-new")) {
+    // Whether a menu is open is the reader's affair; what is new keeps its mark for a while.
+    if (!to.hasAttribute(name) && name !== "open" && name !== "data-new") {
       from.removeAttribute(name);
     }
   }
@@ -31,7 +31,7 @@ function syncChildren(from, to, added) {
   let next = from.firstChild;
   for (const wanted of [...to.childNodes]) {
     const key = keyOf(wanted);
-    const match = key ? known.get(key) : next && !keyOf(next) && isSameKind(next, wanted) ? next : null;
+    const match = key ? known.get(key) : next && isSameKind(next, wanted) ? next : null;
     if (match && isSameKind(match, wanted)) {
       if (match === next) {
         next = next.nextSibling;
@@ -61,28 +61,34 @@ function sync(from, to, added) {
     return;
   }
   syncAttributes(from, to);
-  if (isField(from) && !(from instanceof HTMLSelectElement)) {
-    return;
+  if (!isField(from)) {
+    syncChildren(from, to, added);
   }
-  syncChildren(from, to, added);
-}
-
-/** Whether somebody is typing in a part, or has typed and not sent. */
-export function isBeingEdited(part) {
-  return [...part.querySelectorAll("textarea, input:not([type=hidden])")].some((field) => field === document.activeElement || field.value !== field.defaultValue);
 }
 
 /** Gives a part new content. What was not there before is marked as new. */
 export function replacePart(id, html, marksNew) {
-  const part = document.getElementById(`part-${id}`);
-  if (!part || (part.dataset.typing !== undefined && isBeingEdited(part))) {
+  const part = document.getElementById(id);
+  if (!part) {
     return;
   }
   const wanted = document.createElement("template");
   wanted.innerHTML = html;
+  const focused = document.activeElement;
   const added = [];
   syncChildren(part, wanted.content, added);
   for (const item of marksNew ? added : []) {
-    item.classList.add("is-new");
+    item.dataset.new = "";
+  }
+  // What has moved has lost the focus on its way.
+  if (focused && focused !== document.activeElement && focused.isConnected && part.contains(focused)) {
+    focused.focus({ preventScroll: true });
+  }
+}
+
+/** Brings every part to what another rendering of the page says. */
+export function replaceParts(page, marksNew) {
+  for (const part of page.querySelectorAll("[id^='part-']")) {
+    replacePart(part.id, part.innerHTML, marksNew);
   }
 }

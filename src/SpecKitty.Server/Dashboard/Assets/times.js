@@ -2,7 +2,13 @@
 
 let skew = 0;
 
-const seconds = (time) => Math.max(0, Math.round((Date.now() + skew - Date.parse(time.dateTime)) / 1000));
+// A page that looks back tells times as they were then.
+function now() {
+  const asOf = document.querySelector("main")?.dataset.asOf;
+  return asOf ? Date.parse(asOf) : Date.now() + skew;
+}
+
+const seconds = (time) => Math.max(0, Math.round((now() - Date.parse(time.dateTime)) / 1000));
 
 function span(count) {
   return count < 60 ? `${count} s`

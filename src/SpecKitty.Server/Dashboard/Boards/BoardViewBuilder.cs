@@ -32,18 +32,10 @@ internal static class BoardViewBuilder
     /// <param name="project">The project.</param>
     /// <param name="snapshot">Its board.</param>
     /// <param name="choice">What of it the visitor wants to see.</param>
+    /// <param name="reader">Who looks.</param>
     /// <param name="missions">Its newest missions.</param>
     /// <param name="hasMoreMissions">Whether there are older ones.</param>
-    /// <param name="serverAddress">Where the server is, as the visitor sees it.</param>
-    /// <param name="mayWrite">Whether the visitor may write to the project.</param>
-    public static BoardView Build(
-        ProjectRecord project,
-        BoardSnapshot snapshot,
-        BoardChoice choice,
-        IReadOnlyList<BoardMissionView> missions,
-        bool hasMoreMissions,
-        string serverAddress,
-        bool mayWrite)
+    public static BoardView Build(ProjectRecord project, BoardSnapshot snapshot, BoardChoice choice, BoardReader reader, IReadOnlyList<BoardMissionView> missions, bool hasMoreMissions)
     {
         var board = snapshot.Board;
         var chosen = choice.Feature is { } feature ? board.WorkPackages.Where(package => package.FeatureSlug == feature) : board.WorkPackages;
@@ -73,8 +65,8 @@ internal static class BoardViewBuilder
             Troubles = BoardEntries.Newest(project.ProjectId, board.History, Troubles),
             Anomalies = [.. board.Anomalies.Reverse().Take(Troubles).Select(Show)],
             AnomalyCount = board.Anomalies.Count,
-            ServerAddress = serverAddress,
-            MayWrite = mayWrite,
+            ServerAddress = reader.ServerAddress,
+            MayWrite = reader.MayWrite,
         };
     }
 

@@ -4,7 +4,7 @@ using SpecKitty.Server.Projections;
 namespace SpecKitty.Server.Dashboard.Browsing;
 
 /// <summary>The participants of a project's missions, each mission read once for one request.</summary>
-internal sealed class Rosters(ProjectProjections projections, Guid projectId)
+internal sealed class Rosters(ProjectProjections projections, Guid projectId, DateTimeOffset now)
 {
     private readonly Dictionary<string, IReadOnlyDictionary<string, ParticipantView>> _known = new(StringComparer.Ordinal);
 
@@ -14,7 +14,7 @@ internal sealed class Rosters(ProjectProjections projections, Guid projectId)
         if (!_known.TryGetValue(missionId, out var roster))
         {
             var snapshot = await projections.ReadAsync(new MissionKey(projectId, missionId), cancellationToken);
-            _known[missionId] = roster = ParticipantViews.Of(snapshot.State);
+            _known[missionId] = roster = ParticipantViews.Of(snapshot.State, now);
         }
 
         return roster;

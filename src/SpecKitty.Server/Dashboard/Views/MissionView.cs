@@ -9,7 +9,13 @@ public sealed record MissionView
     /// <summary>The mission.</summary>
     public required string MissionId { get; init; }
 
-    /// <summary>The project's newest sequence.</summary>
+    /// <summary>The page of the mission.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>Which moment is shown.</summary>
+    public required MissionMoment Moment { get; init; }
+
+    /// <summary>The sequence of the mission's newest event; 0 while it has none.</summary>
     public required long Sequence { get; init; }
 
     /// <summary>The greatest Lamport clock of the mission.</summary>
@@ -18,7 +24,7 @@ public sealed record MissionView
     /// <summary>How many collaboration events there are.</summary>
     public required int EventCount { get; init; }
 
-    /// <summary>When the page was made.</summary>
+    /// <summary>The time that it is: when the view was made, or when the last event of a moment that was came in.</summary>
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>Everybody, those who take part first.</summary>
@@ -36,8 +42,23 @@ public sealed record MissionView
     /// <summary>The decisions, newest first.</summary>
     public required IReadOnlyList<DecisionView> Decisions { get; init; }
 
-    /// <summary>The comments that answer nothing, each with its answers.</summary>
+    /// <summary>How many settled warnings are not shown: the oldest.</summary>
+    public required int HiddenWarnings { get; init; }
+
+    /// <summary>How many decisions are not shown: the oldest.</summary>
+    public required int HiddenDecisions { get; init; }
+
+    /// <summary>The comments that answer nothing shown, each with its answers, oldest first.</summary>
     public required IReadOnlyList<CommentView> Comments { get; init; }
+
+    /// <summary>How many comments are not shown: the oldest.</summary>
+    public required int HiddenComments { get; init; }
+
+    /// <summary>How many decisions there are.</summary>
+    public required int DecisionCount { get; init; }
+
+    /// <summary>How many warnings wait for somebody's answer.</summary>
+    public required int OpenWarnings { get; init; }
 
     /// <summary>How many comments there are, answers included.</summary>
     public required int CommentCount { get; init; }
@@ -45,9 +66,12 @@ public sealed record MissionView
     /// <summary>The work packages of the project.</summary>
     public required IReadOnlyList<WorkPackageView> WorkPackages { get; init; }
 
-    /// <summary>The newest events of the project, newest first.</summary>
+    /// <summary>The newest events but for signs of life, newest first.</summary>
     public required IReadOnlyList<TimelineView> Timeline { get; init; }
 
-    /// <summary>The events that did not fold as they should.</summary>
+    /// <summary>How many events did not fold as they should.</summary>
+    public required int AnomalyCount { get; init; }
+
+    /// <summary>The events that did not fold as they should, the newest of them last.</summary>
     public required IReadOnlyList<AnomalyView> Anomalies { get; init; }
 }

@@ -11,15 +11,21 @@ namespace SpecKitty.Server.Dashboard.Views;
 /// <summary>Makes what the page shows of a mission out of its state, its project's board and the newest events. It adds nothing of its own.</summary>
 internal sealed class MissionViewBuilder
 {
+    // What a page can show of a mission that has gone on for months; the rest is in the feed of events.
+    private const int MostComments = 300;
+    private const int MostDecisions = 100;
+    private const int MostSettled = 20;
+    private const int MostAnomalies = 50;
+
     private readonly MissionRecord _mission;
     private readonly MissionSnapshot _snapshot;
     private readonly CollaborationState _state;
-    private readonly ProjectActivity _activity;
+    private readonly MissionActivity _activity;
     private readonly BoardSnapshot _board;
     private readonly DateTimeOffset _now;
     private readonly IReadOnlyDictionary<string, ParticipantView> _participants;
 
-    private MissionViewBuilder(MissionRecord mission, MissionSnapshot snapshot, BoardSnapshot board, ProjectActivity activity, DateTimeOffset now)
+    private MissionViewBuilder(MissionRecord mission, MissionSnapshot snapshot, BoardSnapshot board, MissionActivity activity, DateTimeOffset now)
     {
         _mission = mission;
         _snapshot = snapshot;
@@ -27,10 +33,11 @@ internal sealed class MissionViewBuilder
         _activity = activity;
         _board = board;
         _now = now;
-        _participants = ParticipantViews.Of(_state);
+        _participants = ParticipantViews.Of(_state, now);
     }
 
-    public static MissionView Build(MissionRecord mission, MissionSnapshot snapshot, BoardSnapshot board, ProjectActivity activity, DateTimeOffset now)
+    /// <summary>Makes the view of a moment: now, or as it was when everything given ended.</summary>
+    public static MissionView Build(MissionRecord mission, MissionSnapshot snapshot, BoardSnapshot board, MissionActivity activity, DateTimeOffset now)
         => new MissionViewBuilder(mission, snapshot, board, activity, now).Build();
 
     private static WorkPackageView Show(BoardWorkPackage package)
@@ -38,33 +45,52 @@ internal sealed class MissionViewBuilder
 
     private MissionView Build()
     {
-        IReadOnlyList<WarningView> warnings = [.. _state.Warnings.Select(Show)];
+        // Open ones first, the newest first of each kind; of the settled ones the newest suffice.
+        List<WarningView> all = [.. _state.Warnings.Select(Show).Reverse().OrderBy(warning => warning.Standing)];
+        var open = all.FindIndex(warning => warning.Standing == WarningStanding.Settled) is >= 0 and var settled ? settled : all.Count;
+        IReadOnlyList<WarningView> warnings = [.. all.Take(open + MostSettled)];
+        IReadOnlyList<DecisionView> decisions = [.. _state.Decisions.Reverse().Take(MostDecisions).Select(decision => Show(decision, all))];
         return new MissionView
         {
             Title = VisibleText.Of(_mission.Title),
             MissionId = _mission.MissionId,
-            Sequence = _activity.Sequence,
+            Address = PageAddress.Mission(_mission.ProjectId, _mission.MissionId),
+            Moment = ShowMoment(),
+            Sequence = _snapshot.Sequence,
             LamportClock = _snapshot.LamportClock,
             EventCount = _state.EventCount,
             Now = _now,
             Roster = [.. _participants.Values.OrderBy(participant => participant.HasLeft)],
             Focus = [.. _state.ParticipantsByFocus.Select(ShowFocus).OrderByDescending(focus => focus.Participants.Count).ThenBy(focus => focus.Target.Id, StringComparer.Ordinal)],
-            Warnings = [.. warnings.Reverse().OrderBy(warning => warning.Standing)],
+            Warnings = warnings,
+            OpenWarnings = open,
+            HiddenWarnings = all.Count - warnings.Count,
             Steps = ShowSteps(),
-            Decisions = [.. _state.Decisions.Reverse().Select(decision => Show(decision, warnings))],
+            Decisions = decisions,
+            DecisionCount = _state.Decisions.Count,
+            HiddenDecisions = _state.Decisions.Count - decisions.Count,
             Comments = ShowComments(),
             CommentCount = _state.Comments.Count,
+            HiddenComments = Math.Max(0, _state.Comments.Count - MostComments),
             WorkPackages = [.. _board.Board.WorkPackages.Select(Show)],
             Timeline = [.. _activity.Recent.Reverse().Select(recent => recent.Show(_participants))],
+            AnomalyCount = _state.Anomalies.Count,
             Anomalies =
             [
-                .. _state.Anomalies.Select(anomaly => new AnomalyView(
+                .. _state.Anomalies.TakeLast(MostAnomalies).Select(anomaly => new AnomalyView(
                     anomaly.EventId.ToString(),
-                    anomaly.EventType,
+                    VisibleText.Of(anomaly.EventType),
                     Vocabulary<CollaborationAnomalyCode>.Instance.TextOf(anomaly.Code),
                     VisibleText.Of(anomaly.Reason))),
             ],
         };
+    }
+
+    // Of a moment that was, whoever answers knows what came after; here it is the newest.
+    private MissionMoment ShowMoment()
+    {
+        long? earlier = _activity.Recent.LastOrDefault(recent => recent.Stored.Sequence < _activity.Sequence)?.Stored.Sequence;
+        return new MissionMoment(_activity.Sequence, _activity.Sequence, earlier, Later: null, IsPast: false);
     }
 
     private ParticipantView Participant(string id)
@@ -86,9 +112,11 @@ internal sealed class MissionViewBuilder
                 Participant(id),
                 warning.Acknowledgements.TryGetValue(id, out var answer) ? Vocabulary<Acknowledgement>.Instance.TextOf(answer) : null)),
         ];
+        var status = WarningAssessment.Assess(warning, _state.Participants, _now, WarningAssessment.DefaultDue);
         var isCollision = warning.WarningType == CollaborationEventTypes.PotentialStepCollisionDetected;
         return new WarningView(
             VisibleText.Of(warning.WarningId),
+            warning.WarningId,
             warning.WarningType switch
             {
                 CollaborationEventTypes.PotentialStepCollisionDetected => "Two run one step",
@@ -97,7 +125,9 @@ internal sealed class MissionViewBuilder
             },
             VisibleText.Of(isCollision ? warning.StepId ?? warning.WpId : warning.FocusTarget?.TargetId),
             warning.Severity == WarningSeverity.Warning,
-            WarningAssessment.StandingOf(warning, _state.Participants),
+            status.Standing,
+            status.IsOverdue,
+            status.RaisedAt,
             answers);
     }
 
@@ -126,15 +156,15 @@ internal sealed class MissionViewBuilder
             decision.Rationale is null ? null : VisibleText.Of(decision.Rationale),
             decision.ReferencedWarningId is { } id ? warnings.FirstOrDefault(warning => warning.Id == VisibleText.Of(id)) : null);
 
-    // A comment whose parent is unknown, or comes later, stands by itself, so that no circle can hide one.
+    // A comment whose parent is unknown, not shown, or comes later stands by itself, so that no circle can hide one.
     private IReadOnlyList<CommentView> ShowComments()
     {
         var roots = new List<CommentView>();
         var replies = new Dictionary<string, List<CommentView>>(StringComparer.Ordinal);
-        foreach (var comment in _state.Comments)
+        foreach (var comment in _state.Comments.TakeLast(MostComments))
         {
             var own = new List<CommentView>();
-            var shown = new CommentView(comment.EventId.ToString(), Participant(comment.ParticipantId), VisibleText.Of(comment.Content), own);
+            var shown = new CommentView(comment.EventId.ToString(), comment.CommentId, Participant(comment.ParticipantId), VisibleText.Of(comment.Content), own);
             (comment.ReplyTo is { } parent && replies.TryGetValue(parent, out var siblings) ? siblings : roots).Add(shown);
             replies.TryAdd(comment.CommentId, own);
         }

@@ -1,4 +1,5 @@
 using SpecKitty.Server.Auth;
+using SpecKitty.Server.Dashboard.Acting;
 
 namespace SpecKitty.Server.Dashboard.Visiting;
 
@@ -9,4 +10,7 @@ internal sealed record Visitor(PageSession? Session, Appearance Appearance)
 {
     /// <summary>The principal; null when nobody is signed in.</summary>
     public Principal? Principal => Session?.Principal;
+
+    /// <summary>Whether it is the demo's guest, who sees nothing but the demo.</summary>
+    public bool IsGuest => Principal?.Name == DemoGuest.Username;
 }

@@ -1,4 +1,5 @@
 using SpecKitty.Server.Auth;
+using SpecKitty.Server.Dashboard.Acting;
 using SpecKitty.Server.Demo;
 using SpecKitty.Server.Storage;
 
@@ -37,8 +38,9 @@ internal sealed class VisitorMiddleware(RequestDelegate next, PageSessions sessi
     {
         var token = PageCookies.ReadSession(context.Request);
         var session = token is null ? null : await sessions.FindAsync(token, context.RequestAborted);
-        context.Features.Set(new Visitor(session, PageCookies.ReadAppearance(context.Request)));
-        if (access.NeedsSignIn && session is null && !(access.AllowsDemo && IsOfDemo(context.Request.RouteValues)))
+        var visitor = new Visitor(session is null ? null : DemoGuest.Restrict(session), PageCookies.ReadAppearance(context.Request));
+        context.Features.Set(visitor);
+        if (access.NeedsSignIn && (session is null || visitor.IsGuest) && !(access.AllowsDemo && IsOfDemo(context.Request.RouteValues)))
         {
             SendToSignIn(context);
             return;
