@@ -168,6 +168,6 @@ public sealed class CollaborationReduction
     internal IOverlaps Overlaps => _events.Current().Overlaps;
 
     // An event whose payload was read already tells by that; the look-up by name costs more.
-    internal static bool IsOfFamily(Event value)
+    private static bool IsOfFamily(Event value)
         => value.ContractPayload is ICollaborationPayload || CollaborationEventTypes.All.Contains(value.EventType);
 }

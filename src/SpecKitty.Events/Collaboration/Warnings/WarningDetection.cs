@@ -14,7 +14,10 @@ public static class WarningDetection
     /// <returns>The warnings, by mission in the order in which they come up, and then by their causes in reducer order. Of a log with these emitted into it, none.</returns>
     public static EquatableList<DerivedWarning> Derive(IEnumerable<Event> events, IReadOnlyDictionary<string, ParticipantIdentity>? roster = null, string? missionId = null)
     {
-        var family = events.Where(CollaborationReduction.IsOfFamily).Order(EventOrder.Instance).Select(value => (Event: value, MissionId: CollaborationPayloads.MissionOf(value))).ToList();
+        // One id has one content in the whole log, whichever missions its contents name, so that is settled before the missions part.
+        var log = new CollaborationReduction(ReductionMode.Permissive);
+        log.AddRange(events);
+        var family = log.Log.Select(value => (Event: value, MissionId: CollaborationPayloads.MissionOf(value))).ToList();
         var nameless = family.Exists(entry => entry.MissionId is null);
         var missions = missionId is null ? family.Select(entry => entry.MissionId).OfType<string>().Distinct(StringComparer.Ordinal) : [missionId];
         var byMission = family.ToLookup(entry => entry.MissionId ?? "", entry => entry.Event, StringComparer.Ordinal);

@@ -199,6 +199,19 @@ public sealed class WarningDetectionTests
         WarningDetection.Derive(log, missionId: "M2").Select(warning => warning.MissionId).ShouldBe(["M2"]);
     }
 
+    // Which of two contents is kept is settled for the whole log: a mission must not see the one that was set aside.
+    [Fact]
+    public void Missions_OneIdWithContentsOfTwo_CountsForTheOneThatIsKept()
+    {
+        _mission.JoinAll("p-a", "p-b");
+        _mission.DriveOn("p-a", "wp:WP01");
+        var cause = _mission.DriveOn("p-b", "wp:WP01");
+        var other = new MissionScript("M2");
+        var earlier = other.Heartbeat("p-b") with { EventId = cause.EventId, LamportClock = 1 };
+
+        WarningDetection.Derive([.. _mission.Events, earlier], missionId: "M1").ShouldBeEmpty();
+    }
+
     [Fact]
     public void Roster_WhomTheLogNeverSawJoin_CountsToo()
     {
