@@ -102,7 +102,16 @@ public sealed class PayloadCatalogue
     /// <summary>Reads the payload of an event as the record of its type.</summary>
     /// <param name="value">The event.</param>
     /// <returns>The record, or every fault; the paths are relative to the payload.</returns>
-    public ContractResult<IEventPayload> Read(Event value) => ReadClean(value.EventType, value.Payload.Utf8, null);
+    public ContractResult<IEventPayload> Read(Event value)
+    {
+        if (Surface != Surface.Contract)
+        {
+            return ReadClean(value.EventType, value.Payload.Utf8, null);
+        }
+
+        var read = TypedPayload.Of(value);
+        return read is IEventPayload payload ? new ContractResult<IEventPayload>(payload) : new ContractResult<IEventPayload>((EquatableList<ContractError>)read);
+    }
 
     internal ContractResult<IEventPayload> ReadClean(string eventType, ReadOnlyMemory<byte> cleanUtf8, Utf8StringCache? texts)
         => _entries.TryGetValue(eventType, out var entry)

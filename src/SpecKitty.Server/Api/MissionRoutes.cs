@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Missions;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Api;
@@ -24,6 +25,7 @@ internal static partial class MissionRoutes
             .WithQuery("project", "The project; left out, all of them.", ParameterValue.Uuid)
             .WithQuery("after", "The next_after of the page before; left out, the list begins.", ParameterValue.Text)
             .WithQuery("limit", "How many at most.", ParameterValue.Number(1, MaximumLimit, DefaultLimit))
+            .WithQuery("temperature", "1 to be told how much is going on in each; 0, or left out, not to.", ParameterValue.Number(0, 1, 0))
             .Answers<MissionListAnswer>(200, "A page of missions.");
         routes.MapGet("/api/v1/missions/{missionId}/", ReadAsync).WithMetadata(BearerRequired.ParticipantsToo)
             .Describe("showMission", ApiTags.Missions, "Shows a mission.", "members of the team, viewers too; a participant token of the mission")
@@ -60,11 +62,12 @@ internal static partial class MissionRoutes
             : ApiJson.WriteAsync(context, MissionAnswer.Of(answer.Value!), 201));
     }
 
-    private static async Task ListAsync(HttpContext context, MissionService missions)
+    private static async Task ListAsync(HttpContext context, MissionService missions, MissionSummaries summaries)
     {
         var query = new QueryReader(context.Request.Query);
         var limit = (int)(query.Number("limit", 1, MaximumLimit) ?? DefaultLimit);
         var projectId = query.Project();
+        var withTemperature = query.Number("temperature", 0, 1) == 1;
         var after = context.Request.Query["after"].ToString() is { Length: > 0 } text ? MissionCursorText.Read(text) : null;
         if (after is null && context.Request.Query["after"].Count > 0)
         {
@@ -79,7 +82,13 @@ internal static partial class MissionRoutes
         // One more than fits tells whether there is more.
         var found = await missions.ListAsync(context.Principal(), new MissionQuery { Limit = limit + 1, After = after, ProjectId = projectId }, context.RequestAborted);
         MissionRecord[] page = [.. found.Take(limit)];
-        await ApiJson.WriteAsync(context, new MissionListAnswer { Missions = [.. page.Select(MissionAnswer.Of)], NextAfter = found.Count > limit ? MissionCursorText.Write(page[^1]) : null });
+        var temperatures = withTemperature ? await summaries.ReadAsync(page, context.RequestAborted) : null;
+        await ApiJson.WriteAsync(context, new MissionListAnswer
+        {
+            Missions = [.. page.Select(MissionAnswer.Of)],
+            NextAfter = found.Count > limit ? MissionCursorText.Write(page[^1]) : null,
+            Temperatures = temperatures is null ? null : [.. page.Zip(temperatures, MissionTemperatureAnswer.Of)],
+        });
     }
 
     private static async Task ReadAsync(HttpContext context, string missionId)

@@ -17,7 +17,7 @@ internal static class MissionViewRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(Mission + "state/", ReadStateAsync).WithMetadata(BearerRequired.ParticipantsToo)
-            .Describe("readMissionState", ApiTags.Missions, "Shows who takes part in a mission, who works on what, and what was said and decided; now or as it was.", Readers)
+            .Describe("readMissionState", ApiTags.Missions, "Shows who takes part in a mission and how they do, who works on what, what was warned, said and decided; now or as it was.", Readers)
             .OfMission()
             .AsItWas()
             .Answers<MissionStateAnswer>(200, "The state.");
@@ -28,19 +28,19 @@ internal static class MissionViewRoutes
             .Answers<MissionLifecycleAnswer>(200, "The lifecycle.");
     }
 
-    private static async Task ReadStateAsync(HttpContext context, MissionService missions, string missionId)
+    private static async Task ReadStateAsync(HttpContext context, MissionService missions, MissionAssessor assessor, string missionId)
     {
-        if (await FindAsync(context, missions, missionId) is not var (mission, snapshot))
+        if (await FindAsync(context, missions, missionId) is not var (mission, snapshot, isPast))
         {
             return;
         }
 
-        await ApiJson.WriteAsync(context, MissionStateAnswer.Of(mission, snapshot));
+        await ApiJson.WriteAsync(context, MissionStateAnswer.Of(mission, snapshot, assessor.Assess(snapshot, isPast)));
     }
 
     private static async Task ReadLifecycleAsync(HttpContext context, MissionService missions, string missionId)
     {
-        if (await FindAsync(context, missions, missionId) is not var (mission, snapshot))
+        if (await FindAsync(context, missions, missionId) is not var (mission, snapshot, _))
         {
             return;
         }
@@ -55,7 +55,7 @@ internal static class MissionViewRoutes
         });
     }
 
-    private static async Task<(MissionRecord Mission, MissionSnapshot Snapshot)?> FindAsync(HttpContext context, MissionService missions, string missionId)
+    private static async Task<(MissionRecord Mission, MissionSnapshot Snapshot, bool IsPast)?> FindAsync(HttpContext context, MissionService missions, string missionId)
     {
         var query = new QueryReader(context.Request.Query);
         var projectId = query.Project();
@@ -66,6 +66,6 @@ internal static class MissionViewRoutes
             return null;
         }
 
-        return (mission, await missions.ReadAsync(mission, atSequence, atClock, context.RequestAborted));
+        return (mission, await missions.ReadAsync(mission, atSequence, atClock, context.RequestAborted), atSequence is not null || atClock is not null);
     }
 }

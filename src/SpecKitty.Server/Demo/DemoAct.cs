@@ -11,7 +11,4 @@ internal enum DemoAct
 
     /// <summary>The actor's user posts an event.</summary>
     Emit,
-
-    /// <summary>The server posts a warning.</summary>
-    Warn,
 }

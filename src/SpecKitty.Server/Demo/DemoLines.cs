@@ -22,15 +22,15 @@ internal static class DemoLines
 
     public static DemoLine Rests(double pause, DemoActor actor, string? because = null) => Intends(pause, actor, DriveIntent.Inactive, because);
 
-    public static DemoLine LooksAt(double pause, DemoActor actor, FocusTargetType type, string target, string? label = null, string? because = null)
+    public static DemoLine LooksAt(double pause, DemoActor actor, FocusTargetType type, string target, string? because = null, string? warning = null)
         => new(pause, actor, DemoAct.Emit, scene => new FocusChangedPayload
         {
             ParticipantId = scene.Id(actor),
             MissionId = scene.MissionId,
             FocusTarget = new FocusTarget { TargetType = type, TargetId = target },
-        }, label, because);
+        }, Because: because, Warning: warning);
 
-    public static DemoLine Starts(double pause, DemoActor actor, string step, string workPackage, string description, string? label = null)
+    public static DemoLine Starts(double pause, DemoActor actor, string step, string workPackage, string description, string? warning = null)
         => new(pause, actor, DemoAct.Emit, scene => new PromptStepExecutionStartedPayload
         {
             ParticipantId = scene.Id(actor),
@@ -38,7 +38,7 @@ internal static class DemoLines
             StepId = step,
             WpId = workPackage,
             StepDescription = description,
-        }, label ?? $"{actor.Name} {step}");
+        }, $"{actor.Name} {step}", Warning: warning);
 
     public static DemoLine Completes(double pause, DemoActor actor, string step, string workPackage, StepOutcome outcome = StepOutcome.Success)
         => new(pause, actor, DemoAct.Emit, scene => new PromptStepExecutionCompletedPayload
@@ -50,33 +50,12 @@ internal static class DemoLines
             Outcome = outcome,
         }, Because: $"{actor.Name} {step}");
 
-    public static DemoLine WarnsOfDrivers(double pause, string warning, FocusTargetType type, string target, string because, DemoActor first, DemoActor second)
-        => new(pause, second, DemoAct.Warn, scene => new ConcurrentDriverWarningPayload
-        {
-            WarningId = warning,
-            MissionId = scene.MissionId,
-            ParticipantIds = [scene.Id(first), scene.Id(second)],
-            FocusTarget = new FocusTarget { TargetType = type, TargetId = target },
-            Severity = WarningSeverity.Warning,
-        }, warning, because);
-
-    public static DemoLine WarnsOfCollision(double pause, string warning, string step, string workPackage, string because, DemoActor first, DemoActor second)
-        => new(pause, second, DemoAct.Warn, scene => new PotentialStepCollisionDetectedPayload
-        {
-            WarningId = warning,
-            MissionId = scene.MissionId,
-            ParticipantIds = [scene.Id(first), scene.Id(second)],
-            StepId = step,
-            WpId = workPackage,
-            Severity = WarningSeverity.Warning,
-        }, warning, because);
-
     public static DemoLine Acknowledges(double pause, DemoActor actor, string warning, Acknowledgement answer)
         => new(pause, actor, DemoAct.Emit, scene => new WarningAcknowledgedPayload
         {
             ParticipantId = scene.Id(actor),
             MissionId = scene.MissionId,
-            WarningId = warning,
+            WarningId = scene.WarningId(warning),
             Acknowledgement = answer,
         }, Because: warning);
 
@@ -99,7 +78,7 @@ internal static class DemoLines
             Topic = topic,
             ChosenOption = option,
             Rationale = rationale,
-            ReferencedWarningId = warning,
+            ReferencedWarningId = warning is null ? null : scene.WarningId(warning),
         }, decision, warning);
 
     public static DemoLine LinksSession(double pause, DemoActor actor, string session)

@@ -30,6 +30,7 @@ internal sealed partial class DemoPlayer(
     private readonly Dictionary<string, Principal> _users = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DemoParticipant> _participants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EventId> _labelled = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _warnings = new(StringComparer.Ordinal);
 
     // Everybody in the story sees each answer, so one clock does for all of them.
     private long _clock;
@@ -39,7 +40,7 @@ internal sealed partial class DemoPlayer(
         try
         {
             var mission = await PrepareAsync(stoppingToken);
-            var scene = new DemoScene(mission.MissionId, _participants);
+            var scene = new DemoScene(mission.MissionId, _participants, _warnings);
             stage.Mission = mission;
             foreach (var line in DemoStory.Lines)
             {
@@ -103,7 +104,7 @@ internal sealed partial class DemoPlayer(
                 _clock = Math.Max(_clock, left.Value?.LamportClock ?? throw new InvalidOperationException(left.Fault!.Details));
                 break;
             default:
-                await EmitAsync(line, mission, scene, line.Act == DemoAct.Warn ? Principal.Server : user, cancellationToken);
+                await EmitAsync(line, mission, scene, user, cancellationToken);
                 break;
         }
     }
@@ -112,7 +113,7 @@ internal sealed partial class DemoPlayer(
     {
         var context = new EmissionContext
         {
-            NodeId = principal.IsServer ? ServerNode.NodeId : line.Actor.NodeId,
+            NodeId = line.Actor.NodeId,
             ProjectUuid = mission.ProjectId,
             ProjectSlug = "demo-shop",
             CorrelationId = EventId.Parse(mission.CorrelationId),
@@ -129,6 +130,14 @@ internal sealed partial class DemoPlayer(
         if (line.Label is not null)
         {
             _labelled[line.Label] = made.EventId;
+        }
+
+        if (line.Warning is not null)
+        {
+            // The server itself has put it right behind its cause.
+            var warning = (await missions.ReadAsync(mission, cancellationToken: cancellationToken)).State.Warnings[^1];
+            _labelled[line.Warning] = warning.EventId;
+            _warnings[line.Warning] = warning.WarningId;
         }
     }
 

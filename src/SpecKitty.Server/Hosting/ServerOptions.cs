@@ -3,6 +3,7 @@ using SpecKitty.Server.Auth;
 using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Live.Sockets;
 using SpecKitty.Server.Live.Streams;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
 using SpecKitty.Server.Webhooks;
@@ -62,6 +63,9 @@ internal sealed record ServerOptions
 
     /// <summary>How many events of missions are kept in memory.</summary>
     public int CachedEvents { get; init; } = 2_000_000;
+
+    /// <summary>How participants and warnings are judged.</summary>
+    public PresenceOptions Presence { get; init; } = new();
 
     /// <summary>Where metrics and traces go.</summary>
     public TelemetryOptions Telemetry { get; init; } = new();

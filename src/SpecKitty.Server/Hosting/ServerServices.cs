@@ -121,10 +121,15 @@ internal static class ServerServices
         services.AddSingleton(new HeartbeatRetentionOptions { Age = options.HeartbeatRetention });
         services.AddSingleton<HeartbeatRetention>();
         services.AddHostedService(provider => provider.GetRequiredService<HeartbeatRetention>());
+        services.AddSingleton(options.Presence);
+        services.AddSingleton<MissionAssessor>();
+        services.AddSingleton<MissionSummaries>();
         services.AddSingleton<ServerNode>();
         services.AddSingleton<RosterService>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<MissionService>();
+        services.AddSingleton<ParticipantReaper>();
+        services.AddHostedService(provider => provider.GetRequiredService<ParticipantReaper>());
         services.AddSingleton<ParticipantTokenService>();
     }
 

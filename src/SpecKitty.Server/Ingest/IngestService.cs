@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.ObjectPool;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Live;
+using SpecKitty.Server.Missions;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
@@ -9,7 +10,7 @@ using SpecKitty.Server.Telemetry;
 namespace SpecKitty.Server.Ingest;
 
 /// <summary>The one way of events into the log, whoever brings them: read, validate, authorise, admit, append, publish.</summary>
-internal sealed class IngestService(IServerStore store, ProjectProjections projections, ProjectSignals signals, IngestLimits limits, ServerMetrics metrics, TimeProvider time)
+internal sealed class IngestService(IServerStore store, ProjectProjections projections, ProjectSignals signals, IngestLimits limits, ServerNode node, ServerMetrics metrics, TimeProvider time)
 {
     private const int CheckedAtOnce = 256;
 
@@ -44,7 +45,7 @@ internal sealed class IngestService(IServerStore store, ProjectProjections proje
 
         var checkedAt = time.GetTimestamp();
         metrics.RecordDuration(IngestStages.Check, time.GetElapsedTime(began, checkedAt));
-        ProjectPost[] posts = [.. byProject.Select(entry => new ProjectPost(entry.Key, principal, entry.Value, projections, signals, time))];
+        ProjectPost[] posts = [.. byProject.Select(entry => new ProjectPost(entry.Key, principal, entry.Value, projections, signals, node, time))];
         await Task.WhenAll(posts.Select(post => AppendAsync(post, cancellationToken)));
         foreach (var (position, result) in posts.SelectMany(post => post.Results))
         {
@@ -53,6 +54,7 @@ internal sealed class IngestService(IServerStore store, ProjectProjections proje
 
         metrics.RecordDuration(IngestStages.Append, time.GetElapsedTime(checkedAt));
         metrics.RecordBatch(results);
+        metrics.RecordWarnings(posts.SelectMany(post => post.Warnings));
         return new IngestAnswer(
             results,
             [.. posts.SelectMany(post => post.Clocks)],

@@ -56,6 +56,11 @@ internal sealed class KnownEvents
     /// <summary>Notes an event that the post adds.</summary>
     public void Add(Candidate candidate) => _accepted.Add(candidate.EventId, candidate);
 
+    /// <summary>Whether the project has an event of an id that was not asked for before, or the post adds one.</summary>
+    public async ValueTask<bool> IsTakenAsync(IProjectWriter project, string eventId)
+        => _accepted.ContainsKey(eventId)
+        || (project.Project is { LastSequence: > 0 } && ((await project.FindEventsAsync([eventId])).Count > 0 || (await project.FindRemovedAsync([eventId])).Count > 0));
+
     /// <summary>Whether the known event of the same id is the same event.</summary>
     /// <returns>Null when no event of this id is known.</returns>
     public bool? Compare(Candidate candidate)

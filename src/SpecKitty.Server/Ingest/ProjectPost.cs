@@ -1,6 +1,9 @@
 using SpecKitty.Events.Collaboration;
+using SpecKitty.Events.Collaboration.Warnings;
+using SpecKitty.Events.Envelope;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Live;
+using SpecKitty.Server.Missions;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 
@@ -13,11 +16,13 @@ internal class ProjectPost(
     IReadOnlyList<Candidate> candidates,
     ProjectProjections projections,
     ProjectSignals signals,
+    ServerNode node,
     TimeProvider time) : IAppendWork
 {
     private readonly Dictionary<string, (MissionRecord? Mission, MissionProjection? Projection)> _missions = new(StringComparer.Ordinal);
     private readonly List<(int Position, IngestResult Result)> _results = new(candidates.Count);
     private readonly List<NewEvent> _accepted = [];
+    private readonly List<DerivedWarning> _warnings = [];
     private ProjectProjection? _project;
     private bool _imports;
 
@@ -38,7 +43,12 @@ internal class ProjectPost(
     /// <summary>Whether the principal may write to the project. After the commit.</summary>
     public bool IsWritable { get; private set; }
 
+    /// <summary>The warnings that the events called for, and that went into the log with them. After the commit.</summary>
+    public IReadOnlyList<DerivedWarning> Warnings => _warnings;
+
     protected Principal Principal => principal;
+
+    protected ServerNode Node => node;
 
     protected DateTimeOffset Now { get; private set; }
 
@@ -47,6 +57,7 @@ internal class ProjectPost(
         _missions.Clear();
         _results.Clear();
         _accepted.Clear();
+        _warnings.Clear();
         Now = time.GetUtcNow();
         _project = await projections.BeginAsync(project, projectId);
         IsWritable = project.Project is { } registered ? principal.CanWriteProject(registered) : principal.TeamOfFirstEvent is not null;
@@ -142,6 +153,37 @@ internal class ProjectPost(
             await project.DeleteTokensAsync(left.MissionId, left.ParticipantId);
         }
 
+        var arrival = Accept(project, candidate, known, principal);
+        _results.Add((candidate.Position, new IngestResult(candidate.EventId, IngestStatus.Success)));
+        if (_imports)
+        {
+            // History is taken as it was: it may hold its own warnings further on, and nobody needs to be warned of what is long over.
+            _project!.Apply(candidate.Event, candidate.MissionId, arrival);
+            return;
+        }
+
+        foreach (var warning in _project!.Admit(candidate.Event, candidate.MissionId, arrival))
+        {
+            await TellAsync(project, warning, projection!, known);
+        }
+    }
+
+    // Right behind what caused it, in the same transaction: no crash parts the two, and no other node sees one without the other.
+    private async ValueTask TellAsync(IProjectWriter project, DerivedWarning warning, MissionProjection projection, KnownEvents known)
+    {
+        var told = node.Tell(warning, projection.LamportClock);
+        if (await known.IsTakenAsync(project, told.EventId.ToString()))
+        {
+            told = node.Renamed(told);
+        }
+
+        var candidate = new Candidate(told, warning.ToPayload(), EventWriter.ToUtf8(told), 0);
+        _project!.Apply(told, candidate.MissionId, Accept(project, candidate, known, Principal.Server));
+        _warnings.Add(warning);
+    }
+
+    private Arrival Accept(IProjectWriter project, Candidate candidate, KnownEvents known, Principal sender)
+    {
         known.Add(candidate);
         _accepted.Add(new NewEvent(
             candidate.EventId,
@@ -149,10 +191,9 @@ internal class ProjectPost(
             candidate.Event.EventType,
             candidate.Event.LamportClock,
             Now,
-            principal.PrincipalId,
+            sender.PrincipalId,
             candidate.Envelope));
-        _project!.Apply(candidate.Event, candidate.MissionId, (project.Project?.LastSequence ?? 0) + _accepted.Count);
-        _results.Add((candidate.Position, new IngestResult(candidate.EventId, IngestStatus.Success)));
+        return new Arrival((project.Project?.LastSequence ?? 0) + _accepted.Count, Now, sender.PrincipalId);
     }
 
     private void Settle(Candidate candidate, bool isSame)

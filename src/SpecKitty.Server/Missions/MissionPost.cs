@@ -16,7 +16,7 @@ internal sealed class MissionPost(
     ProjectProjections projections,
     ProjectSignals signals,
     TimeProvider time)
-    : ProjectPost(mission.ProjectId, Principal.Server, [], projections, signals, time)
+    : ProjectPost(mission.ProjectId, Principal.Server, [], projections, signals, node, time)
 {
     private Event? _made;
 
@@ -32,7 +32,7 @@ internal sealed class MissionPost(
             return [];
         }
 
-        _made = node.Emit(mission, projection.LamportClock, payload);
+        _made = Node.Emit(mission, projection.LamportClock, payload);
         return [new Candidate(_made, payload, EventWriter.ToUtf8(_made), 0)];
     }
 }

@@ -136,6 +136,23 @@ internal sealed class RosterService(IServerStore store, ProjectProjections proje
             "Only who made the mission and admins of the team reap participants.",
             cancellationToken);
 
+    /// <summary>Puts the leave of a participant into the log by the server itself, when nothing has been received of it for some time.</summary>
+    /// <param name="mission">The mission.</param>
+    /// <param name="participantId">Who has vanished.</param>
+    /// <param name="silence">For how long nothing must have been received.</param>
+    /// <param name="cancellationToken">Gives up what has not begun.</param>
+    /// <returns>False when it has given a sign of life meanwhile, has left, or came from a replayed history; nothing was done then.</returns>
+    public async Task<bool> EndSilentAsync(MissionRecord mission, string participantId, TimeSpan silence, CancellationToken cancellationToken = default)
+    {
+        var post = Post(mission, projection => projection.IsActive(participantId)
+            && projection.IsSeated(participantId)
+            && time.GetUtcNow() - projection.LastSignOf(participantId) >= silence
+            ? new ParticipantLeftPayload { ParticipantId = participantId, MissionId = mission.MissionId, Reason = LeftByTimeout }
+            : null);
+        await store.Log.AppendAsync(post, cancellationToken);
+        return post.Emitted is not null;
+    }
+
     private static (ParticipantIdentity? Identity, MissionFault? Fault) Identify(MissionProjection projection, Principal principal, JoinAs request, string newId, string sessionId)
     {
         if (request.ParticipantId is not { } id)

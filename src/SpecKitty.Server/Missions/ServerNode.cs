@@ -1,4 +1,5 @@
 using SpecKitty.Events;
+using SpecKitty.Events.Collaboration.Warnings;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Server.Storage;
 
@@ -24,4 +25,12 @@ internal sealed class ServerNode(TimeProvider time)
         var context = new EmissionContext { NodeId = NodeId, ProjectUuid = mission.ProjectId, CorrelationId = SpecKitty.Events.Envelope.EventId.Parse(mission.CorrelationId) };
         return new EventFactory(context, () => checked(missionClock + 1), time, _ids).Create(payload);
     }
+
+    /// <summary>Makes the event of a derived warning, with the clock right behind everything that the mission has seen and the id that every node would give it.</summary>
+    /// <param name="warning">The warning.</param>
+    /// <param name="missionClock">The greatest clock of the mission's events, the cause's included.</param>
+    public Event Tell(DerivedWarning warning, long missionClock) => warning.ToEvent(NodeId, checked(missionClock + 1), EventTimestamp.From(time.GetUtcNow()));
+
+    /// <summary>The same event under another id, where somebody has used its own for something else.</summary>
+    public Event Renamed(Event told) => told with { EventId = SpecKitty.Events.Envelope.EventId.From(_ids.Next()) };
 }

@@ -1,4 +1,5 @@
 using SpecKitty.Events.Collaboration;
+using SpecKitty.Events.Collaboration.Warnings;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Lifecycle;
 using SpecKitty.Events.Reduction;
@@ -19,6 +20,8 @@ internal sealed class MissionProjection(string missionId)
     private readonly Dictionary<string, ParticipantIdentity> _identities = new(StringComparer.Ordinal);
     private readonly HashSet<string> _active = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Event> _lastMoves = new(StringComparer.Ordinal);
+    private readonly MissionPulses _pulses = new();
+    private DateTimeOffset? _receivedAt;
     private MissionSnapshot? _snapshot;
 
     /// <summary>The project's sequence of the mission's newest event; 0 while it has none.</summary>
@@ -52,23 +55,63 @@ internal sealed class MissionProjection(string missionId)
     /// <summary>Whether a principal is bound to any participant.</summary>
     public bool TakesPart(string principalId) => _takingPart.Contains(principalId);
 
+    /// <summary>Whether the server itself let a participant in, rather than a replayed history.</summary>
+    public bool IsSeated(string participantId) => _pulses.IsSeated(participantId);
+
+    /// <summary>When anything was last received of a participant; null when nothing was.</summary>
+    public DateTimeOffset? LastSignOf(string participantId) => _pulses.LastSignOf(participantId);
+
     /// <summary>Takes an event in.</summary>
-    public void Apply(Event value, long sequence)
+    public void Apply(Event value, Arrival arrival)
+    {
+        Follow(value, arrival);
+        _collaboration.Add(value);
+    }
+
+    /// <summary>Takes an event in as it happens.</summary>
+    /// <returns>The warnings that the mission now calls for and does not hold, because of this event.</returns>
+    public IReadOnlyList<DerivedWarning> Admit(Event value, Arrival arrival)
+    {
+        Follow(value, arrival);
+        return _collaboration.AddAndDetect(value);
+    }
+
+    /// <summary>The mission as it is now.</summary>
+    public MissionSnapshot Snapshot() => _snapshot ??= TakeSnapshot();
+
+    private MissionSnapshot TakeSnapshot()
+    {
+        var state = _collaboration.State;
+        return new MissionSnapshot
+        {
+            Sequence = Sequence,
+            LamportClock = LamportClock,
+            ReceivedAt = _receivedAt,
+            State = state,
+            Lifecycle = _lifecycle.State,
+            Pulses = _pulses.Of(state),
+            Seated = state.Participants.Keys.Where(_pulses.IsSeated).ToHashSet(StringComparer.Ordinal),
+            WarningsRaised = _pulses.Raised,
+        };
+    }
+
+    private void Follow(Event value, Arrival arrival)
     {
         _snapshot = null;
-        Sequence = sequence;
+        Sequence = arrival.Sequence;
         LamportClock = Math.Max(LamportClock, value.LamportClock);
-        _collaboration.Add(value);
+        _receivedAt = arrival.ReceivedAt;
         if (IsOfLifecycle(value))
         {
             _lifecycle.Add(value);
         }
 
-        FollowRoster(value);
+        if (CollaborationEventTypes.All.Contains(value.EventType) && PayloadCatalogue.Contract.Read(value).Value is ICollaborationPayload payload)
+        {
+            _pulses.Take(value, payload, arrival);
+            FollowRoster(value, payload);
+        }
     }
-
-    /// <summary>The mission as it is now.</summary>
-    public MissionSnapshot Snapshot() => _snapshot ??= new MissionSnapshot(Sequence, LamportClock, _collaboration.State, _lifecycle.State);
 
     // A work package's collapsed lanes are the board's; the lifecycle knows the canonical transitions only.
     private static bool IsOfLifecycle(Event value)
@@ -76,14 +119,9 @@ internal sealed class MissionProjection(string missionId)
         || (value.EventType == StatusEventTypes.WPStatusChanged && PayloadCatalogue.Contract.Read(value).IsValid);
 
     // The server's own joins and leaves come in their order; those of a replayed history in any, and the last in the reducer's order counts.
-    private void FollowRoster(Event value)
+    private void FollowRoster(Event value, ICollaborationPayload payload)
     {
-        if (value.EventType is not (CollaborationEventTypes.ParticipantInvited or CollaborationEventTypes.ParticipantJoined or CollaborationEventTypes.ParticipantLeft))
-        {
-            return;
-        }
-
-        switch (PayloadCatalogue.Contract.Read(value).Value)
+        switch (payload)
         {
             case ParticipantInvitedPayload invited:
                 _identities[invited.ParticipantId] = invited.ParticipantIdentity;

@@ -1,11 +1,33 @@
 using SpecKitty.Events.Collaboration;
+using SpecKitty.Events.Collaboration.Presence;
 using SpecKitty.Events.Lifecycle;
 
 namespace SpecKitty.Server.Projections;
 
 /// <summary>What a mission amounts to at one moment, everything in it durable.</summary>
-/// <param name="Sequence">The project's sequence of the mission's newest event; 0 while it has none.</param>
-/// <param name="LamportClock">The greatest clock of its events; 0 while it has none.</param>
-/// <param name="State">The permissive reduction of its collaboration events.</param>
-/// <param name="Lifecycle">The reduction of its lifecycle events and the canonical transitions of its work packages.</param>
-internal sealed record MissionSnapshot(long Sequence, long LamportClock, CollaborationState State, LifecycleState Lifecycle);
+internal sealed record MissionSnapshot
+{
+    /// <summary>The project's sequence of the mission's newest event; 0 while it has none.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>The greatest clock of its events; 0 while it has none.</summary>
+    public required long LamportClock { get; init; }
+
+    /// <summary>When its newest event was received; null while it has none.</summary>
+    public required DateTimeOffset? ReceivedAt { get; init; }
+
+    /// <summary>The permissive reduction of its collaboration events.</summary>
+    public required CollaborationState State { get; init; }
+
+    /// <summary>The reduction of its lifecycle events and the canonical transitions of its work packages.</summary>
+    public required LifecycleState Lifecycle { get; init; }
+
+    /// <summary>What was last received of everybody on the roster, by participant id.</summary>
+    public required IReadOnlyDictionary<string, ParticipantPulse> Pulses { get; init; }
+
+    /// <summary>Whom of them the server itself let in, rather than a replayed history.</summary>
+    public required IReadOnlySet<string> Seated { get; init; }
+
+    /// <summary>When each warning was first received, by its id.</summary>
+    public required IReadOnlyDictionary<string, DateTimeOffset> WarningsRaised { get; init; }
+}

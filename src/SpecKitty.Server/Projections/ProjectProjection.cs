@@ -1,4 +1,5 @@
 using SpecKitty.Events.Board;
+using SpecKitty.Events.Collaboration.Warnings;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Server.Storage;
 
@@ -66,7 +67,7 @@ internal sealed class ProjectProjection(Guid projectId)
                 project.ReadAsync,
                 new EventQuery { AfterSequence = _sequence, UpToSequence = last },
                 null,
-                (value, stored) => Apply(value, stored.MissionId, stored.Sequence));
+                (value, stored) => Apply(value, stored.MissionId, Arrival.Of(stored)));
         }
 
         _sequence = last;
@@ -101,7 +102,7 @@ internal sealed class ProjectProjection(Guid projectId)
         }
 
         var mission = new MissionProjection(missionId);
-        await LogReplay.ReplayAsync(project.ReadAsync, new EventQuery { MissionId = missionId, UpToSequence = _sequence }, null, (value, stored) => mission.Apply(value, stored.Sequence));
+        await LogReplay.ReplayAsync(project.ReadAsync, new EventQuery { MissionId = missionId, UpToSequence = _sequence }, null, (value, stored) => mission.Apply(value, Arrival.Of(stored)));
         lock (_gate)
         {
             _missions.Add(missionId, mission);
@@ -127,15 +128,19 @@ internal sealed class ProjectProjection(Guid projectId)
     }
 
     /// <summary>Takes an event in that the work adds to the log. For the writer.</summary>
-    public void Apply(Event value, string? missionId, long sequence)
+    public void Apply(Event value, string? missionId, Arrival arrival)
     {
-        _sequence = sequence;
-        if (missionId is not null && _missions.TryGetValue(missionId, out var mission))
-        {
-            mission.Apply(value, sequence);
-        }
+        FindForWriting(missionId)?.Apply(value, arrival);
+        Pass(value, arrival);
+    }
 
-        _board?.Apply(value, sequence);
+    /// <summary>Takes an event in that the work adds to the log as it happens. For the writer.</summary>
+    /// <returns>The warnings that its mission now calls for and does not hold; none when the mission is not in memory.</returns>
+    public IReadOnlyList<DerivedWarning> Admit(Event value, string? missionId, Arrival arrival)
+    {
+        var warnings = FindForWriting(missionId)?.Admit(value, arrival) ?? [];
+        Pass(value, arrival);
+        return warnings;
     }
 
     /// <summary>What was taken in is durable. For the writer.</summary>
@@ -197,6 +202,14 @@ internal sealed class ProjectProjection(Guid projectId)
     /// <param name="atLeast">The sequence that the answer must know of.</param>
     /// <returns>The board; null when it is not in memory, or not so far.</returns>
     public Task<BoardSnapshot?> ReadBoardAsync(long atLeast) => ReadAsync(atLeast, () => _board?.Snapshot());
+
+    private MissionProjection? FindForWriting(string? missionId) => missionId is null ? null : _missions.GetValueOrDefault(missionId);
+
+    private void Pass(Event value, Arrival arrival)
+    {
+        _sequence = arrival.Sequence;
+        _board?.Apply(value, arrival.Sequence);
+    }
 
     private Task<T?> ReadAsync<T>(long atLeast, Func<T?> read)
         where T : class

@@ -81,7 +81,7 @@ internal sealed class ProjectProjections(IEventLog log, ProjectionCacheOptions c
             async query => await log.ReadAsync(key.ProjectId, query, cancellationToken),
             new EventQuery { MissionId = key.MissionId, UpToSequence = atSequence },
             atClock,
-            (value, stored) => mission.Apply(value, stored.Sequence));
+            (value, stored) => mission.Apply(value, Arrival.Of(stored)));
         return mission.Snapshot();
     }
 

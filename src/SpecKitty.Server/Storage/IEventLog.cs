@@ -51,6 +51,18 @@ public interface IEventLog
     /// <returns>The missions, by project.</returns>
     Task<IReadOnlyList<MissionRecord>> FindMissionsAsync(string missionId, IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default);
 
+    /// <summary>Finds the newest event of each of some missions.</summary>
+    /// <param name="missions">The missions.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Those that have one, in no order that means anything.</returns>
+    Task<IReadOnlyList<ActiveMission>> FindNewestAsync(IReadOnlyCollection<MissionRecord> missions, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists missions of every team, for maintenance.</summary>
+    /// <param name="since">The least time at which their newest event came.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The missions with their newest events, in no order that means anything.</returns>
+    Task<IReadOnlyList<ActiveMission>> ListActiveMissionsAsync(DateTimeOffset since, CancellationToken cancellationToken = default);
+
     /// <summary>Lists missions of some teams.</summary>
     /// <param name="teamSlugs">The teams.</param>
     /// <param name="query">Which of them.</param>

@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using SpecKitty.Events.Collaboration;
+using SpecKitty.Events.Collaboration.Warnings;
 using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
@@ -16,6 +18,7 @@ internal sealed class ServerMetrics : IDisposable
     private readonly Meter _meter;
     private readonly Counter<long> _events;
     private readonly Counter<long> _rejections;
+    private readonly Counter<long> _warnings;
     private readonly Histogram<int> _batchSize;
     private readonly Histogram<double> _duration;
     private readonly UpDownCounter<int> _subscribers;
@@ -29,6 +32,7 @@ internal sealed class ServerMetrics : IDisposable
         _meter = meters.Create(MeterName);
         _events = _meter.CreateCounter<long>("speckitty.ingest.events", "{event}", "Events that were brought, by `result`: success, duplicate, rejected.");
         _rejections = _meter.CreateCounter<long>("speckitty.ingest.rejections", "{event}", "Events that were rejected, by `code`: the codes of the ingest contract.");
+        _warnings = _meter.CreateCounter<long>("speckitty.warnings", "{warning}", "Warnings that the server derived from events, by `severity`: info, warning.");
         _batchSize = _meter.CreateHistogram("speckitty.ingest.batch.size", "{event}", "Events of one batch.", advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] });
         _duration = _meter.CreateHistogram("speckitty.ingest.duration", "s", "Time that a batch took, by `stage`: receive, check, append.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
         _subscribers = _meter.CreateUpDownCounter<int>("speckitty.live.subscribers", "{subscriber}", "Live streams that are open, by `kind`.");
@@ -59,6 +63,15 @@ internal sealed class ServerMetrics : IDisposable
         foreach (var group in results.Where(result => result.Rejection is not null).GroupBy(result => result.Rejection!.Code))
         {
             _rejections.Add(group.Count(), new KeyValuePair<string, object?>("code", RejectionCodeNames.Of(group.Key)));
+        }
+    }
+
+    /// <summary>Notes warnings that went into the log.</summary>
+    public void RecordWarnings(IEnumerable<DerivedWarning> warnings)
+    {
+        foreach (var warning in warnings)
+        {
+            _warnings.Add(1, new KeyValuePair<string, object?>("severity", warning.Severity == WarningSeverity.Info ? "info" : "warning"));
         }
     }
 

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Hosting;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
 
@@ -46,6 +47,9 @@ internal sealed class RunningServer : IAsyncDisposable
             Demo = demo,
             DemoSpeed = demoSpeed,
             Log = new LogOptions { Level = LogLevel.Warning },
+
+            // Many tests move their clock by hours; only those about it want participants to vanish.
+            Presence = new PresenceOptions { ReapContextsAfter = null },
         };
         options = adjust?.Invoke(options) ?? options;
         var server = new RunningServer(options, time ?? new MovableClock());

@@ -26,8 +26,23 @@ internal sealed record MissionStateAnswer
     /// <summary>The permissive reduction, a CollaborationState of the contract.</summary>
     public required RawJson<CollaborationState> State { get; init; }
 
+    /// <summary>What the server's clock says, so that a view can correct its own.</summary>
+    public required DateTimeOffset ServerTime { get; init; }
+
+    /// <summary>The moment that presence and standings are of: now, or of a past state, when its newest event came.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>How everybody on the roster does, by participant id.</summary>
+    public required IReadOnlyDictionary<string, PresenceAnswer> Presence { get; init; }
+
+    /// <summary>Where every warning stands, in the order of the state.</summary>
+    public required IReadOnlyList<WarningStandingAnswer> WarningStandings { get; init; }
+
+    /// <summary>What presence and standings are judged by.</summary>
+    public required PresenceThresholdsAnswer Thresholds { get; init; }
+
     /// <summary>The answer for a mission at a moment.</summary>
-    public static MissionStateAnswer Of(MissionRecord mission, MissionSnapshot snapshot) => new()
+    public static MissionStateAnswer Of(MissionRecord mission, MissionSnapshot snapshot, MissionAssessment assessment) => new()
     {
         MissionId = mission.MissionId,
         ProjectUuid = mission.ProjectId,
@@ -35,5 +50,10 @@ internal sealed record MissionStateAnswer
         Sequence = snapshot.Sequence,
         LamportClock = snapshot.LamportClock,
         State = new RawJson<CollaborationState>(ContractJson.Write(snapshot.State)),
+        ServerTime = assessment.ServerTime,
+        AsOf = assessment.AsOf,
+        Presence = assessment.Presence.ToDictionary(entry => entry.Key, entry => PresenceAnswer.Of(entry.Value), StringComparer.Ordinal),
+        WarningStandings = [.. assessment.Warnings.Select(WarningStandingAnswer.Of)],
+        Thresholds = PresenceThresholdsAnswer.Of(assessment.Options),
     };
 }

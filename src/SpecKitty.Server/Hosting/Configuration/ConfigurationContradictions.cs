@@ -11,6 +11,8 @@ internal static class ConfigurationContradictions
         ([ConfigurationKeys.ServerUrls, ConfigurationKeys.ServerCertificate, ConfigurationKeys.ServerCertificateKey], FindCertificate),
         ([ConfigurationKeys.LimitsEventBytes, ConfigurationKeys.LimitsBytes], configuration => FindGreater(configuration, ConfigurationKeys.LimitsEventBytes, ConfigurationKeys.LimitsBytes)),
         ([ConfigurationKeys.LimitsCompressedBytes, ConfigurationKeys.LimitsBytes], configuration => FindGreater(configuration, ConfigurationKeys.LimitsCompressedBytes, ConfigurationKeys.LimitsBytes)),
+        ([PresenceKeys.HeartbeatSeconds, PresenceKeys.StaleAfterSeconds], configuration => FindGreater(configuration, PresenceKeys.HeartbeatSeconds, PresenceKeys.StaleAfterSeconds)),
+        ([PresenceKeys.StaleAfterSeconds, PresenceKeys.GoneAfterSeconds], configuration => FindGreater(configuration, PresenceKeys.StaleAfterSeconds, PresenceKeys.GoneAfterSeconds)),
         ([ConfigurationKeys.LimitsRequestsPerPrincipal, ConfigurationKeys.LimitsRequestsPerTeam], configuration => FindGreater(configuration, ConfigurationKeys.LimitsRequestsPerPrincipal, ConfigurationKeys.LimitsRequestsPerTeam)),
         ([ConfigurationKeys.LimitsEventsPerPrincipal, ConfigurationKeys.LimitsEventsPerTeam], configuration => FindGreater(configuration, ConfigurationKeys.LimitsEventsPerPrincipal, ConfigurationKeys.LimitsEventsPerTeam)),
     ];

@@ -259,6 +259,7 @@ internal static class ConfigurationKeys
         ProjectsRegisterOnFirstEvent,
         AuthSigningKeyLifetimeDays, AuthSignInFailures, AuthSignInWindowMinutes,
         RetentionHeartbeatsAfterHours, CacheEvents,
+        .. PresenceKeys.All,
         TelemetryOtlpEndpoint, TelemetryOtlpProtocol, LoggingFormat, LoggingLevel,
         DemoEnabled, DemoSpeed,
     ];

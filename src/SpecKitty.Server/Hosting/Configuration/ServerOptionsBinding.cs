@@ -70,6 +70,7 @@ internal static class ServerOptionsBinding
         },
         HeartbeatRetention = configuration.Get(ConfigurationKeys.RetentionHeartbeatsAfterHours) is { } hours ? TimeSpan.FromHours(hours) : null,
         CachedEvents = configuration.Get(ConfigurationKeys.CacheEvents),
+        Presence = PresenceKeys.ToOptions(configuration),
         Telemetry = new TelemetryOptions
         {
             Endpoint = configuration.Get(ConfigurationKeys.TelemetryOtlpEndpoint),

@@ -8,7 +8,7 @@ using SpecKitty.Server.Storage;
 namespace SpecKitty.Server.Live.Streams;
 
 /// <summary>How things stand, as the first message of a stream tells it.</summary>
-internal sealed class StreamSnapshots(IEventLog log, MissionService missions, ProjectProjections projections)
+internal sealed class StreamSnapshots(IEventLog log, MissionService missions, MissionAssessor assessor, ProjectProjections projections)
 {
     private const int MissionsShown = 100;
 
@@ -20,7 +20,7 @@ internal sealed class StreamSnapshots(IEventLog log, MissionService missions, Pr
     private async Task<(long Sequence, byte[] Json)> TakeMissionAsync(MissionRecord mission, CancellationToken cancellationToken)
     {
         var snapshot = await missions.ReadAsync(mission, cancellationToken: cancellationToken);
-        return (snapshot.Sequence, JsonSerializer.SerializeToUtf8Bytes(MissionStateAnswer.Of(mission, snapshot), ApiJson.Options));
+        return (snapshot.Sequence, JsonSerializer.SerializeToUtf8Bytes(MissionStateAnswer.Of(mission, snapshot, assessor.Assess(snapshot)), ApiJson.Options));
     }
 
     private async Task<(long Sequence, byte[] Json)> TakeProjectAsync(ProjectRecord project, CancellationToken cancellationToken)

@@ -77,6 +77,38 @@ internal sealed class PostgresEventLog(PostgresDatabase database, PostgresLanes 
         return ReadMissionsAsync(condition, " LIMIT $2", [.. parameters], cancellationToken);
     }
 
+    public async Task<IReadOnlyList<ActiveMission>> FindNewestAsync(IReadOnlyCollection<MissionRecord> missions, CancellationToken cancellationToken = default)
+    {
+        var byKey = missions.DistinctBy(mission => (mission.ProjectId, mission.MissionId)).ToDictionary(mission => (mission.ProjectId, mission.MissionId));
+        return await QueryAsync(
+            """
+            SELECT w.project_uuid, w.mission_id, e.sequence, e.received_at
+            FROM unnest($1, $2) AS w (project_uuid, mission_id)
+            CROSS JOIN LATERAL (
+                SELECT sequence, received_at FROM events
+                WHERE project_uuid = w.project_uuid AND mission_id = w.mission_id
+                ORDER BY sequence DESC LIMIT 1) AS e
+            """,
+            [PostgresValues.Uuids(byKey.Keys.Select(key => key.ProjectId)), PostgresValues.Texts(byKey.Keys.Select(key => key.MissionId))],
+            row => new ActiveMission(byKey[(row.GetGuid(0), row.GetString(1))], row.GetInt64(2), PostgresValues.Time(row, 3)),
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<ActiveMission>> ListActiveMissionsAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
+        => QueryAsync(
+            """
+            SELECT m.project_uuid, m.mission_id, m.title, m.correlation_id, m.created_by, m.created_at, e.sequence, e.received_at
+            FROM missions m
+            CROSS JOIN LATERAL (
+                SELECT sequence, received_at FROM events
+                WHERE project_uuid = m.project_uuid AND mission_id = m.mission_id
+                ORDER BY sequence DESC LIMIT 1) AS e
+            WHERE e.received_at >= $1
+            """,
+            [PostgresValues.Time(since)],
+            row => new ActiveMission(PostgresValues.Mission(row), row.GetInt64(6), PostgresValues.Time(row, 7)),
+            cancellationToken);
+
     private Task<IReadOnlyList<MissionRecord>> ReadMissionsAsync(string condition, string limit, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
         => QueryAsync(
             $"""

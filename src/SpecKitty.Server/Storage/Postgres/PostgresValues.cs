@@ -12,6 +12,8 @@ internal static class PostgresValues
 
     public static NpgsqlParameter Uuid(Guid? value) => Make(NpgsqlDbType.Uuid, value);
 
+    public static NpgsqlParameter Uuids(IEnumerable<Guid> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Uuid, values.ToArray());
+
     public static NpgsqlParameter Text(string? value) => Make(NpgsqlDbType.Text, value);
 
     public static NpgsqlParameter Texts(IEnumerable<string?> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Text, values as string?[] ?? [.. values]);

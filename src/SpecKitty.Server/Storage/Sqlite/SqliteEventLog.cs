@@ -74,6 +74,39 @@ internal sealed class SqliteEventLog(SqliteConnections connections, SqliteWriter
                 cancellationToken);
     }
 
+    public async Task<IReadOnlyList<ActiveMission>> FindNewestAsync(IReadOnlyCollection<MissionRecord> missions, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await connections.OpenReaderAsync(cancellationToken);
+        using var statement = new SqliteStatement(
+            connection,
+            "SELECT sequence, received_at FROM events WHERE project_uuid = $1 AND mission_id = $2 ORDER BY sequence DESC LIMIT 1",
+            2);
+        var found = new List<ActiveMission>(missions.Count);
+        foreach (var mission in missions)
+        {
+            await using var rows = statement.Query(SqliteValues.Key(mission.ProjectId), mission.MissionId);
+            if (rows.Read())
+            {
+                found.Add(new ActiveMission(mission, rows.GetInt64(0), SqliteValues.Time(rows, 1)));
+            }
+        }
+
+        return found;
+    }
+
+    public Task<IReadOnlyList<ActiveMission>> ListActiveMissionsAsync(DateTimeOffset since, CancellationToken cancellationToken = default)
+        => ReadAsync(
+            """
+            SELECT m.project_uuid, m.mission_id, m.title, m.correlation_id, m.created_by, m.created_at, e.sequence, e.received_at
+            FROM missions m
+            JOIN events e ON e.project_uuid = m.project_uuid
+                AND e.sequence = (SELECT max(sequence) FROM events WHERE project_uuid = m.project_uuid AND mission_id = m.mission_id)
+            WHERE e.received_at >= $1
+            """,
+            [SqliteValues.Time(since)],
+            row => new ActiveMission(SqliteValues.Mission(row), row.GetInt64(6), SqliteValues.Time(row, 7)),
+            cancellationToken);
+
     private Task<IReadOnlyList<MissionRecord>> ReadMissionsAsync(string condition, object?[] values, IReadOnlyCollection<string> teamSlugs, int limit, CancellationToken cancellationToken)
         => ReadAsync(
             $"""

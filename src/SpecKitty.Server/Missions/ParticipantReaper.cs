@@ -1,0 +1,126 @@
+using SpecKitty.Events.Collaboration;
+using SpecKitty.Server.Projections;
+using SpecKitty.Server.Storage;
+
+namespace SpecKitty.Server.Missions;
+
+/// <summary>Ends the part of participants that have been silent for too long, now and then, when that is configured.</summary>
+/// <remarks>
+/// Every node does it. Who is silent is decided where the mission stands still, by the log, so that two nodes end nobody twice and a sign of life that comes
+/// in time counts. Only participants whom a server let in are looked at: a history that was imported stays as it was.
+/// </remarks>
+internal sealed partial class ParticipantReaper(
+    IEventLog log,
+    ProjectProjections projections,
+    RosterService roster,
+    PresenceOptions options,
+    TimeProvider time,
+    ILogger<ParticipantReaper> logger) : BackgroundService
+{
+    /// <summary>Time between two rounds.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    // A mission that has been silent for so long beyond everybody's time was looked at before, unless no server ran.
+    private static readonly TimeSpan LookBack = TimeSpan.FromDays(7);
+
+    private readonly Dictionary<MissionKey, (long Sequence, DateTimeOffset? Due)> _looked = [];
+
+    private TimeSpan? Longest => new[] { options.ReapPeopleAfter, options.ReapContextsAfter }.Max();
+
+    /// <summary>Looks once at every mission in which something happened lately. One round at a time.</summary>
+    /// <param name="cancellationToken">Stops between two missions.</param>
+    /// <returns>How many participants were ended.</returns>
+    public async Task<int> ReapAsync(CancellationToken cancellationToken)
+    {
+        if (Longest is not { } longest)
+        {
+            return 0;
+        }
+
+        var now = time.GetUtcNow();
+        var active = await log.ListActiveMissionsAsync(now - longest - LookBack, cancellationToken);
+        Forget(active);
+        var reaped = 0;
+        foreach (var mission in active)
+        {
+            // Nothing has happened since the last look, and nobody's time has come.
+            if (_looked.TryGetValue(KeyOf(mission.Mission), out var looked) && looked.Sequence == mission.Sequence && !(looked.Due <= now))
+            {
+                continue;
+            }
+
+            reaped += await LookAsync(mission.Mission, now, cancellationToken);
+        }
+
+        return reaped;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (Longest is null)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await ReapAsync(stoppingToken);
+            }
+            catch (StoreUnavailableException exception)
+            {
+                // Whoever is silent still is so in the next round.
+                Postponed(logger, exception.Message);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Ended the part of {Participant} in {Mission}: silent for {Silence}")]
+    private static partial void Ended(ILogger logger, string participant, string mission, TimeSpan silence);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Silent participants stay until the next round: {Reason}")]
+    private static partial void Postponed(ILogger logger, string reason);
+
+    private static MissionKey KeyOf(MissionRecord mission) => new(mission.ProjectId, mission.MissionId);
+
+    private async Task<int> LookAsync(MissionRecord mission, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var snapshot = await projections.ReadAsync(KeyOf(mission), cancellationToken);
+        var reaped = 0;
+        DateTimeOffset? due = null;
+        foreach (var id in snapshot.Seated)
+        {
+            if (LimitOf(snapshot.State.Participants[id]) is not { } limit || snapshot.Pulses[id].LastSignAt is not { } last)
+            {
+                continue;
+            }
+
+            if (last + limit > now)
+            {
+                due = due is null || last + limit < due ? last + limit : due;
+            }
+            else if (await roster.EndSilentAsync(mission, id, limit, cancellationToken))
+            {
+                reaped++;
+                Ended(logger, id, mission.MissionId, now - last);
+            }
+        }
+
+        _looked[KeyOf(mission)] = (snapshot.Sequence, due);
+        return reaped;
+    }
+
+    private TimeSpan? LimitOf(ParticipantIdentity participant)
+        => participant.ParticipantType == ParticipantType.Human ? options.ReapPeopleAfter : options.ReapContextsAfter;
+
+    private void Forget(IReadOnlyList<ActiveMission> active)
+    {
+        var known = active.Select(mission => KeyOf(mission.Mission)).ToHashSet();
+        foreach (var quiet in _looked.Keys.Where(key => !known.Contains(key)).ToList())
+        {
+            _looked.Remove(quiet);
+        }
+    }
+}
