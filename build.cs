@@ -19,6 +19,8 @@ const string Help = """
       load       put a server under load and compare it with its database alone (Release); further words: [scenario] [--store STORE] [--seconds N]
       startup    time cold starts of the command line against a hello world (Release); a further word: how many of each
       producer   compare the producer with plain SQLite, and with what a server takes (Release); further words: [scenario] [--rounds N] [--batches N]
+      screenshots
+                 take the pictures of docs/guide anew (they need Chromium)
       pack       make the packages, in artifacts/packages
       publish    make the command line one file for this kind of machine, in artifacts/publish
       help       this text
@@ -28,6 +30,8 @@ const string Help = """
 
 // Below this, the tests of SpecKitty.Events leave too much to chance.
 const double LeastLineCoverage = 98.0;
+
+const string NoChromium = "The tests look at the pages in Chromium, and there is none. Install it (Debian: apt-get install chromium; Fedora: dnf install chromium; Alpine: apk add chromium; macOS: brew install --cask google-chrome), or set SPECKITTY_TEST_CHROMIUM to its program, and run this again.";
 
 var root = FindRoot();
 var results = Path.Combine(root, "artifacts", "test-results");
@@ -43,6 +47,7 @@ return target switch
     "startup" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.Startup", "--", .. args.Skip(1)]),
     "crash" => Run("dotnet", ["run", "--configuration", "Release", "--project", "test/SpecKitty.Crash", "--", .. args]),
     "producer" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.ClientBench", "--", .. args.Skip(1)]),
+    "screenshots" => Screenshots(),
     "pack" => Pack(),
     "publish" => Publish(),
     "help" or "--help" or "-h" => Say(Help),
@@ -86,6 +91,11 @@ int Test()
         return Misuse("The tests need PostgreSQL 15 or later, which they start by themselves. Install it (Debian, Ubuntu: apt-get install postgresql; Fedora: dnf install postgresql-server; Alpine: apk add postgresql; macOS: brew install postgresql@17), or set SPECKITTY_TEST_POSTGRES to the connection string of a server and a user who may create databases, and run this again.");
     }
 
+    if (!HasChromium() && !InstallChromium())
+    {
+        return Misuse(NoChromium);
+    }
+
     if (Build("Debug") != 0)
     {
         Console.WriteLine("The build failed, so no test ran.");
@@ -118,6 +128,18 @@ int Test()
     }
 
     return Finish(passed, failed, skipped);
+}
+
+// The tests that look at the pages take the pictures too, so that what the guide shows is what was tested.
+int Screenshots()
+{
+    if (!HasChromium() && !InstallChromium())
+    {
+        return Misuse(NoChromium);
+    }
+
+    Environment.SetEnvironmentVariable("SPECKITTY_SCREENSHOTS", Path.Combine(root, "docs", "guide"));
+    return Run("dotnet", "test", "test/SpecKitty.Browser.Tests/SpecKitty.Browser.Tests.csproj", "--nologo", "--verbosity", "quiet", "--filter", "FullyQualifiedName~ScreenshotTests", "--logger", "console;verbosity=minimal");
 }
 
 // The last line, always in this form: other programs read it.
@@ -244,6 +266,20 @@ bool InstallPostgres()
 {
     Install("postgresql", "PostgreSQL is missing; installing it.");
     return HasPostgres();
+}
+
+// The names and folders where the tests look, too.
+static bool HasChromium()
+{
+    string[] names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "Google Chrome"];
+    return Environment.GetEnvironmentVariable("SPECKITTY_TEST_CHROMIUM") is { Length: > 0 }
+        || (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/Applications/Google Chrome.app/Contents/MacOS").Any(folder => names.Any(name => File.Exists(Path.Combine(folder, name))));
+}
+
+bool InstallChromium()
+{
+    Install("chromium", "Chromium is missing; installing it.");
+    return HasChromium();
 }
 
 void Install(string package, string why)

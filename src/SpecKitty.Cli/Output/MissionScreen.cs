@@ -19,8 +19,12 @@ internal sealed class MissionScreen(CliContext context, string missionId, Func<C
     // A burst of events is one drawing, not hundreds.
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(250);
 
+    // Heartbeats grow old without a word from the server.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
+
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private JsonElement _answer;
+    private TimeSpan? _ahead;
     private long _sequence;
     private LiveLine? _line;
 
@@ -56,9 +60,14 @@ internal sealed class MissionScreen(CliContext context, string missionId, Func<C
     }
 
     /// <summary>What is drawn of an answer.</summary>
-    internal static IRenderable Picture(string missionId, JsonElement answer, long sequence, LiveLine? line)
+    /// <param name="missionId">The mission.</param>
+    /// <param name="answer">The server's answer.</param>
+    /// <param name="sequence">How far the stream has come.</param>
+    /// <param name="line">How the line to the server is; null before it was opened.</param>
+    /// <param name="now">What the server's clock says now; null when it is not known.</param>
+    internal static IRenderable Picture(string missionId, JsonElement answer, long sequence, LiveLine? line, DateTimeOffset? now)
     {
-        var parts = MissionTables.Parts(answer, Latest).Where(part => part.Rows.Count > 0).Select(part => (IRenderable)Tables.Of(part.Title, part.Columns, part.Rows));
+        var parts = MissionTables.Parts(answer, Latest, now).Where(part => part.Rows.Count > 0).Select(part => (IRenderable)Tables.Of(part.Title, part.Columns, part.Rows));
         var head = string.Create(CultureInfo.InvariantCulture, $"{MissionTables.Headline(missionId, answer)}, sequence {sequence}, {Words(line)}");
         return new Rows([new Text(Tables.OneLine(head)), .. parts]);
     }
@@ -72,20 +81,34 @@ internal sealed class MissionScreen(CliContext context, string missionId, Func<C
 
     private async Task DrawAsync(LiveDisplayContext drawing, CancellationToken cancellationToken)
     {
-        while (await _news.Reader.WaitToReadAsync(cancellationToken))
+        while (true)
         {
-            _news.Reader.TryRead(out _);
-            if (_line is { IsOpen: true })
+            if (await IsThereNewsAsync(cancellationToken) && _line is { IsOpen: true })
             {
                 await ReadAsync(cancellationToken);
             }
 
             if (_answer.ValueKind == JsonValueKind.Object || _line is { IsOpen: false })
             {
-                drawing.UpdateTarget(Picture(missionId, _answer, _sequence, _line));
+                drawing.UpdateTarget(Picture(missionId, _answer, _sequence, _line, context.Clock.GetUtcNow() + _ahead));
+                drawing.Refresh();
             }
 
             await Task.Delay(Shortest, context.Clock, cancellationToken);
+        }
+    }
+
+    private async Task<bool> IsThereNewsAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Longest, context.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await _news.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
         }
     }
 
@@ -95,6 +118,7 @@ internal sealed class MissionScreen(CliContext context, string missionId, Func<C
         {
             using var document = JsonDocument.Parse(await read(cancellationToken));
             _answer = document.RootElement.Clone();
+            _ahead = MissionPresence.ServerTime(_answer) - context.Clock.GetUtcNow();
         }
         catch (Exception away) when (away is ClientException { Failure: ClientFailure.ServerUnreachable } or JsonException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static SpecKitty.Cli.Output.JsonMember;
 
 namespace SpecKitty.Cli.Output;
 
@@ -21,50 +22,57 @@ internal static class MissionTables
 
     /// <summary>Which mission it is.</summary>
     public static string Headline(string missionId, JsonElement answer) =>
-        $"Mission {missionId} {Text(answer, "title")}, {Text(Member(answer, "state"), "event_count")} events";
+        $"Mission {missionId} {Text(answer, "title")}, {Text(Of(answer, "state"), "event_count")} events";
 
     /// <summary>Every part of the state, whether it holds something or not.</summary>
     /// <param name="answer">The server's answer.</param>
     /// <param name="latest">How many of what only grows are shown, the newest: warnings, decisions, comments, anomalies.</param>
-    public static IEnumerable<TableText> Parts(JsonElement answer, int latest = int.MaxValue)
+    /// <param name="now">The moment that presence is told of, by the server's clock; null for that of the answer.</param>
+    public static IEnumerable<TableText> Parts(JsonElement answer, int latest = int.MaxValue, DateTimeOffset? now = null)
     {
-        var state = Member(answer, "state");
-        var names = Members(state, "participants").Concat(Members(state, "departed_participants"))
+        var state = Of(answer, "state");
+        var names = Entries(state, "participants").Concat(Entries(state, "departed_participants"))
             .GroupBy(entry => entry.Name, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => Text(group.First().Value, "display_name"), StringComparer.Ordinal);
-        yield return new("Roster", ["participant", "type", "drives", "works on", "executes", "last seen"], [.. Roster(state)]);
-        yield return new("Departed", ["participant", "type"], [.. Members(state, "departed_participants").TakeLast(latest).Select(entry => Row(NameOf(names, entry.Name), Text(entry.Value, "participant_type")))]);
-        yield return new("Warnings", ["warning", "type", "severity", "about", "participants", "acknowledged"], [.. Items(state, "warnings").TakeLast(latest).Select(warning => Warning(warning, names))]);
+        var standings = Items(answer, "warning_standings")
+            .GroupBy(standing => Text(standing, "warning_id"), StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => Standing(group.First()), StringComparer.Ordinal);
+        yield return new("Roster", ["participant", "type", "presence", "drives", "works on", "executes"], [.. Roster(state, new MissionPresence(answer, now))]);
+        yield return new("Departed", ["participant", "type"], [.. Entries(state, "departed_participants").TakeLast(latest).Select(entry => Row(NameOf(names, entry.Name), Text(entry.Value, "participant_type")))]);
+        yield return new("Warnings", ["warning", "type", "severity", "about", "participants", "standing", "acknowledged"], [.. Items(state, "warnings").TakeLast(latest).Select(warning => Warning(warning, names, standings))]);
         yield return new("Decisions", ["topic", "chosen", "by"], [.. Items(state, "decisions").TakeLast(latest).Select(decision => Row(Text(decision, "topic"), Text(decision, "chosen_option"), NameOf(names, Text(decision, "participant_id"))))]);
         yield return new("Comments", ["by", "comment"], [.. Items(state, "comments").TakeLast(latest).Select(comment => Row(NameOf(names, Text(comment, "participant_id")), Text(comment, "content")))]);
         yield return new("Not folded", ["event", "type", "reason"], [.. Items(state, "anomalies").TakeLast(latest).Select(anomaly => Row(Text(anomaly, "event_id"), Text(anomaly, "event_type"), Text(anomaly, "reason")))]);
     }
 
-    private static IEnumerable<IReadOnlyList<string>> Roster(JsonElement state)
+    private static IEnumerable<IReadOnlyList<string>> Roster(JsonElement state, MissionPresence presence)
     {
         var drivers = Items(state, "active_drivers").Select(driver => driver.GetString()).ToHashSet(StringComparer.Ordinal);
-        var focus = Member(state, "focus_by_participant");
-        var executions = Member(state, "active_executions");
-        var presence = Member(state, "presence");
-        foreach (var (id, identity) in Members(state, "participants"))
+        var focus = Of(state, "focus_by_participant");
+        var executions = Of(state, "active_executions");
+        foreach (var (id, identity) in Entries(state, "participants"))
         {
             yield return Row(
                 Text(identity, "display_name") is { Length: > 0 } name ? name : id,
                 Text(identity, "participant_type"),
+                presence.Of(id),
                 drivers.Contains(id) ? "yes" : "",
-                Target(Member(focus, id)),
-                string.Join(", ", Items(executions, id).Select(step => step.GetString())),
-                Text(presence, id));
+                Target(Of(focus, id)),
+                string.Join(", ", Items(executions, id).Select(step => step.GetString())));
         }
     }
 
-    private static IReadOnlyList<string> Warning(JsonElement warning, Dictionary<string, string> names) => Row(
+    private static IReadOnlyList<string> Warning(JsonElement warning, Dictionary<string, string> names, Dictionary<string, string> standings) => Row(
         Text(warning, "warning_id"),
         Text(warning, "warning_type"),
         Text(warning, "severity"),
-        Target(Member(warning, "focus_target")) is { Length: > 0 } target ? target : Text(warning, "step_id"),
+        Target(Of(warning, "focus_target")) is { Length: > 0 } target ? target : Text(warning, "step_id"),
         string.Join(", ", Items(warning, "participant_ids").Select(id => NameOf(names, id.GetString() ?? ""))),
-        string.Join(", ", Members(warning, "acknowledgements").Select(entry => $"{NameOf(names, entry.Name)}: {entry.Value}")));
+        standings.GetValueOrDefault(Text(warning, "warning_id"), ""),
+        string.Join(", ", Entries(warning, "acknowledgements").Select(entry => $"{NameOf(names, entry.Name)}: {entry.Value}")));
+
+    private static string Standing(JsonElement standing) =>
+        Text(standing, "standing").Replace('_', ' ') + (Of(standing, "is_overdue").ValueKind == JsonValueKind.True ? ", overdue" : "");
 
     private static string NameOf(Dictionary<string, string> names, string id) => names.GetValueOrDefault(id) is { Length: > 0 } name ? name : id;
 
@@ -72,20 +80,4 @@ internal static class MissionTables
         target.ValueKind == JsonValueKind.Object ? $"{Text(target, "target_type")} {Text(target, "target_id")}" : "";
 
     private static IReadOnlyList<string> Row(params string[] cells) => cells;
-
-    private static JsonElement Member(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
-
-    private static IEnumerable<(string Name, JsonElement Value)> Members(JsonElement element, string name) =>
-        Member(element, name) is { ValueKind: JsonValueKind.Object } map ? map.EnumerateObject().Select(entry => (entry.Name, entry.Value)) : [];
-
-    private static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
-        Member(element, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
-
-    private static string Text(JsonElement element, string name) => Member(element, name) switch
-    {
-        { ValueKind: JsonValueKind.String } text => text.GetString() ?? "",
-        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
-        _ => "",
-    };
 }

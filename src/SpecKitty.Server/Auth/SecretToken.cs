@@ -13,11 +13,17 @@ internal static class SecretToken
     /// <summary>Begins a participant token.</summary>
     public const string ParticipantPrefix = "skx_";
 
+    /// <summary>Begins the secret of a webhook.</summary>
+    public const string WebhookPrefix = "skw_";
+
     private const int RandomLength = 32;
     private const int ProjectLength = 16;
 
     /// <summary>A new personal access token.</summary>
     public static string NewPersonal() => PersonalPrefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomLength));
+
+    /// <summary>A new secret of a webhook, which is kept as it is, for deliveries are signed with it.</summary>
+    public static string NewWebhook() => WebhookPrefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomLength));
 
     /// <summary>A new participant token. It names its project, so that a store can keep it with the project's rows.</summary>
     public static string NewParticipant(Guid projectId)

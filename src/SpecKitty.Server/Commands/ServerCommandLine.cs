@@ -33,6 +33,7 @@ internal static class ServerCommandLine
         root.Subcommands.Add(Group("user", "Looks after who may sign in.", UserAddCommand.Make(time), UserListCommand.Make(time), UserPasswordCommand.Make(time), UserRoleCommand.Make(time), UserRemoveCommand.Make(time)));
         root.Subcommands.Add(Group("team", "Shows the teams.", TeamListCommand.Make(time)));
         root.Subcommands.Add(Group("token", "Looks after personal access tokens, for automation.", TokenAddCommand.Make(time), TokenListCommand.Make(time), TokenRevokeCommand.Make(time)));
+        root.Subcommands.Add(Group("webhook", "Looks after webhooks, which send what happens elsewhere.", WebhookAddCommand.Make(time), WebhookListCommand.Make(time), WebhookRemoveCommand.Make(time)));
         root.Subcommands.Add(Group("keys", "Looks after the keys that tokens are signed with.", KeysListCommand.Make(time), KeysRotateCommand.Make(time)));
         root.Subcommands.Add(ConfigCommand.Make());
         root.Subcommands.Add(BackupCommand.Make());

@@ -41,7 +41,10 @@ internal sealed class MissionLists(MissionService missions, IEventLog log, Missi
     }
 
     /// <summary>What a project is called.</summary>
-    public static string NameOf(ProjectRecord project) => string.IsNullOrWhiteSpace(project.Name) ? $"Project {project.ProjectId}" : VisibleText.Of(project.Name);
+    public static string NameOf(ProjectRecord project) => string.IsNullOrWhiteSpace(project.Name) ? NameOf(project.ProjectId) : VisibleText.Of(project.Name);
+
+    // The beginning of a UUID tells the projects of one visitor apart; its page has all of it in the address.
+    private static string NameOf(Guid projectId) => $"Project {projectId.ToString()[..8]}";
 
     private async Task<(List<MissionRecord> Found, string? Next)> FindAsync(Principal principal, Guid? projectId, string filter, MissionCursor? cursor, CancellationToken cancellationToken)
     {
@@ -84,7 +87,7 @@ internal sealed class MissionLists(MissionService missions, IEventLog log, Missi
         {
             var project = await log.FindProjectAsync(group.Key, cancellationToken);
             groups.Add(new MissionGroupView(
-                project is null ? $"Project {group.Key}" : NameOf(project),
+                project is null ? NameOf(group.Key) : NameOf(project),
                 project?.TeamSlug ?? "",
                 PageAddress.Project(group.Key),
                 [.. group.Select(pair => pair.Second)]));

@@ -40,7 +40,7 @@ internal sealed class MissionTemperatures(ProjectProjections projections, IEvent
             Title = VisibleText.Of(mission.Title),
             MissionId = mission.MissionId,
             Address = PageAddress.Mission(mission.ProjectId, mission.MissionId),
-            Participants = [.. ParticipantViews.Of(state).Values.Where(participant => !participant.HasLeft)],
+            Participants = [.. ParticipantViews.Of(state, time.GetUtcNow()).Values.Where(participant => !participant.HasLeft)],
             Drivers = state.ActiveDrivers.Count,
             OpenWarnings = state.Warnings.Count(warning => WarningAssessment.StandingOf(warning, state.Participants) != WarningStanding.Settled),
             RunningSteps = state.ExecutionDetails.Sum(entry => entry.Value.Count),

@@ -6,6 +6,7 @@ using SpecKitty.Server.Live.Streams;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
+using SpecKitty.Server.Webhooks;
 
 namespace SpecKitty.Server.Hosting;
 
@@ -83,6 +84,9 @@ internal sealed record ServerOptions
 
     /// <summary>How streams are kept, and how many may follow at once.</summary>
     public StreamLimits Streams { get; init; } = new();
+
+    /// <summary>Where webhooks may go, and how hard they are tried.</summary>
+    public WebhookLimits Webhooks { get; init; } = new();
 
     /// <summary>How much may wait to be written.</summary>
     public AppendQueueLimits AppendQueue { get; init; } = new();

@@ -34,5 +34,6 @@ internal static class ServerRoutes
         MissionViewRoutes.Map(guarded);
         BoardRoutes.Map(guarded);
         StreamRoutes.Map(guarded);
+        WebhookRoutes.Map(guarded);
     }
 }

@@ -17,6 +17,7 @@ using SpecKitty.Server.Retention;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Storage.Sqlite;
 using SpecKitty.Server.Telemetry;
+using SpecKitty.Server.Webhooks;
 
 namespace SpecKitty.Server.Hosting;
 
@@ -35,6 +36,7 @@ internal static class ServerServices
         AddIngest(services, options);
         AddLive(services, options);
         AddMissions(services, options);
+        AddWebhooks(services, options);
         AddDashboard(services);
         AddDemo(services, options);
         OpenApiRoutes.AddServices(services);
@@ -129,6 +131,16 @@ internal static class ServerServices
         services.AddSingleton<ParticipantReaper>();
         services.AddHostedService(provider => provider.GetRequiredService<ParticipantReaper>());
         services.AddSingleton<ParticipantTokenService>();
+    }
+
+    private static void AddWebhooks(IServiceCollection services, ServerOptions options)
+    {
+        services.AddSingleton(options.Webhooks);
+        services.AddSingleton<WebhookSender>();
+        services.AddSingleton<WebhookServices>();
+        services.AddSingleton<WebhookDispatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<WebhookDispatcher>());
+        services.AddSingleton<WebhookService>();
     }
 
     private static void AddDashboard(IServiceCollection services)

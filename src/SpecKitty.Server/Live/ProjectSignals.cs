@@ -8,10 +8,12 @@ internal sealed class ProjectSignals
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, List<Channel<bool>>> _watchers = [];
+    private Action<Guid?>? _listeners;
 
     /// <summary>The project has changed, durably.</summary>
     public void Changed(Guid projectId)
     {
+        Volatile.Read(ref _listeners)?.Invoke(projectId);
         lock (_gate)
         {
             if (_watchers.TryGetValue(projectId, out var watchers))
@@ -27,6 +29,7 @@ internal sealed class ProjectSignals
     /// <summary>Any project may have changed.</summary>
     public void AllChanged()
     {
+        Volatile.Read(ref _listeners)?.Invoke(null);
         lock (_gate)
         {
             foreach (var watcher in _watchers.Values.SelectMany(watchers => watchers))
@@ -55,6 +58,27 @@ internal sealed class ProjectSignals
         return new ProjectWatch(channel.Reader, () => Stop(projectId, channel));
     }
 
+    /// <summary>Starts to listen to every project.</summary>
+    /// <param name="changed">Called with the project that has changed, or null for any. Must be quick and must not throw.</param>
+    /// <returns>Dispose it to stop.</returns>
+    public IDisposable Subscribe(Action<Guid?> changed)
+    {
+        lock (_gate)
+        {
+            _listeners += changed;
+        }
+
+        return new Listening(this, changed);
+    }
+
+    private void Unsubscribe(Action<Guid?> changed)
+    {
+        lock (_gate)
+        {
+            _listeners -= changed;
+        }
+    }
+
     private void Stop(Guid projectId, Channel<bool> channel)
     {
         lock (_gate)
@@ -64,5 +88,10 @@ internal sealed class ProjectSignals
                 _watchers.Remove(projectId);
             }
         }
+    }
+
+    private sealed class Listening(ProjectSignals signals, Action<Guid?> changed) : IDisposable
+    {
+        public void Dispose() => signals.Unsubscribe(changed);
     }
 }

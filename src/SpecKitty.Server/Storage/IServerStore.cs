@@ -24,6 +24,9 @@ public interface IServerStore : IAsyncDisposable
     /// <summary>Participant tokens.</summary>
     IParticipantTokenStore ParticipantTokens { get; }
 
+    /// <summary>Webhooks.</summary>
+    IWebhookStore Webhooks { get; }
+
     /// <summary>Signing keys.</summary>
     ISigningKeyStore SigningKeys { get; }
 

@@ -25,6 +25,7 @@ internal sealed class ServerMetrics : IDisposable
     private readonly Histogram<double> _lag;
     private readonly Counter<long> _rateLimited;
     private readonly Counter<long> _signInFailures;
+    private readonly Counter<long> _webhooks;
 
     public ServerMetrics(IMeterFactory meters, IServerStore store, ProjectProjections projections)
     {
@@ -38,6 +39,7 @@ internal sealed class ServerMetrics : IDisposable
         _lag = _meter.CreateHistogram("speckitty.live.lag", "s", "Time from when the server took an event in until a subscriber's connection had it, by `kind`; of subscribers that keep up.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
         _rateLimited = _meter.CreateCounter<long>("speckitty.rate_limited", "{request}", "Requests that were told to wait, by `limit`: principal_requests, principal_events, team_requests, team_events.");
         _signInFailures = _meter.CreateCounter<long>("speckitty.sign_in.failures", "{attempt}", "Attempts to sign in that failed, by `reason`: credentials, locked.");
+        _webhooks = _meter.CreateCounter<long>("speckitty.webhooks.deliveries", "{attempt}", "Attempts to deliver to webhooks, by `result`: delivered, failed; and given_up for each delivery that goes to the dead letters.");
         _meter.CreateObservableGauge("speckitty.append.queue", () => store.Health.WaitingWrites, "{write}", "Writes to storage that wait or run.");
         _meter.CreateObservableGauge("speckitty.projections.open", () => projections.Count, "{project}", "Projects whose missions are held in memory.");
     }
@@ -100,6 +102,12 @@ internal sealed class ServerMetrics : IDisposable
     /// <summary>Notes an attempt to sign in that failed.</summary>
     /// <param name="reason">Why, from a closed set: <c>credentials</c> or <c>locked</c>.</param>
     public void RecordSignInFailure(string reason) => _signInFailures.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    /// <summary>Notes an attempt to deliver to a webhook.</summary>
+    public void RecordWebhook(bool isDelivered) => _webhooks.Add(1, new KeyValuePair<string, object?>("result", isDelivered ? "delivered" : "failed"));
+
+    /// <summary>Notes a delivery that is not tried any more.</summary>
+    public void RecordWebhookGivenUp() => _webhooks.Add(1, new KeyValuePair<string, object?>("result", "given_up"));
 
     private sealed class Subscription(Action end) : IDisposable
     {

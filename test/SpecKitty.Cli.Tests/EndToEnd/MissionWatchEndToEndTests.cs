@@ -96,7 +96,7 @@ public sealed class MissionWatchEndToEndTests : IAsyncLifetime
         var output = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
         console.Profile.Width = 160;
-        console.Write(MissionScreen.Picture("M042", answer, 7, line));
+        console.Write(MissionScreen.Picture("M042", answer, 7, line, now: null));
         return output.ToString();
     }
 

@@ -51,7 +51,7 @@ public sealed class MissionListTests
 
         var html = await browser.ReadAsync("/missions/");
 
-        html.ShouldContain($"Project {mission.Project}");
+        html.ShouldContain($"Project {mission.Project.ToString()[..8]}");
         html.ShouldContain($"href=\"/projects/{mission.Project}/missions/M042/\"");
         html.ShouldContain("1 person, 1 LLM context");
         html.ShouldContain("active now");

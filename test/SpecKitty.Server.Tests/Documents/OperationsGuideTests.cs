@@ -62,7 +62,7 @@ public sealed partial class OperationsGuideTests
         Variable().Matches(text).Select(match => match.Value).Except(ConfigurationKeys.All.Select(key => key.Variable)).ShouldBeEmpty();
     }
 
-    [GeneratedRegex("`(?<key>(server|limits|telemetry|logging|retention|cache|auth|projects|live|demo)\\.[a-z_]+)`", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("`(?<key>(server|limits|telemetry|logging|retention|cache|auth|projects|live|webhooks|demo)\\.[a-z_]+)`", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Key();
 
     [GeneratedRegex("SPECKITTY_[A-Z_]+", RegexOptions.None, 1000)]

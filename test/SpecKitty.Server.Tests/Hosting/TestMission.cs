@@ -34,10 +34,10 @@ internal sealed class TestMission
     /// <summary>The producer's Lamport clock.</summary>
     public long Clock { get; set; }
 
-    public static async Task<TestMission> CreateAsync(RunningServer server, string token, string missionId = "M042", Guid? project = null)
+    public static async Task<TestMission> CreateAsync(RunningServer server, string token, string missionId = "M042", Guid? project = null, string title = "A mission")
     {
         var id = project ?? Guid.NewGuid();
-        var made = await server.PostAsync("/api/v1/missions/", JsonSerializer.Serialize(new { mission_id = missionId, project_uuid = id, title = "A mission" }), token);
+        var made = await server.PostAsync("/api/v1/missions/", JsonSerializer.Serialize(new { mission_id = missionId, project_uuid = id, title }), token);
         made.ShouldBe(HttpStatusCode.Created);
         return new TestMission(server, token, missionId, id, EventId.Parse(made.Text("correlation_id")!));
     }

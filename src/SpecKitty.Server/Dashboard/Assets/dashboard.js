@@ -5,6 +5,7 @@ import { startLive } from "./live.js";
 import { startScrub } from "./scrub.js";
 import { startTimes } from "./times.js";
 
+document.documentElement.classList.add("scripted");
 startTimes();
 startLive();
 startScrub();

@@ -40,10 +40,8 @@ function toNow(address) {
   ready();
 }
 
-// The slider is of use with script alone, and the button beside it without.
 function ready() {
   for (const slider of document.querySelectorAll("[data-scrub]")) {
-    slider.hidden = false;
     const number = slider.form.elements.at;
     if (slider !== document.activeElement) {
       slider.value = slider.getAttribute("value");

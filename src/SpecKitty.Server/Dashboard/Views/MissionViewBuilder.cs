@@ -33,7 +33,7 @@ internal sealed class MissionViewBuilder
         _activity = activity;
         _board = board;
         _now = now;
-        _participants = ParticipantViews.Of(_state);
+        _participants = ParticipantViews.Of(_state, now);
     }
 
     /// <summary>Makes the view of a moment: now, or as it was when everything given ended.</summary>
@@ -112,6 +112,7 @@ internal sealed class MissionViewBuilder
                 Participant(id),
                 warning.Acknowledgements.TryGetValue(id, out var answer) ? Vocabulary<Acknowledgement>.Instance.TextOf(answer) : null)),
         ];
+        var status = WarningAssessment.Assess(warning, _state.Participants, _now, WarningAssessment.DefaultDue);
         var isCollision = warning.WarningType == CollaborationEventTypes.PotentialStepCollisionDetected;
         return new WarningView(
             VisibleText.Of(warning.WarningId),
@@ -124,7 +125,9 @@ internal sealed class MissionViewBuilder
             },
             VisibleText.Of(isCollision ? warning.StepId ?? warning.WpId : warning.FocusTarget?.TargetId),
             warning.Severity == WarningSeverity.Warning,
-            WarningAssessment.StandingOf(warning, _state.Participants),
+            status.Standing,
+            status.IsOverdue,
+            status.RaisedAt,
             answers);
     }
 

@@ -1,3 +1,5 @@
+using SpecKitty.Events.Collaboration.Presence;
+
 namespace SpecKitty.Server.Dashboard.Views;
 
 /// <summary>A participant as the page shows it.</summary>
@@ -9,7 +11,7 @@ namespace SpecKitty.Server.Dashboard.Views;
 /// <param name="Companion">The person on whose behalf a context works; null when nobody here is.</param>
 /// <param name="IsDriving">Whether it drives.</param>
 /// <param name="Focus">What it works on; null when it has not said.</param>
-/// <param name="LastSeen">Its latest heartbeat; null when there was none.</param>
+/// <param name="Presence">How it does: whether it is there, and whether it gets on.</param>
 /// <param name="LinkedSessions">How many sessions it has linked.</param>
 /// <param name="HasLeft">Whether it took part and has left.</param>
 public sealed record ParticipantView(
@@ -21,6 +23,6 @@ public sealed record ParticipantView(
     string? Companion,
     bool IsDriving,
     FocusTargetView? Focus,
-    DateTimeOffset? LastSeen,
+    ParticipantPresence Presence,
     int LinkedSessions,
     bool HasLeft);

@@ -9,6 +9,8 @@ namespace SpecKitty.Server.Dashboard.Views;
 /// <param name="Subject">Where: the shared focus, or the step and its work package.</param>
 /// <param name="IsGrave">Whether it is more than information.</param>
 /// <param name="Standing">Open, partly acknowledged or settled.</param>
+/// <param name="IsOverdue">Whether nobody has answered for too long.</param>
+/// <param name="RaisedAt">When it was raised; null while only an answer is known.</param>
 /// <param name="Answers">Everybody concerned, with what each said; null while it said nothing.</param>
 public sealed record WarningView(
     string Id,
@@ -17,4 +19,6 @@ public sealed record WarningView(
     string Subject,
     bool IsGrave,
     WarningStanding Standing,
+    bool IsOverdue,
+    DateTimeOffset? RaisedAt,
     IReadOnlyList<(ParticipantView Participant, string? Answer)> Answers);

@@ -141,6 +141,27 @@ internal static class ConfigurationKeys
         () => (int)Standard.Streams.HeartbeatEvery.TotalSeconds,
         "Time between two comments on a stream that show that it is alive. As often the server looks whether who reads it still may. Shorter than what the proxies on the way take for a dead connection.");
 
+    public static readonly ConfigurationKey<IReadOnlyList<IPNetwork>> WebhooksAllowedNetworks = new(
+        "webhooks.allowed_networks",
+        ConfigurationTypes.Networks,
+        () => Standard.Webhooks.AllowedNetworks,
+        "Networks that webhooks may be delivered to beside the public internet, and the only ones by plain http. Without it, no admin of a team reaches private, loopback, link-local or reserved addresses through this server.");
+
+    public static readonly ConfigurationKey<int> WebhooksTimeoutSeconds = new(
+        "webhooks.timeout_seconds", ConfigurationTypes.Whole(1, 60, "seconds"), () => (int)Standard.Webhooks.Timeout.TotalSeconds, "How long the receiver of a webhook may take to answer.");
+
+    public static readonly ConfigurationKey<int> WebhooksAttempts = new(
+        "webhooks.attempts", ConfigurationTypes.Whole(1, 100, "attempts"), () => Standard.Webhooks.Attempts, "How often a delivery is tried before it goes to the dead letters. The time between grows from 5 seconds to 2 hours.");
+
+    public static readonly ConfigurationKey<int> WebhooksDeadlineHours = new(
+        "webhooks.deadline_hours", ConfigurationTypes.Whole(1, 720, "hours"), () => (int)Standard.Webhooks.Deadline.TotalHours, "How long a delivery is tried before it goes to the dead letters.");
+
+    public static readonly ConfigurationKey<int> WebhooksEventsPerDelivery = new(
+        "webhooks.events_per_delivery", ConfigurationTypes.Whole(1, 1000, "events"), () => Standard.Webhooks.EventsPerDelivery, "Events in one delivery at most; fewer when they are large.");
+
+    public static readonly ConfigurationKey<int> WebhooksPerTeam = new(
+        "webhooks.per_team", ConfigurationTypes.Whole(0, 1000, "webhooks"), () => Standard.Webhooks.PerTeam, "Webhooks that one team may have; 0 lets nobody add one.");
+
     public static readonly ConfigurationKey<bool> ProjectsRegisterOnFirstEvent = new(
         "projects.register_on_first_event",
         ConfigurationTypes.Switch,
@@ -234,6 +255,7 @@ internal static class ConfigurationKeys
         LimitsRequestsPerPrincipal, LimitsEventsPerPrincipal, LimitsRequestsPerTeam, LimitsEventsPerTeam,
         LimitsSocketsPerPrincipal, LimitsStreamsPerPrincipal, LimitsSubscribersPerNode, LimitsWaitingAppends, LimitsWaitSeconds,
         LiveHeartbeatSeconds,
+        WebhooksAllowedNetworks, WebhooksTimeoutSeconds, WebhooksAttempts, WebhooksDeadlineHours, WebhooksEventsPerDelivery, WebhooksPerTeam,
         ProjectsRegisterOnFirstEvent,
         AuthSigningKeyLifetimeDays, AuthSignInFailures, AuthSignInWindowMinutes,
         RetentionHeartbeatsAfterHours, CacheEvents,

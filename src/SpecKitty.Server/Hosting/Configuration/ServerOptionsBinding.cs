@@ -4,6 +4,7 @@ using SpecKitty.Server.Live.Sockets;
 using SpecKitty.Server.Live.Streams;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
+using SpecKitty.Server.Webhooks;
 
 namespace SpecKitty.Server.Hosting.Configuration;
 
@@ -45,6 +46,15 @@ internal static class ServerOptionsBinding
             HeartbeatEvery = TimeSpan.FromSeconds(configuration.Get(ConfigurationKeys.LiveHeartbeatSeconds)),
             StreamsPerPrincipal = configuration.Get(ConfigurationKeys.LimitsStreamsPerPrincipal),
             SubscribersPerNode = configuration.Get(ConfigurationKeys.LimitsSubscribersPerNode),
+        },
+        Webhooks = new WebhookLimits
+        {
+            AllowedNetworks = configuration.Get(ConfigurationKeys.WebhooksAllowedNetworks),
+            Timeout = TimeSpan.FromSeconds(configuration.Get(ConfigurationKeys.WebhooksTimeoutSeconds)),
+            Attempts = configuration.Get(ConfigurationKeys.WebhooksAttempts),
+            Deadline = TimeSpan.FromHours(configuration.Get(ConfigurationKeys.WebhooksDeadlineHours)),
+            EventsPerDelivery = configuration.Get(ConfigurationKeys.WebhooksEventsPerDelivery),
+            PerTeam = configuration.Get(ConfigurationKeys.WebhooksPerTeam),
         },
         AppendQueue = new AppendQueueLimits
         {

@@ -25,6 +25,7 @@ internal sealed class PostgresStore : IServerStore
         RefreshTokens = new PostgresRefreshTokenStore(database);
         PersonalTokens = new PostgresPersonalTokenStore(database);
         ParticipantTokens = new PostgresParticipantTokenStore(database);
+        Webhooks = new PostgresWebhookStore(database);
         SigningKeys = new PostgresSigningKeyStore(database);
         Health = new PostgresHealth(database, _lanes);
     }
@@ -42,6 +43,8 @@ internal sealed class PostgresStore : IServerStore
     public IPersonalTokenStore PersonalTokens { get; }
 
     public IParticipantTokenStore ParticipantTokens { get; }
+
+    public IWebhookStore Webhooks { get; }
 
     public ISigningKeyStore SigningKeys { get; }
 

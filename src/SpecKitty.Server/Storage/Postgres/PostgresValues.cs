@@ -10,7 +10,7 @@ internal static class PostgresValues
     /// <summary>The columns that <see cref="Project"/> reads.</summary>
     public const string ProjectColumns = "project_uuid, team_slug, last_sequence, created_at, name";
 
-    public static NpgsqlParameter Uuid(Guid value) => Make(NpgsqlDbType.Uuid, value);
+    public static NpgsqlParameter Uuid(Guid? value) => Make(NpgsqlDbType.Uuid, value);
 
     public static NpgsqlParameter Uuids(IEnumerable<Guid> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Uuid, values.ToArray());
 
@@ -18,7 +18,7 @@ internal static class PostgresValues
 
     public static NpgsqlParameter Texts(IEnumerable<string?> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Text, values as string?[] ?? [.. values]);
 
-    public static NpgsqlParameter Number(long value) => Make(NpgsqlDbType.Bigint, value);
+    public static NpgsqlParameter Number(long? value) => Make(NpgsqlDbType.Bigint, value);
 
     public static NpgsqlParameter Numbers(IEnumerable<long> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Bigint, values.ToArray());
 

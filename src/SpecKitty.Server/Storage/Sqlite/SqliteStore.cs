@@ -28,6 +28,7 @@ internal sealed class SqliteStore : IServerStore
         RefreshTokens = new SqliteRefreshTokenStore(_writer);
         PersonalTokens = new SqlitePersonalTokenStore(connections, _writer);
         ParticipantTokens = new SqliteParticipantTokenStore(connections);
+        Webhooks = new SqliteWebhookStore(connections, _writer);
         SigningKeys = new SqliteSigningKeyStore(connections, _writer);
         Health = new SqliteHealth(_writer);
     }
@@ -45,6 +46,8 @@ internal sealed class SqliteStore : IServerStore
     public IPersonalTokenStore PersonalTokens { get; }
 
     public IParticipantTokenStore ParticipantTokens { get; }
+
+    public IWebhookStore Webhooks { get; }
 
     public ISigningKeyStore SigningKeys { get; }
 

@@ -7,6 +7,7 @@ using SpecKitty.Server.Storage;
 using SpecKitty.Server.Tests.Hosting;
 using SpecKitty.Server.Tests.Live.Sockets;
 using SpecKitty.Server.Tests.Live.Streams;
+using SpecKitty.Server.Tests.Webhooks;
 
 namespace SpecKitty.Server.Tests.Api.OpenApi;
 
@@ -43,6 +44,7 @@ internal sealed class ApiStory
         await story.PlayMissionAsync();
         await story.PlaySocketAsync();
         await story.PlayStreamsAsync();
+        await story.PlayWebhooksAsync();
         await story.PlayServerAsync();
         return story;
     }
@@ -50,6 +52,7 @@ internal sealed class ApiStory
     /// <summary>A body that a route takes; null for a route that takes none.</summary>
     public object? Body(string operation) => operation switch
     {
+        "addWebhook" => new { url = "https://hooks.example.org/" },
         "addMember" => new { username = "nobody-at-all", role = "viewer" },
         "changeRole" => new { role = "viewer" },
         "invite" => new { participant_type = "human" },
@@ -234,6 +237,31 @@ internal sealed class ApiStory
             using var open = await TestStream.OpenAsync(_server, reader, address);
             await _api.AskAsync(name, 429, reader, [what]);
         }
+    }
+
+    private async Task PlayWebhooksAsync()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        receiver.Answer = (_, context) => WebhookReceiver.Status(context, 500);
+        var made = await _api.AskAsync("addWebhook", 201, Admin, ["tea"], body: new { url = receiver.Url, project_uuid = Project, event_types = new[] { "WPStatusChanged" } });
+        var id = made.GetProperty("webhook").GetProperty("webhook_id").GetString()!;
+        await _api.AskAsync("addWebhook", 409, Admin, ["tea"], body: new { url = receiver.Url });
+        await _api.AskAsync("listWebhooks", 200, Admin, ["tea"]);
+        await _api.AskAsync("testWebhook", 200, Admin, ["tea", id]);
+        await receiver.NextAsync();
+        await _api.AskAsync("postBatch", 200, Admin, body: RunningServer.Batch(TestEvents.Moved(Project)));
+        var dead = await receiver.NextAsync();
+        await _api.AskAsync("showWebhook", 200, Admin, ["tea", id]);
+
+        // The receiver has the delivery before the server has noted that it was refused.
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((await _api.AskAsync("listDeadDeliveries", 200, Admin, ["tea", id])).GetProperty("deliveries").GetArrayLength() == 0)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+        }
+
+        await _api.AskAsync("retryDeadDelivery", 204, Admin, ["tea", id, dead.Id]);
+        await _api.AskAsync("removeWebhook", 204, Admin, ["tea", id]);
     }
 
     private async Task PlayServerAsync()

@@ -22,6 +22,7 @@ public sealed class OpenApiAnswerTests
             Limits = options.Limits with { Bytes = 64 * 1024 },
             Sockets = options.Sockets with { ConnectionsPerPrincipal = 1 },
             Streams = options.Streams with { StreamsPerPrincipal = 1 },
+            Webhooks = options.Webhooks with { AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")], Attempts = 1, PerTeam = 1 },
         });
         var document = await ApiDocument.ReadAsync(server);
         var api = new ApiConversation(server, document, heard);
@@ -46,12 +47,12 @@ public sealed class OpenApiAnswerTests
         {
             if (operation.NeedsToken)
             {
-                await api.AskAsync(operation.Name, 401, path: ["x", "x"]);
+                await api.AskAsync(operation.Name, 401, path: ["x", "x", "x"]);
             }
 
             if (operation.Statuses.Contains(403))
             {
-                await api.AskAsync(operation.Name, 403, path: ["x", "x"], adjust: request => request.Headers.Add("X-Forwarded-For", "203.0.113.7"));
+                await api.AskAsync(operation.Name, 403, path: ["x", "x", "x"], adjust: request => request.Headers.Add("X-Forwarded-For", "203.0.113.7"));
             }
         }
     }
@@ -61,11 +62,11 @@ public sealed class OpenApiAnswerTests
         foreach (var operation in document.Operations.Where(operation => operation.Path.Contains('{', StringComparison.Ordinal)))
         {
             var body = story.Body(operation.Name);
-            string[] nothing = operation.Path.Contains("{projectUuid}", StringComparison.Ordinal) ? [$"{Guid.NewGuid()}"] : ["nothing", "nobody"];
+            string[] nothing = operation.Path.Contains("{projectUuid}", StringComparison.Ordinal) ? [$"{Guid.NewGuid()}"] : ["nothing", "nobody", "never"];
             await api.AskAsync(operation.Name, 404, story.Admin, nothing, body: body);
             if (operation.HasParameter("path", "missionId"))
             {
-                await api.AskAsync(operation.Name, 409, story.Admin, [story.AmbiguousMission, "nobody"], body: body);
+                await api.AskAsync(operation.Name, 409, story.Admin, [story.AmbiguousMission, "nobody", "never"], body: body);
             }
         }
     }
@@ -77,9 +78,9 @@ public sealed class OpenApiAnswerTests
             var token = operation.NeedsToken ? story.Admin : null;
             if (operation.TakesBody)
             {
-                await api.AskAsync(operation.Name, 400, token, ["x", "x"], body: "[]");
-                await api.AskAsync(operation.Name, 413, token, ["x", "x"], body: $$"""{"x": "{{new string('x', 70_000)}}"}""");
-                await api.AskAsync(operation.Name, 415, token, ["x", "x"], adjust: request => request.Content = new StringContent("{}", Encoding.UTF8, "text/plain"));
+                await api.AskAsync(operation.Name, 400, token, ["x", "x", "x"], body: "[]");
+                await api.AskAsync(operation.Name, 413, token, ["x", "x", "x"], body: $$"""{"x": "{{new string('x', 70_000)}}"}""");
+                await api.AskAsync(operation.Name, 415, token, ["x", "x", "x"], adjust: request => request.Content = new StringContent("{}", Encoding.UTF8, "text/plain"));
             }
 
             if (operation.Parameters.FirstOrDefault(parameter => parameter["in"]!.GetValue<string>() == "query") is not null)
@@ -88,7 +89,7 @@ public sealed class OpenApiAnswerTests
                     .Where(parameter => parameter["in"]!.GetValue<string>() == "query")
                     .Select(parameter => $"{parameter["name"]}=none"));
                 var isSocket = operation.Statuses.Contains(101);
-                await api.AskAsync(operation.Name, 400, isSocket ? await story.SocketTokenAsync() : token, [story.Mission, "x"], query, story.Body(operation.Name), isSocket ? ApiStory.Upgrade : null);
+                await api.AskAsync(operation.Name, 400, isSocket ? await story.SocketTokenAsync() : token, [story.Mission, "x", "x"], query, story.Body(operation.Name), isSocket ? ApiStory.Upgrade : null);
             }
         }
     }

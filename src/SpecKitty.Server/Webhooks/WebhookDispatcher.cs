@@ -1,0 +1,109 @@
+using SpecKitty.Server.Live;
+using SpecKitty.Server.Storage;
+
+namespace SpecKitty.Server.Webhooks;
+
+/// <summary>Runs the webhooks whose lease this node holds, and takes those that no other node does.</summary>
+internal sealed partial class WebhookDispatcher(WebhookServices services, ProjectSignals signals, TimeProvider time) : BackgroundService
+{
+    // A node that dies is followed by another when its leases end; renewed often enough to survive a storage that stutters.
+    private static readonly TimeSpan LeaseFor = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LeaseEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TickEvery = TimeSpan.FromSeconds(1);
+
+    private readonly string _owner = Guid.NewGuid().ToString("N");
+    private readonly SubscriberWake _wake = new();
+    private readonly Dictionary<string, WebhookRunner> _running = new(StringComparer.Ordinal);
+    private WebhookRunner[] _runners = [];
+
+    /// <summary>Something about the webhooks has changed, and should show at once.</summary>
+    public void LookSoon() => _wake.Set(WakeReasons.News);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var timer = time.CreateTimer(_ => _wake.Set(WakeReasons.Beat), null, TickEvery, TickEvery);
+        await using var stopping = stoppingToken.UnsafeRegister(static asleep => ((SubscriberWake)asleep!).Set(WakeReasons.Stopping), _wake);
+        using var changes = signals.Subscribe(Changed);
+        var leaseAt = time.GetUtcNow();
+        var reasons = WakeReasons.None;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var now = time.GetUtcNow();
+            if (now >= leaseAt || reasons.HasFlag(WakeReasons.News))
+            {
+                await LeaseAsync(now, stoppingToken);
+                leaseAt = now + LeaseEvery;
+            }
+
+            foreach (var runner in _runners)
+            {
+                runner.Tick(now);
+            }
+
+            reasons = await _wake.WaitAsync();
+        }
+
+        await Task.WhenAll(_runners.Select(runner => runner.StopAsync()));
+        await GiveBackAsync();
+    }
+
+    private async Task LeaseAsync(DateTimeOffset now, CancellationToken stop)
+    {
+        try
+        {
+            var held = await services.Store.Webhooks.LeaseAsync(_owner, now, now + LeaseFor, stop);
+            foreach (var lost in _running.Keys.Except(held.Select(webhook => webhook.WebhookId)).ToList())
+            {
+                _running.Remove(lost, out var runner);
+                await runner!.StopAsync();
+            }
+
+            foreach (var webhook in held)
+            {
+                if (_running.TryGetValue(webhook.WebhookId, out var runner) && !runner.HasEnded)
+                {
+                    runner.LookAround();
+                }
+                else
+                {
+                    _running[webhook.WebhookId] = runner = new WebhookRunner(_owner, webhook, services);
+                    runner.Start();
+                }
+            }
+
+            _runners = [.. _running.Values];
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The server is stopping.
+        }
+        catch (StoreUnavailableException exception)
+        {
+            Unleased(services.Logger, exception.Message);
+        }
+    }
+
+    private async Task GiveBackAsync()
+    {
+        try
+        {
+            await services.Store.Webhooks.ReleaseAsync(_owner, CancellationToken.None);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            // They end by themselves.
+            Unleased(services.Logger, exception.Message);
+        }
+    }
+
+    private void Changed(Guid? projectId)
+    {
+        foreach (var runner in _runners)
+        {
+            runner.Changed(projectId);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Leases of webhooks could not be taken or given back: {Reason}")]
+    private static partial void Unleased(ILogger logger, string reason);
+}

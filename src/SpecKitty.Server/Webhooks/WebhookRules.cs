@@ -1,0 +1,51 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace SpecKitty.Server.Webhooks;
+
+/// <summary>What a webhook may be.</summary>
+internal static partial class WebhookRules
+{
+    /// <summary>The most characters of an address.</summary>
+    public const int LongestUrl = 2000;
+
+    /// <summary>The most types of events that a webhook names.</summary>
+    public const int MostEventTypes = 50;
+
+    /// <summary>Says what is wrong with an address.</summary>
+    /// <param name="url">The address.</param>
+    /// <param name="limits">Where webhooks may go.</param>
+    /// <returns>Null when nothing is; where a name leads is only known when it is connected to.</returns>
+    public static string? FindUrlFault(string url, WebhookLimits limits)
+    {
+        if (url.Length > LongestUrl || !Uri.TryCreate(url, UriKind.Absolute, out var parsed) || (parsed.Scheme != Uri.UriSchemeHttps && parsed.Scheme != Uri.UriSchemeHttp))
+        {
+            return $"url must be an https address of at most {LongestUrl} characters.";
+        }
+
+        if (parsed.UserInfo.Length > 0 || parsed.Fragment.Length > 0)
+        {
+            return "url must have no user, password or fragment in it: deliveries are signed, which the receiver checks.";
+        }
+
+        var isPlain = parsed.Scheme == Uri.UriSchemeHttp;
+        if (isPlain && limits.AllowedNetworks.Count == 0)
+        {
+            return "url must be https: plain http goes only to the networks of webhooks.allowed_networks, and this server allows none.";
+        }
+
+        return IPAddress.TryParse(parsed.IdnHost.Trim('[', ']'), out var address) && !WebhookAddresses.MayReach(address, isPlain, limits.AllowedNetworks)
+            ? "url must lead to a public address: private, loopback, link-local and reserved ones are open only where webhooks.allowed_networks says so."
+            : null;
+    }
+
+    /// <summary>Says what is wrong with the types of events.</summary>
+    /// <returns>Null when nothing is.</returns>
+    public static string? FindEventTypesFault(IReadOnlyList<string>? types)
+        => types is null || (types.Count is > 0 and <= MostEventTypes && types.All(type => EventType().IsMatch(type)))
+            ? null
+            : $"event_types must be 1 to {MostEventTypes} types of events, each of at most 100 letters, digits and . _ - ; leave it out for all.";
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9._-]{0,99}$", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex EventType();
+}

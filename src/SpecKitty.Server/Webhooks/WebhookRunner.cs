@@ -1,0 +1,199 @@
+using System.Collections.Concurrent;
+using SpecKitty.Server.Live;
+using SpecKitty.Server.Storage;
+using SpecKitty.Server.Telemetry;
+
+namespace SpecKitty.Server.Webhooks;
+
+/// <summary>Delivers one webhook for as long as this node holds its lease: its projects by turns, one delivery at a time.</summary>
+internal sealed partial class WebhookRunner(string owner, WebhookRecord webhook, WebhookServices services)
+{
+    private const int ProjectsAtOnce = 500;
+
+    // A single round of retries is no reason to keep new deliveries waiting.
+    private const int RetriesAtOnce = 10;
+
+    private readonly SubscriberWake _wake = new();
+    private readonly ConcurrentDictionary<Guid, WebhookLane> _lanes = new();
+    private readonly ConcurrentDictionary<Guid, bool> _changed = new();
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
+
+    /// <summary>Whether it has ended by itself, since somebody else delivers.</summary>
+    public bool HasEnded => _running.IsCompleted;
+
+    /// <summary>Begins to deliver.</summary>
+    public void Start() => _running = Task.Run(() => RunAsync(_stop.Token));
+
+    /// <summary>A log has grown; null for any.</summary>
+    public void Changed(Guid? projectId)
+    {
+        if (projectId is not { } changed)
+        {
+            _wake.Set(WakeReasons.Beat);
+        }
+        else if (_lanes.ContainsKey(changed))
+        {
+            _changed[changed] = true;
+            _wake.Set(WakeReasons.News);
+        }
+    }
+
+    /// <summary>Wakes it when something that has failed is to be tried again.</summary>
+    public void Tick(DateTimeOffset now)
+    {
+        if (_lanes.Values.Any(lane => lane.NextAt <= now))
+        {
+            _wake.Set(WakeReasons.News);
+        }
+    }
+
+    /// <summary>Has it look for new projects, for what it was not told of, and for what somebody wants tried again.</summary>
+    public void LookAround() => _wake.Set(WakeReasons.Beat);
+
+    /// <summary>Ends it; what is being sent is given up, and will be sent again.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        _wake.Set(WakeReasons.Gone);
+        await _running;
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(CancellationToken stop)
+    {
+        var reasons = WakeReasons.Beat;
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                if (reasons.HasFlag(WakeReasons.Beat))
+                {
+                    await LookAroundAsync(stop);
+                }
+
+                reasons = await DeliverAsync(stop) ? _wake.Take() : await _wake.WaitAsync();
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (WebhookLeaseException)
+            {
+                // The dispatcher notices, and ends this runner or starts another.
+                return;
+            }
+            catch (StoreUnavailableException exception)
+            {
+                Postponed(services.Logger, webhook.WebhookId, FailureText.Describe(exception));
+                reasons = await _wake.WaitAsync();
+            }
+#pragma warning disable CA1031 // The others must go on, and this one again with the next signal.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                Failed(services.Logger, webhook.WebhookId, FailureText.Describe(exception));
+                reasons = await _wake.WaitAsync();
+            }
+        }
+    }
+
+    private async Task LookAroundAsync(CancellationToken stop)
+    {
+        if (_lanes.IsEmpty)
+        {
+            foreach (var cursor in await services.Store.Webhooks.ListCursorsAsync(webhook.WebhookId, stop))
+            {
+                _lanes[cursor.ProjectId] = new WebhookLane(owner, webhook, cursor, services);
+            }
+        }
+
+        var projects = await ListProjectsAsync(stop);
+        foreach (var lost in _lanes.Keys.Except(projects.Select(project => project.ProjectId)).ToList())
+        {
+            _lanes.TryRemove(lost, out _);
+        }
+
+        foreach (var project in projects)
+        {
+            // A project that was registered since begins at its beginning.
+            var lane = _lanes.GetOrAdd(project.ProjectId, id => new WebhookLane(owner, webhook, new WebhookCursor(webhook.WebhookId, id, 0, null), services));
+            if (project.LastSequence > lane.After)
+            {
+                _changed[project.ProjectId] = true;
+            }
+        }
+
+        foreach (var letter in await services.Store.Webhooks.ListDeadAsync(webhook.WebhookId, "", RetriesAtOnce, onlyRetrying: true, stop))
+        {
+            if (_lanes.TryGetValue(letter.ProjectId, out var lane))
+            {
+                await lane.RetryAsync(letter, stop);
+            }
+        }
+    }
+
+    // One batch of each project that has something: no project keeps the others waiting.
+    private async Task<bool> DeliverAsync(CancellationToken stop)
+    {
+        var hasMore = false;
+        var now = services.Time.GetUtcNow();
+        foreach (var (projectId, lane) in _lanes)
+        {
+            var isDue = lane.NextAt <= now;
+            if (!_changed.TryRemove(projectId, out _) && !isDue)
+            {
+                continue;
+            }
+
+            try
+            {
+                var last = (await services.Store.Log.FindProjectAsync(projectId, stop))?.LastSequence ?? 0;
+                if (last > lane.After)
+                {
+                    await lane.StepAsync(last, stop);
+                }
+
+                // One that waits for its next attempt is woken for that.
+                if (last > lane.After && lane.NextAt is null)
+                {
+                    _changed[projectId] = true;
+                    hasMore = true;
+                }
+            }
+            catch
+            {
+                _changed[projectId] = true;
+                throw;
+            }
+        }
+
+        return hasMore;
+    }
+
+    private async Task<IReadOnlyList<ProjectRecord>> ListProjectsAsync(CancellationToken stop)
+    {
+        var log = services.Store.Log;
+        if (webhook.ProjectId is { } one)
+        {
+            return await log.FindProjectAsync(one, stop) is { } project && project.TeamSlug == webhook.TeamSlug ? [project] : [];
+        }
+
+        var projects = new List<ProjectRecord>();
+        IReadOnlyList<ProjectRecord> page;
+        do
+        {
+            page = await log.ListProjectsAsync([webhook.TeamSlug], projects.Count == 0 ? null : projects[^1].ProjectId, ProjectsAtOnce, stop);
+            projects.AddRange(page);
+        }
+        while (page.Count == ProjectsAtOnce);
+
+        return projects;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Webhook {WebhookId} waits for the storage: {Failure}")]
+    private static partial void Postponed(ILogger logger, string webhookId, string failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Webhook {WebhookId} failed and will go on later: {Failure}")]
+    private static partial void Failed(ILogger logger, string webhookId, string failure);
+}
