@@ -11,6 +11,7 @@ using SpecKitty.Server.Demo;
 using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Live;
+using SpecKitty.Server.Live.Changes;
 using SpecKitty.Server.Live.Sockets;
 using SpecKitty.Server.Live.Streams;
 using SpecKitty.Server.Live.Tail;
@@ -107,6 +108,8 @@ internal static class ServerServices
         services.AddSingleton<ProjectSignals>();
         services.AddHostedService<RemoteChanges>();
         services.AddSingleton<ProjectTails>();
+        services.AddSingleton<ChangeFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddSingleton<LiveRights>();
         services.AddSingleton<SubscriberPlaces>();
         services.AddSingleton<LiveBeat>();
