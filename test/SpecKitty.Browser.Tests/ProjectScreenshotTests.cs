@@ -21,18 +21,19 @@ public sealed class ProjectScreenshotTests(Chromium chromium)
         await server.PostAsync("/api/v1/projects/", new { project_uuid = project, name = "Tea shop" }, token);
         await server.PostBatchAsync(token, TestPackages.Of(project).Where(envelope => !envelope.Contains("xxx", StringComparison.Ordinal) && !envelope.Contains("bbb", StringComparison.Ordinal)));
         await server.PostBatchAsync(token, TestPackages.Envelope(project, 99, "Nonsense", new { }), TestPackages.Envelope(project, 99, "WPCreated", new { wp_id = "WP01" }));
-        (string Name, string Path, int Width, int Height, ColorScheme Scheme)[] shots =
+        (string Name, string Path, int Height)[] shots =
         [
-            ("project", $"/projects/{project}/", 1280, 900, ColorScheme.Light),
-            ("events", $"/projects/{demo.ProjectId}/events/", 1280, 900, ColorScheme.Light),
-            ("admin", "/admin/", 1280, 760, ColorScheme.Light),
-            ("team", "/admin/teams/demo/", 1280, 900, ColorScheme.Light),
+            ("project", $"/projects/{project}/", 900),
+            ("events", $"/projects/{demo.ProjectId}/events/", 900),
+            ("admin", "/admin/", 760),
+            ("team", "/admin/teams/demo/", 900),
         ];
 
+        await using var visit = await Visit.OpenAsync(chromium, server, new BrowserNewContextOptions { ColorScheme = ColorScheme.Light });
+        await visit.SignInAsync("lin");
         foreach (var shot in shots)
         {
-            await using var visit = await Visit.OpenAsync(chromium, server, new BrowserNewContextOptions { ColorScheme = shot.Scheme, ViewportSize = new ViewportSize { Width = shot.Width, Height = shot.Height } });
-            await visit.SignInAsync("lin");
+            await visit.Page.SetViewportSizeAsync(1280, shot.Height);
             await visit.Page.GotoAsync(shot.Path);
             var picture = await visit.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{shot.Name}.png"), Animations = ScreenshotAnimations.Disabled });
             picture.Length.ShouldBeGreaterThan(10_000, shot.Name);
