@@ -69,23 +69,21 @@ public sealed class DrainTests : IDisposable
     [Fact]
     public async Task Server_WithAnOpenLiveStream_EndsTheStreamAndStopsAtOnce()
     {
-        await using var server = ServerProcess.Start(["--data", _folder, "--urls", "http://127.0.0.1:0", "--demo", "--set", "server.drain_seconds=60"]);
+        await ServerProcess.AddUserAsync(_folder);
+        await using var server = ServerProcess.Start(["--data", _folder, "--urls", "http://127.0.0.1:0", "--set", "server.drain_seconds=60"]);
         using var http = new HttpClient { BaseAddress = await server.AddressAsync() };
-        var response = await http.GetAsync("/live/", HttpCompletionOption.ResponseHeadersRead);
-        for (var deadline = Environment.TickCount64 + 30_000; !response.IsSuccessStatusCode && Environment.TickCount64 < deadline;)
-        {
-            // The demo opens its mission a moment after the start.
-            response.Dispose();
-            response = await http.GetAsync("/live/", HttpCompletionOption.ResponseHeadersRead);
-        }
-
+        var tokens = await http.PostAsJsonAsync("/api/v1/token/", new { username = "ada", password = RunningServer.Password });
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await tokens.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access").GetString());
+        var project = Guid.NewGuid();
+        (await http.PostAsJsonAsync("/api/v1/projects/", new { project_uuid = project })).EnsureSuccessStatusCode();
+        using var response = await http.GetAsync($"/api/v1/projects/{project}/stream/", HttpCompletionOption.ResponseHeadersRead);
         using var lines = new StreamReader(await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync());
         (await lines.ReadLineAsync()).ShouldNotBeNull();
         var began = Environment.TickCount64;
 
         server.Terminate();
 
-        await lines.ReadToEndAsync();
+        (await lines.ReadToEndAsync()).ShouldContain("retry: ");
         (await server.WaitAsync()).ShouldBe(ExitCodes.Fine, server.Errors);
         (Environment.TickCount64 - began).ShouldBeLessThan(20_000);
     }

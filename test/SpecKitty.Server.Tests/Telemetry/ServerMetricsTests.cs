@@ -51,9 +51,9 @@ public sealed class ServerMetricsTests
     {
         await using var server = await RunningServer.StartAsync();
         using var heard = new Heard(server);
-        await TestDemo.OpenAsync(server);
+        var mission = await TestDemo.OpenAsync(server);
 
-        using (var response = await server.Http.GetAsync("/live/", HttpCompletionOption.ResponseHeadersRead))
+        using (var response = await server.Http.GetAsync($"/projects/{mission.ProjectId}/missions/{mission.MissionId}/live/", HttpCompletionOption.ResponseHeadersRead))
         {
             using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
             (await lines.ReadLineAsync()).ShouldNotBeNull();
