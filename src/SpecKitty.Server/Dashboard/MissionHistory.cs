@@ -9,7 +9,7 @@ namespace SpecKitty.Server.Dashboard;
 /// <remarks>
 /// A fold costs as much as the mission was large then. Only so many run at once, whoever asks, and the last ones are kept: what was does not change.
 /// </remarks>
-internal sealed class MissionHistory(ProjectProjections projections, IEventLog log) : IDisposable
+internal sealed class MissionHistory(ProjectProjections projections, MissionAssessor assessor, IEventLog log) : IDisposable
 {
     private const int AtOnce = 2;
     private const int Kept = 48;
@@ -58,8 +58,7 @@ internal sealed class MissionHistory(ProjectProjections projections, IEventLog l
         var board = await projections.ReadBoardAtAsync(mission.ProjectId, sequence, null, cancellationToken);
         var reader = new EventReader(EnvelopeRules.Ingest);
         IReadOnlyList<RecentEvent> recent = [.. (await MissionTimeline.ReadTailAsync(log, mission, sequence, cancellationToken)).Select(stored => RecentEvent.Read(stored, reader))];
-        var last = (await log.ReadAsync(mission.ProjectId, new EventQuery { AfterSequence = sequence - 1, UpToSequence = sequence, WithRemoved = true }, cancellationToken)).SingleOrDefault();
-        return MissionViewBuilder.Build(mission, snapshot, board, new MissionActivity(sequence, recent), last?.ReceivedAt ?? mission.CreatedAt);
+        return MissionViewBuilder.Build(mission, snapshot, assessor.Assess(snapshot, isPast: true), board, new MissionActivity(sequence, recent));
     }
 
     private MissionView? Find((MissionKey Mission, long Sequence) key)

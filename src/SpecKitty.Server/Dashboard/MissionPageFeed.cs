@@ -10,7 +10,7 @@ namespace SpecKitty.Server.Dashboard;
 
 /// <summary>One mission's page, rendered once for each change and not once for each who watches.</summary>
 /// <remarks>Parts with buttons are rendered once for all visitors who act as the same participants: those who only watch share theirs too.</remarks>
-internal sealed class MissionPageFeed(MissionRecord mission, ProjectProjections projections, IEventLog log, DashboardRenderer renderer, MissionActors actors, TimeProvider time)
+internal sealed class MissionPageFeed(MissionRecord mission, ProjectProjections projections, MissionAssessor assessor, IEventLog log, DashboardRenderer renderer, MissionActors actors, TimeProvider time)
 {
     private static readonly (string Name, Type Component)[] Shared =
     [
@@ -117,7 +117,7 @@ internal sealed class MissionPageFeed(MissionRecord mission, ProjectProjections 
 
         var snapshot = await projections.ReadAsync(new MissionKey(mission.ProjectId, mission.MissionId), cancellationToken);
         var board = await projections.ReadBoardAsync(mission.ProjectId, cancellationToken);
-        _reading = new MissionReading(MissionViewBuilder.Build(mission, snapshot, board, activity, now), snapshot.State);
+        _reading = new MissionReading(MissionViewBuilder.Build(mission, snapshot, assessor.Assess(snapshot), board, activity), snapshot.State);
         _readAt = now;
         _shared = [];
         _ofActors.Clear();

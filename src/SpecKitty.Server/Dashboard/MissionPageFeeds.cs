@@ -5,7 +5,7 @@ using SpecKitty.Server.Storage;
 namespace SpecKitty.Server.Dashboard;
 
 /// <summary>The feeds of the missions that somebody looks at: one for each mission, however many look.</summary>
-internal sealed class MissionPageFeeds(ProjectProjections projections, IEventLog log, DashboardRenderer renderer, MissionActors actors, TimeProvider time)
+internal sealed class MissionPageFeeds(ProjectProjections projections, MissionAssessor assessor, IEventLog log, DashboardRenderer renderer, MissionActors actors, TimeProvider time)
 {
     // A feed keeps the rendered parts of one mission; whoever looks at a forgotten one makes it anew.
     private const int Kept = 128;
@@ -26,7 +26,7 @@ internal sealed class MissionPageFeeds(ProjectProjections projections, IEventLog
             }
             else
             {
-                feed = new MissionPageFeed(mission, projections, log, renderer, actors, time);
+                feed = new MissionPageFeed(mission, projections, assessor, log, renderer, actors, time);
                 _feeds.Add(key, feed);
             }
 

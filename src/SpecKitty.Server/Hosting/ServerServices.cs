@@ -4,6 +4,9 @@ using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Dashboard;
 using SpecKitty.Server.Dashboard.Acting;
+using SpecKitty.Server.Dashboard.Administration;
+using SpecKitty.Server.Dashboard.Boards;
+using SpecKitty.Server.Dashboard.Browsing;
 using SpecKitty.Server.Demo;
 using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Ingest;
@@ -64,6 +67,7 @@ internal static class ServerServices
     {
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainDelay + options.Drain);
         services.AddSingleton(options.Telemetry);
+        services.AddSingleton<NodeFigures>();
         services.AddSingleton<ServerMetrics>();
         services.AddHostedService<TelemetryExport>();
         services.AddSingleton<ServerReadiness>();
@@ -130,6 +134,7 @@ internal static class ServerServices
         services.AddSingleton<ServerNode>();
         services.AddSingleton<RosterService>();
         services.AddSingleton<EventFeed>();
+        services.AddSingleton<EventSearch>();
         services.AddSingleton<MissionService>();
         services.AddSingleton<ParticipantReaper>();
         services.AddHostedService(provider => provider.GetRequiredService<ParticipantReaper>());
@@ -161,6 +166,10 @@ internal static class ServerServices
         services.AddSingleton<MissionHistory>();
         services.AddSingleton<MissionPageFeeds>();
         services.AddSingleton<MissionPages>();
+        services.AddSingleton<BoardPageFeeds>();
+        services.AddSingleton<EventBrowser>();
+        services.AddSingleton<EventDetails>();
+        services.AddSingleton<AdminPages>();
     }
 
     private static void AddDemo(IServiceCollection services, ServerOptions options)

@@ -30,7 +30,7 @@ internal sealed class Visit : IAsyncDisposable
     public async Task<IPage> OpenTabAsync()
     {
         var page = await _context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(60_000);
         page.Console += (_, message) =>
         {
             // A page that is refused in a test says so in the console; only what the page itself does wrong counts.
@@ -55,7 +55,14 @@ internal sealed class Visit : IAsyncDisposable
         await Page.GetByLabel("Username").FillAsync(name);
         await Page.GetByLabel("Password").FillAsync(RunningServer.Password);
         await Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Page.WaitForURLAsync("**/missions/");
+        try
+        {
+            await Page.WaitForURLAsync("**/missions/");
+        }
+        catch (TimeoutException exception)
+        {
+            throw new InvalidOperationException($"{name} is not signed in; {Page.Url} says: {await Page.GetByRole(AriaRole.Main).InnerTextAsync()}", exception);
+        }
     }
 
     /// <summary>Opens the page of a mission and waits until it is live.</summary>

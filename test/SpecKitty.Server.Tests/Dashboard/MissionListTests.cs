@@ -53,7 +53,7 @@ public sealed class MissionListTests
 
         html.ShouldContain($"Project {mission.Project.ToString()[..8]}");
         html.ShouldContain($"href=\"/projects/{mission.Project}/missions/M042/\"");
-        html.ShouldContain("1 person, 1 LLM context");
+        html.ShouldContain("2 take part");
         html.ShouldContain("active now");
         html.ShouldNotContain("M666");
     }

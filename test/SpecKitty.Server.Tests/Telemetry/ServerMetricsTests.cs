@@ -51,9 +51,9 @@ public sealed class ServerMetricsTests
     {
         await using var server = await RunningServer.StartAsync();
         using var heard = new Heard(server);
-        var mission = await TestDemo.OpenAsync(server);
+        await TestDemo.OpenAsync(server);
 
-        using (var response = await server.Http.GetAsync($"/projects/{mission.ProjectId}/missions/{mission.MissionId}/live/", HttpCompletionOption.ResponseHeadersRead))
+        using (var response = await server.Http.GetAsync(await TestDemo.StreamAsync(server.Http), HttpCompletionOption.ResponseHeadersRead))
         {
             using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
             (await lines.ReadLineAsync()).ShouldNotBeNull();

@@ -12,17 +12,8 @@ public sealed record MissionCardView
     /// <summary>Its page.</summary>
     public required string Address { get; init; }
 
-    /// <summary>Who takes part now.</summary>
-    public required IReadOnlyList<ParticipantView> Participants { get; init; }
-
-    /// <summary>How many of them drive.</summary>
-    public required int Drivers { get; init; }
-
-    /// <summary>The warnings that wait for somebody's answer.</summary>
-    public required int OpenWarnings { get; init; }
-
-    /// <summary>The steps that run.</summary>
-    public required int RunningSteps { get; init; }
+    /// <summary>What it amounts to in numbers; null when that is not counted yet, and the next look at the list has it.</summary>
+    public required MissionCountsView? Counts { get; init; }
 
     /// <summary>When something last happened; null while nothing has.</summary>
     public required DateTimeOffset? LastActivity { get; init; }

@@ -22,23 +22,23 @@ internal sealed class MissionViewBuilder
     private readonly CollaborationState _state;
     private readonly MissionActivity _activity;
     private readonly BoardSnapshot _board;
-    private readonly DateTimeOffset _now;
+    private readonly MissionAssessment _assessment;
     private readonly IReadOnlyDictionary<string, ParticipantView> _participants;
 
-    private MissionViewBuilder(MissionRecord mission, MissionSnapshot snapshot, BoardSnapshot board, MissionActivity activity, DateTimeOffset now)
+    private MissionViewBuilder(MissionRecord mission, MissionSnapshot snapshot, MissionAssessment assessment, BoardSnapshot board, MissionActivity activity)
     {
         _mission = mission;
         _snapshot = snapshot;
         _state = snapshot.State;
         _activity = activity;
         _board = board;
-        _now = now;
-        _participants = ParticipantViews.Of(_state, now);
+        _assessment = assessment;
+        _participants = ParticipantViews.Of(_state, assessment.Presence);
     }
 
     /// <summary>Makes the view of a moment: now, or as it was when everything given ended.</summary>
-    public static MissionView Build(MissionRecord mission, MissionSnapshot snapshot, BoardSnapshot board, MissionActivity activity, DateTimeOffset now)
-        => new MissionViewBuilder(mission, snapshot, board, activity, now).Build();
+    public static MissionView Build(MissionRecord mission, MissionSnapshot snapshot, MissionAssessment assessment, BoardSnapshot board, MissionActivity activity)
+        => new MissionViewBuilder(mission, snapshot, assessment, board, activity).Build();
 
     private static WorkPackageView Show(BoardWorkPackage package)
         => new(VisibleText.Of(package.WpId), package.Title is null ? null : VisibleText.Of(package.Title), package.SyncLane.ToText());
@@ -46,7 +46,7 @@ internal sealed class MissionViewBuilder
     private MissionView Build()
     {
         // Open ones first, the newest first of each kind; of the settled ones the newest suffice.
-        List<WarningView> all = [.. _state.Warnings.Select(Show).Reverse().OrderBy(warning => warning.Standing)];
+        List<WarningView> all = [.. _state.Warnings.Zip(_assessment.Warnings, Show).Reverse().OrderBy(warning => warning.Standing)];
         var open = all.FindIndex(warning => warning.Standing == WarningStanding.Settled) is >= 0 and var settled ? settled : all.Count;
         IReadOnlyList<WarningView> warnings = [.. all.Take(open + MostSettled)];
         IReadOnlyList<DecisionView> decisions = [.. _state.Decisions.Reverse().Take(MostDecisions).Select(decision => Show(decision, all))];
@@ -59,7 +59,7 @@ internal sealed class MissionViewBuilder
             Sequence = _snapshot.Sequence,
             LamportClock = _snapshot.LamportClock,
             EventCount = _state.EventCount,
-            Now = _now,
+            Now = _assessment.AsOf,
             Roster = [.. _participants.Values.OrderBy(participant => participant.HasLeft)],
             Focus = [.. _state.ParticipantsByFocus.Select(ShowFocus).OrderByDescending(focus => focus.Participants.Count).ThenBy(focus => focus.Target.Id, StringComparer.Ordinal)],
             Warnings = warnings,
@@ -104,7 +104,7 @@ internal sealed class MissionViewBuilder
         return new FocusView(ParticipantViews.Show(entry.Key), participants, participants.Count(participant => participant.IsDriving));
     }
 
-    private WarningView Show(WarningEntry warning)
+    private WarningView Show(WarningEntry warning, WarningStatus status)
     {
         IReadOnlyList<(ParticipantView, string?)> answers =
         [
@@ -112,7 +112,6 @@ internal sealed class MissionViewBuilder
                 Participant(id),
                 warning.Acknowledgements.TryGetValue(id, out var answer) ? Vocabulary<Acknowledgement>.Instance.TextOf(answer) : null)),
         ];
-        var status = WarningAssessment.Assess(warning, _state.Participants, _now, WarningAssessment.DefaultDue);
         var isCollision = warning.WarningType == CollaborationEventTypes.PotentialStepCollisionDetected;
         return new WarningView(
             VisibleText.Of(warning.WarningId),

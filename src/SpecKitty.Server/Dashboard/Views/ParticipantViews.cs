@@ -8,9 +8,11 @@ internal static class ParticipantViews
 {
     private const int Hues = 8;
 
-    /// <summary>Everybody of a mission by id, those who have left too, as they do at a moment.</summary>
+    private static ParticipantPresence Unheard { get; } = new() { Liveness = Liveness.Unseen, IsProgressing = false };
+
+    /// <summary>Everybody of a mission by id, those who have left too, with how those on the roster do.</summary>
     /// <remarks>In the order in which they were minted: their ids are ULIDs, so colours stay when others come and go.</remarks>
-    public static IReadOnlyDictionary<string, ParticipantView> Of(CollaborationState state, DateTimeOffset now)
+    public static IReadOnlyDictionary<string, ParticipantView> Of(CollaborationState state, IReadOnlyDictionary<string, ParticipantPresence> presence)
     {
         var shown = new Dictionary<string, ParticipantView>(StringComparer.Ordinal);
         var all = state.Participants.Select(entry => (Identity: entry.Value, HasLeft: false))
@@ -42,7 +44,7 @@ internal static class ParticipantViews
                 !isPerson && state.Bindings.TryGetValue(id, out var binding) ? people.GetValueOrDefault(binding.AuthPrincipalId) : null,
                 state.ActiveDrivers.Contains(id),
                 state.FocusByParticipant.TryGetValue(id, out var focus) ? Show(focus) : null,
-                PresenceAssessment.Assess(PulseOf(state, id), PresenceThresholds.Default, now),
+                presence.GetValueOrDefault(id) ?? Unheard,
                 state.LinkedSessions.TryGetValue(id, out var sessions) ? sessions.Count : 0,
                 hasLeft);
         }
@@ -51,7 +53,7 @@ internal static class ParticipantViews
     }
 
     /// <summary>Somebody whom the mission does not know.</summary>
-    public static ParticipantView Unknown(string id) => new(id, VisibleText.Of(id), "?", 0, false, null, false, null, PresenceAssessment.Assess(new ParticipantPulse(), PresenceThresholds.Default, default), 0, true);
+    public static ParticipantView Unknown(string id) => new(id, VisibleText.Of(id), "?", 0, false, null, false, null, Unheard, 0, true);
 
     /// <summary>What somebody works on.</summary>
     public static FocusTargetView Show(FocusTarget target)
@@ -63,18 +65,6 @@ internal static class ParticipantViews
                 _ => "file",
             },
             VisibleText.Of(target.TargetId));
-
-    private static ParticipantPulse PulseOf(CollaborationState state, string participantId)
-    {
-        DateTimeOffset? heard = state.Presence.TryGetValue(participantId, out var seen) ? seen.Instant : null;
-        var oldest = state.ExecutionDetails.TryGetValue(participantId, out var running) ? running.OrderBy(step => step.StartedAt.Instant).FirstOrDefault() : null;
-        return new ParticipantPulse
-        {
-            LastHeartbeatAt = heard,
-            LastSignAt = heard,
-            OldestStep = oldest is null ? null : new RunningStep(oldest.StepId, oldest.WpId, oldest.StartedAt.Instant),
-        };
-    }
 
     private static string Name(ParticipantIdentity identity) => VisibleText.Of(string.IsNullOrWhiteSpace(identity.DisplayName) ? identity.ParticipantId : identity.DisplayName);
 
