@@ -231,8 +231,8 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
     private void TakeWarning(Event next, LooseWarning facts)
     {
         var cell = _cells.GetOrAdd(facts, _position);
-        cell.Take(next, facts);
-        _overlaps?.Know(next.EventType, facts);
+        var told = cell.Take(next, facts);
+        _overlaps?.Know(told);
     }
 
     // Permissive mode keeps what a person needs to find out what happened, and says what is wrong with it.

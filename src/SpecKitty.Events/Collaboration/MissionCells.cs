@@ -33,7 +33,7 @@ internal sealed class MissionCells
     {
         if (!_warnings.TryGetValue(facts.WarningId, out var cell))
         {
-            cell = new WarningCell(facts.WarningId, position) { Facts = facts };
+            cell = new WarningCell(facts.WarningId, position, facts);
             _warnings.Add(facts.WarningId, cell);
             _warningOrder.Add(cell);
         }

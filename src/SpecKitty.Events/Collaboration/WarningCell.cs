@@ -4,50 +4,48 @@ using SpecKitty.Events.Values;
 namespace SpecKitty.Events.Collaboration;
 
 /// <summary>Everything that a fold knows of one warning.</summary>
-internal sealed class WarningCell(string id, int firstSeen)
+internal sealed class WarningCell(string id, int firstSeen, LooseWarning facts)
 {
+    private List<ToldWarning>? _toldBefore;
+
     public string Id { get; } = id;
 
     public int FirstSeen { get; } = firstSeen;
 
-    private List<(string WarningType, LooseWarning Facts)>? _saidBefore;
-
     public EventId EventId { get; set; }
 
-    public string WarningType { get; private set; } = WarningEntry.UnknownType;
+    /// <summary>What was emitted last; of a placeholder, who acknowledged.</summary>
+    public ToldWarning Told { get; private set; } = new(WarningEntry.UnknownType, facts);
 
     /// <summary>When it was first emitted; null of a placeholder.</summary>
     public EventTimestamp? RaisedAt { get; private set; }
 
-    /// <summary>What was emitted last; of a placeholder, who acknowledged.</summary>
-    public required LooseWarning Facts { get; set; }
-
     public Dictionary<string, Acknowledgement> Acknowledgements { get; private set; } = new(StringComparer.Ordinal);
 
     /// <summary>Everything that was ever emitted under this id.</summary>
-    public IEnumerable<(string WarningType, LooseWarning Facts)> Said => (_saidBefore ?? []).Append((WarningType, Facts));
+    public IEnumerable<ToldWarning> EverTold => (_toldBefore ?? []).Append(Told);
 
     /// <summary>How many things a copy copies.</summary>
-    public int Size => 1 + Acknowledgements.Count + (_saidBefore?.Count ?? 0);
+    public int Size => 1 + Acknowledgements.Count + (_toldBefore?.Count ?? 0);
 
     /// <summary>Takes what was emitted under this id.</summary>
-    public void Take(Event emitted, LooseWarning facts)
+    /// <returns>What was told.</returns>
+    public ToldWarning Take(Event emitted, LooseWarning facts)
     {
-        if (RaisedAt is not null && (WarningType != emitted.EventType || Facts != facts))
+        if (RaisedAt is not null && (Told.WarningType != emitted.EventType || Told.Facts != facts))
         {
-            (_saidBefore ??= []).Add((WarningType, Facts));
+            (_toldBefore ??= []).Add(Told);
         }
 
         RaisedAt ??= emitted.Timestamp;
         EventId = emitted.EventId;
-        WarningType = emitted.EventType;
-        Facts = facts;
+        return Told = new ToldWarning(emitted.EventType, facts);
     }
 
     public WarningCell Copy()
     {
         var copy = (WarningCell)MemberwiseClone();
-        copy._saidBefore = _saidBefore is null ? null : [.. _saidBefore];
+        copy._toldBefore = _toldBefore is null ? null : [.. _toldBefore];
         copy.Acknowledgements = new Dictionary<string, Acknowledgement>(Acknowledgements, StringComparer.Ordinal);
         return copy;
     }
@@ -56,14 +54,14 @@ internal sealed class WarningCell(string id, int firstSeen)
     {
         WarningId = Id,
         EventId = EventId,
-        WarningType = WarningType,
-        ParticipantIds = Facts.ParticipantIds,
+        WarningType = Told.WarningType,
+        ParticipantIds = Told.Facts.ParticipantIds,
         Acknowledgements = EquatableMap.Sorted(Acknowledgements),
-        Severity = Facts.Severity,
-        FocusTarget = Facts.FocusTarget,
-        StepId = Facts.StepId,
-        WpId = Facts.WpId,
-        MissionId = Facts.MissionId,
+        Severity = Told.Facts.Severity,
+        FocusTarget = Told.Facts.FocusTarget,
+        StepId = Told.Facts.StepId,
+        WpId = Told.Facts.WpId,
+        MissionId = Told.Facts.MissionId,
         FirstSeen = FirstSeen,
         RaisedAt = RaisedAt,
     };

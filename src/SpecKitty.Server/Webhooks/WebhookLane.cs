@@ -36,7 +36,7 @@ internal sealed class WebhookLane(string owner, WebhookRecord webhook, WebhookCu
         var (events, settles) = await ReadAsync(After, upTo, cancellationToken);
         if (events.Count == 0)
         {
-            await MoveAsync(settles, cancellationToken);
+            await MoveAsync(settles);
             return;
         }
 
@@ -45,11 +45,11 @@ internal sealed class WebhookLane(string owner, WebhookRecord webhook, WebhookCu
         services.Metrics.RecordWebhook(outcome.IsDelivered);
         if (outcome.IsDelivered)
         {
-            await SaveAsync(_cursor with { AfterSequence = settles, Pending = null }, null, cancellationToken);
+            await SaveAsync(_cursor with { AfterSequence = settles, Pending = null }, null);
         }
         else
         {
-            await FailAsync(deliveryId, events[^1].Sequence, outcome.Error!, cancellationToken);
+            await FailAsync(deliveryId, events[^1].Sequence, outcome.Error!);
         }
     }
 
@@ -61,13 +61,13 @@ internal sealed class WebhookLane(string owner, WebhookRecord webhook, WebhookCu
         var outcome = events.Count == 0 ? new WebhookOutcome(null, null, TimeSpan.Zero) : await SendAsync(letter.DeliveryId, events, cancellationToken);
         services.Metrics.RecordWebhook(outcome.IsDelivered);
         var settled = outcome.IsDelivered ? letter : letter with { Attempts = letter.Attempts + 1, DiedAt = services.Time.GetUtcNow(), Error = outcome.Error! };
-        if (!await services.Store.Webhooks.SettleAsync(owner, settled, outcome.IsDelivered, cancellationToken))
+        if (!await services.Store.Webhooks.SettleAsync(owner, settled, outcome.IsDelivered, CancellationToken.None))
         {
             throw new WebhookLeaseException();
         }
     }
 
-    private async Task FailAsync(string deliveryId, long upTo, string error, CancellationToken cancellationToken)
+    private async Task FailAsync(string deliveryId, long upTo, string error)
     {
         var now = services.Time.GetUtcNow();
         var began = _cursor.Pending?.BeganAt ?? now;
@@ -75,12 +75,12 @@ internal sealed class WebhookLane(string owner, WebhookRecord webhook, WebhookCu
         var next = now + WebhookBackoff.After(deliveryId, attempts);
         if (attempts < services.Limits.Attempts && next - began <= services.Limits.Deadline)
         {
-            await SaveAsync(_cursor with { Pending = new WebhookPending(deliveryId, upTo, attempts, began, next, error) }, null, cancellationToken);
+            await SaveAsync(_cursor with { Pending = new WebhookPending(deliveryId, upTo, attempts, began, next, error) }, null);
             return;
         }
 
         var letter = new WebhookDeadLetter(webhook.WebhookId, deliveryId, _cursor.ProjectId, After, upTo, attempts, began, now, error, false);
-        await SaveAsync(_cursor with { AfterSequence = upTo, Pending = null }, letter, cancellationToken);
+        await SaveAsync(_cursor with { AfterSequence = upTo, Pending = null }, letter);
         services.Metrics.RecordWebhookGivenUp();
     }
 
@@ -108,12 +108,12 @@ internal sealed class WebhookLane(string owner, WebhookRecord webhook, WebhookCu
         return (fitting, fitting.Count < read.Count || read.Count == limit ? fitting[^1].Sequence : upTo);
     }
 
-    private async Task MoveAsync(long settles, CancellationToken cancellationToken)
+    private async Task MoveAsync(long settles)
     {
         var moved = _cursor with { AfterSequence = settles, Pending = null };
         if (_cursor.Pending is not null || settles - _saved >= UnsavedAtMost)
         {
-            await SaveAsync(moved, null, cancellationToken);
+            await SaveAsync(moved, null);
         }
         else
         {
@@ -121,9 +121,10 @@ internal sealed class WebhookLane(string owner, WebhookRecord webhook, WebhookCu
         }
     }
 
-    private async Task SaveAsync(WebhookCursor cursor, WebhookDeadLetter? buried, CancellationToken cancellationToken)
+    // What has been delivered is noted even when the server is stopping, or it would be delivered again.
+    private async Task SaveAsync(WebhookCursor cursor, WebhookDeadLetter? buried)
     {
-        if (!await services.Store.Webhooks.SaveAsync(owner, cursor, buried, cancellationToken))
+        if (!await services.Store.Webhooks.SaveAsync(owner, cursor, buried, CancellationToken.None))
         {
             throw new WebhookLeaseException();
         }

@@ -65,6 +65,29 @@ public sealed class AccountCommandTests : IDisposable
         (await GetMeAsync(http, (await SignInAsync(http, "ada", RunningServer.Password))!)).ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Webhooks_FromTheCommandLine_AreAddedListedAndRemoved()
+    {
+        await ServerProcess.AddUserAsync(_folder);
+
+        var secret = (await FineAsync("webhook", "add", "https://hooks.example.org/kitty", "--team", "tea", "--event-types", "CommentPosted, DecisionCaptured")).Output.Trim();
+        var listed = (await FineAsync("webhook", "list", "--team", "tea")).Output;
+
+        secret.ShouldStartWith("skw_");
+        listed.ShouldContain("https://hooks.example.org/kitty");
+        listed.ShouldContain("CommentPosted,DecisionCaptured");
+        listed.ShouldNotContain(secret);
+        (await RunAsync(["webhook", "add", "https://10.0.0.1/", "--team", "tea"])).Error.ShouldContain("public address");
+        (await RunAsync(["webhook", "add", "http://10.0.0.1/", "--team", "tea"])).Error.ShouldContain("must be https");
+        (await FineAsync("webhook", "add", "http://10.0.0.1/", "--team", "tea", "--allowed-networks", "10.0.0.0/8")).Output.ShouldStartWith("skw_");
+        (await RunAsync(["webhook", "add", "https://hooks.example.org/", "--team", "milk"])).Error.ShouldContain("no team milk");
+        (await RunAsync(["webhook", "add", "https://hooks.example.org/", "--team", "tea", "--project", $"{Guid.NewGuid()}"])).Error.ShouldContain("no project of this UUID");
+        var id = listed.Split('\n')[1].Split(' ')[0];
+        (await FineAsync("webhook", "remove", id)).Error.ShouldContain("gone");
+        (await RunAsync(["webhook", "remove", id])).ExitCode.ShouldBe(ExitCodes.Failure);
+        (await FineAsync("webhook", "list")).Output.ShouldNotContain(id);
+    }
+
     [Theory]
     [InlineData("user", "role", "bob", "--team", "tea", "--role", "boss")]
     [InlineData("user", "role", "bob", "--role", "admin")]
@@ -77,6 +100,10 @@ public sealed class AccountCommandTests : IDisposable
     [InlineData("token", "add", "ci", "--user", "ada", "--expires-in-days", "0")]
     [InlineData("token", "add", "ci", "--user", "ada", "--expires-in-days", "367")]
     [InlineData("token", "revoke")]
+    [InlineData("webhook", "add", "https://hooks.example.org/")]
+    [InlineData("webhook", "add", "https://hooks.example.org/", "--team", "tea", "--project", "none")]
+    [InlineData("webhook", "add", "https://hooks.example.org/", "--team", "tea", "--allowed-networks", "10.0.0.0/99")]
+    [InlineData("webhook", "remove")]
     public async Task Commands_Misused_ExitWithTwoAndTouchNothing(params string[] arguments)
     {
         var run = await RunAsync(arguments);

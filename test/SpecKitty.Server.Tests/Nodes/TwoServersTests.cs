@@ -1,7 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using SpecKitty.Events.Collaboration;
 using SpecKitty.Server.Live;
+using SpecKitty.Server.Missions;
+using SpecKitty.Server.Projections;
+using SpecKitty.Server.Storage;
 using SpecKitty.Server.Tests.Hosting;
 using SpecKitty.Server.Tests.Storage.Postgres;
 
@@ -57,12 +61,55 @@ public sealed class TwoServersTests : IAsyncLifetime
             onOther.Clock = mission.Clock;
             (await _other.PostBatchAsync(token, onOther.Comment(second, id: $"b{round}"))).Statuses.ShouldBe(["success"]);
             var states = await Task.WhenAll(mission.StateAsync(), onOther.StateAsync());
-            states[0].ToString().ShouldBe(states[1].ToString());
+            states[0].GetProperty("state").ToString().ShouldBe(states[1].GetProperty("state").ToString());
+            states[0].GetProperty("presence").ToString().ShouldBe(states[1].GetProperty("presence").ToString());
         }
 
         var state = await mission.StateAsync();
         state.GetProperty("state").GetProperty("comments").GetArrayLength().ShouldBe(20);
         state.GetProperty("state").GetProperty("anomalies").GetArrayLength().ShouldBe(0);
+    }
+
+    // Both nodes see the overlap come about; whichever commits second knows the warning of the first.
+    [Fact]
+    public async Task Overlap_MadeOnBothAtOnce_IsWarnedOfOnce()
+    {
+        var token = await _one.SignInNewAsync("ada");
+        var mission = await TestMission.CreateAsync(_one, token);
+        var onOther = mission.On(_other);
+        var (ada, bot) = (await mission.JoinAsync("Ada"), await onOther.JoinAsync("Codex", "llm_context"));
+
+        for (var round = 0; round < 10; round++)
+        {
+            mission.Clock = onOther.Clock = Math.Max(mission.Clock, onOther.Clock) + 10;
+            var target = $"WP{round}";
+
+            var answers = await Task.WhenAll(_one.PostBatchAsync(token, DriveOn(mission, ada, target)), _other.PostBatchAsync(token, DriveOn(onOther, bot, target)));
+
+            answers.ShouldAllBe(answer => answer.Statuses.All(status => status == "success"));
+            var state = (await mission.StateAsync()).GetProperty("state");
+            state.GetProperty("warnings").EnumerateArray().Count(warning => warning.GetProperty("focus_target").GetProperty("target_id").GetString() == target).ShouldBe(1);
+            (await onOther.StateAsync()).GetProperty("state").ToString().ShouldBe(state.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task Silent_SeenByBothAtOnce_IsEndedOnce()
+    {
+        var token = await _one.SignInNewAsync("ada");
+        var mission = await TestMission.CreateAsync(_one, token);
+        var bots = new List<string>();
+        for (var number = 0; number < 5; number++)
+        {
+            bots.Add(await mission.JoinAsync($"bot-{number}", "llm_context"));
+        }
+
+        ((MovableClock)_one.Time).Advance(TimeSpan.FromHours(1));
+        ((MovableClock)_other.Time).Advance(TimeSpan.FromHours(1));
+
+        await Task.WhenAll(new[] { _one, _other }.Select(server => server.Services.GetRequiredService<ParticipantReaper>().ReapAsync(TestContext.Current.CancellationToken)));
+
+        (await _one.Log.ReadAsync(mission.Project, new EventQuery { EventTypes = ["ParticipantLeft"] })).Count.ShouldBe(bots.Count);
     }
 
     [Fact]
@@ -123,5 +170,11 @@ public sealed class TwoServersTests : IAsyncLifetime
         }
     }
 
-    private Task<RunningServer> StartAsync() => RunningServer.StartAsync(adjust: options => options with { Database = _database });
+    private Task<RunningServer> StartAsync() => RunningServer.StartAsync(adjust: options => options with { Database = _database, Presence = new PresenceOptions() });
+
+    private static string[] DriveOn(TestMission mission, string participant, string workPackage) =>
+    [
+        mission.Emit(new FocusChangedPayload { ParticipantId = participant, MissionId = mission.MissionId, FocusTarget = new FocusTarget { TargetType = FocusTargetType.WorkPackage, TargetId = workPackage } }),
+        mission.Emit(new DriveIntentSetPayload { ParticipantId = participant, MissionId = mission.MissionId, Intent = DriveIntent.Active }),
+    ];
 }

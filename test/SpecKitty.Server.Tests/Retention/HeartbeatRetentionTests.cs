@@ -84,10 +84,10 @@ public sealed class HeartbeatRetentionTests
         var states = new List<string>();
         for (var sequence = 1; sequence <= last; sequence++)
         {
-            states.Add((await server.GetAsync($"/api/v1/missions/M042/state/?at_sequence={sequence}", mission.Token)).ShouldBe(HttpStatusCode.OK).Body.GetRawText());
+            states.Add((await server.GetAsync($"/api/v1/missions/M042/state/?at_sequence={sequence}", mission.Token)).ShouldBe(HttpStatusCode.OK).Body.GetProperty("state").GetRawText());
         }
 
-        states.Add((await mission.StateAsync()).GetRawText());
+        states.Add((await mission.StateAsync()).GetProperty("state").GetRawText());
         return states;
     }
 

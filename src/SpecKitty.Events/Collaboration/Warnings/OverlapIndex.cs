@@ -27,9 +27,9 @@ internal sealed class OverlapIndex : IOverlaps
 
         foreach (var warning in cells.Warnings)
         {
-            foreach (var (type, facts) in warning.Said)
+            foreach (var told in warning.EverTold)
             {
-                Know(type, facts);
+                Know(told);
             }
         }
     }
@@ -97,7 +97,7 @@ internal sealed class OverlapIndex : IOverlaps
     }
 
     /// <summary>A warning is in the log.</summary>
-    public void Know(string warningType, LooseWarning facts) => _known.UnionWith(WarningRules.Covered(MissionId, warningType, facts));
+    public void Know(ToldWarning told) => _known.UnionWith(told.CoveredIn(MissionId));
 
     private static EquatableSet SetOf<TKey>(Dictionary<TKey, Dictionary<string, int>> index, TKey key)
         where TKey : notnull
