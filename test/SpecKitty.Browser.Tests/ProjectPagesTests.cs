@@ -110,16 +110,55 @@ public sealed class ProjectPagesTests(Chromium chromium)
         await visit.Page.GotoAsync("/admin/");
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "tea", Exact = true }).PressAsync("Enter");
 
-        await visit.Page.GetByLabel("Role of ada").FocusAsync();
+        await visit.Page.GetByLabel("Role of ada", new() { Exact = true }).FocusAsync();
         await visit.Page.Keyboard.PressAsync("v");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Change the role of ada" }).PressAsync("Enter");
         await visit.Page.GetByText("The role is changed.").WaitForAsync();
-        (await visit.Page.GetByLabel("Role of ada").InputValueAsync()).ShouldBe("viewer");
+        (await visit.Page.GetByLabel("Role of ada", new() { Exact = true }).InputValueAsync()).ShouldBe("viewer");
 
         await visit.Page.Locator(".member").Filter(new() { HasText = "ada" }).Locator("summary").PressAsync("Enter");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Take ada out" }).PressAsync("Enter");
         await visit.Page.GetByText("The member is out of the team.").WaitForAsync();
         (await visit.Page.Locator(".member").CountAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Pages_OfAProject_CanBePictured()
+    {
+        var folder = Environment.GetEnvironmentVariable("SPECKITTY_SCREENSHOTS") is { Length: > 0 } named ? named : Directory.CreateTempSubdirectory("speckitty-shots-").FullName;
+        var (server, demo) = await DemoServer.StartAsync();
+        await using var closing = server;
+        await server.AddUserAsync("lin", "demo", TeamRole.Admin);
+        await server.AddUserAsync("sam", "demo");
+        var token = (await server.SignInAsync("lin")).Text("access")!;
+        await server.PostAsync("/api/v1/tokens/", new { name = "build server" }, token);
+        var project = Guid.NewGuid();
+        await server.PostAsync("/api/v1/projects/", new { project_uuid = project, name = "Tea shop" }, token);
+        await server.PostBatchAsync(token, Packages(project).Where(envelope => !envelope.Contains("xxx", StringComparison.Ordinal) && !envelope.Contains("bbb", StringComparison.Ordinal)));
+        await server.PostBatchAsync(token, Envelope(project, 99, "Nonsense", new { }), Envelope(project, 99, "WPCreated", new { wp_id = "WP01" }));
+        var comment = (await server.Log.ReadAsync(demo.ProjectId, new EventQuery { EventTypes = ["CommentPosted"], Limit = 1 }))[0].EventId;
+        (string Name, string Path, int Width, int Height, ColorScheme Scheme)[] shots =
+        [
+            ("project", $"/projects/{project}/", 1360, 900, ColorScheme.Light),
+            ("project-demo", $"/projects/{demo.ProjectId}/", 1280, 900, ColorScheme.Dark),
+            ("project-phone", $"/projects/{project}/", 390, 1300, ColorScheme.Light),
+            ("package", $"/projects/{project}/package/?feature=042-tea&wp=WP09", 1100, 600, ColorScheme.Light),
+            ("events", $"/projects/{demo.ProjectId}/events/", 1280, 900, ColorScheme.Light),
+            ("events-phone", $"/projects/{demo.ProjectId}/events/", 390, 1300, ColorScheme.Dark),
+            ("event", $"/projects/{demo.ProjectId}/events/{comment}/", 1280, 1000, ColorScheme.Light),
+            ("admin", "/admin/", 1280, 760, ColorScheme.Light),
+            ("team", "/admin/teams/demo/", 1280, 900, ColorScheme.Dark),
+            ("tokens", "/tokens/", 1280, 640, ColorScheme.Light),
+        ];
+
+        foreach (var shot in shots)
+        {
+            await using var visit = await Visit.OpenAsync(chromium, server, new BrowserNewContextOptions { ColorScheme = shot.Scheme, ViewportSize = new ViewportSize { Width = shot.Width, Height = shot.Height } });
+            await visit.SignInAsync("lin");
+            await visit.Page.GotoAsync(shot.Path);
+            var picture = await visit.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{shot.Name}.png"), Animations = ScreenshotAnimations.Disabled });
+            picture.Length.ShouldBeGreaterThan(10_000, shot.Name);
+        }
     }
 
     private static IEnumerable<string> Packages(Guid project)

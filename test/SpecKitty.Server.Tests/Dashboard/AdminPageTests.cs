@@ -61,6 +61,10 @@ public sealed class AdminPageTests
         html.ShouldNotContain("mallory");
         html.ShouldContain(project.Id.ToString());
         html.ShouldContain("1 event,");
+        foreach (var form in new[] { "members/", "members/role/", "members/remove/", "projects/" })
+        {
+            html.ShouldContain($"method=\"post\" action=\"{Team}{form}\"");
+        }
     }
 
     [Fact]
