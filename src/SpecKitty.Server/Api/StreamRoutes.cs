@@ -34,7 +34,7 @@ internal static class StreamRoutes
             ApiTags.Events,
             summary,
             who,
-            "Server-sent events: a snapshot first, then messages named event whose id is the sequence of the project. Who comes back with the last id as Last-Event-ID, or as after, gets what came since and no snapshot; a cursor that the log has not reached gets a snapshot.")
+            "Server-sent events: a snapshot first, then messages named event whose id is the sequence of the project; on the stream of a mission also messages named change, when a participant or a warning is judged differently. Who comes back with the last id as Last-Event-ID, or as after, gets what came since and no snapshot; a cursor that the log has not reached gets a snapshot.")
         .WithQuery("after", "The sequence to go on behind, for readers that cannot send Last-Event-ID; that header counts before it.", ParameterValue.Number())
         .WithHeader(LastEventId, "The id of the last message that came, to go on behind it.", ParameterValue.Number())
         .AnswersStream("Messages, until one end closes the connection.")

@@ -1,8 +1,8 @@
-using System.Reflection;
 using SpecKitty.Events;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Api.OpenApi;
+using SpecKitty.Server.Hosting;
 using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Live.Sockets;
 
@@ -11,9 +11,6 @@ namespace SpecKitty.Server.Api;
 /// <summary>Tells producers what is taken in.</summary>
 internal static class SyncRoutes
 {
-    private static readonly string Version
-        = typeof(SyncRoutes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
-
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/sync/health/", ReadHealthAsync).WithMetadata(BearerRequired.AnyToken)
         .Describe("readSyncHealth", ApiTags.Events, "Tells a producer what is taken in, how much of it, and how often.", "any token")
         .Answers<SyncHealthAnswer>(200, "What this server takes in.");
@@ -22,7 +19,7 @@ internal static class SyncRoutes
         => ApiJson.WriteAsync(context, new SyncHealthAnswer
         {
             Status = "ok",
-            ServerVersion = Version,
+            ServerVersion = ServerVersion.Text,
             ContractVersion = SpecKittyContract.Version,
             SchemaMajors = EnvelopeRules.Ingest.AcceptedMajors!,
             Encodings = ["gzip", "identity"],

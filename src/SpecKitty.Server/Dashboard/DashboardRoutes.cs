@@ -1,3 +1,6 @@
+using SpecKitty.Server.Dashboard.Administration;
+using SpecKitty.Server.Dashboard.Boards;
+using SpecKitty.Server.Dashboard.Browsing;
 using SpecKitty.Server.Dashboard.Pages;
 using SpecKitty.Server.Dashboard.Views;
 using SpecKitty.Server.Dashboard.Visiting;
@@ -14,6 +17,11 @@ internal static class DashboardRoutes
         routes.MapGet("/", BeginAsync).WithMetadata(PageAccess.Everybody);
         EntryRoutes.Map(routes);
         MissionListRoutes.Map(routes);
+        BoardPageRoutes.Map(routes);
+        EventPageRoutes.Map(routes);
+        AdminPageRoutes.Map(routes);
+        TeamFormRoutes.Map(routes);
+        TokenPageRoutes.Map(routes);
         MissionPageRoutes.Map(routes);
         MissionActionRoutes.Map(routes);
     }

@@ -13,7 +13,7 @@ internal static class MissionListRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(PageAddress.Missions, ShowAllAsync).WithMetadata(PageAccess.SignedIn);
-        routes.MapGet("/projects/{projectUuid}/", ShowProjectAsync).WithMetadata(PageAccess.SignedIn);
+        routes.MapGet("/projects/{projectUuid}/missions/", ShowProjectAsync).WithMetadata(PageAccess.SignedIn);
     }
 
     private static Task ShowAllAsync(HttpContext context) => WriteAsync(context, null);
@@ -43,7 +43,12 @@ internal static class MissionListRoutes
         {
             shell = shell with
             {
-                Trail = [new PageLink("Missions", PageAddress.Missions), new PageLink(view.Headline, view.Address, IsCurrent: true)],
+                Trail =
+                [
+                    new PageLink("Missions", PageAddress.Missions),
+                    new PageLink(view.Headline, PageAddress.Project(project.ProjectId)),
+                    new PageLink("Missions of the project", view.Address, IsCurrent: true),
+                ],
                 Tabs = PageShells.ProjectTabs(project.ProjectId, view.Address),
             };
         }

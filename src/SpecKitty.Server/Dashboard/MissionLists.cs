@@ -26,7 +26,7 @@ internal sealed class MissionLists(MissionService missions, IEventLog log, Missi
         var cursor = after is null ? null : MissionCursorText.Read(after);
         var (found, next) = await FindAsync(principal, project?.ProjectId, filter, cursor, cancellationToken);
         var cards = await temperatures.ReadAsync(found, cancellationToken);
-        var address = project is null ? PageAddress.Missions : PageAddress.Project(project.ProjectId);
+        var address = project is null ? PageAddress.Missions : PageAddress.ProjectMissions(project.ProjectId);
         return new MissionsView
         {
             Headline = project is null ? "Missions" : NameOf(project),

@@ -6,7 +6,7 @@ using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Dashboard;
 
-/// <summary>Sends a mission's page to whoever keeps it open: first every part, then each part that changes, as server-sent events.</summary>
+/// <summary>Sends a page to whoever keeps it open: first every part, then each part that changes, as server-sent events.</summary>
 internal sealed class MissionPageStream(ProjectSignals signals, IHostApplicationLifetime lifetime, ServerMetrics metrics, TimeProvider time)
 {
     // Shorter than what proxies take for a dead connection.
@@ -18,19 +18,31 @@ internal sealed class MissionPageStream(ProjectSignals signals, IHostApplication
     // A removal from the team or a sign-out holds soon, and a busy mission does not ask for each of its events.
     private static readonly TimeSpan RightsHold = TimeSpan.FromSeconds(2);
 
-    /// <summary>Sends the page until the reader goes, the server stops, or the reader may not see it any more.</summary>
+    /// <summary>Sends a mission's page until the reader goes, the server stops, or the reader may not see it any more.</summary>
     /// <param name="context">The request.</param>
     /// <param name="feed">The mission's page.</param>
     /// <param name="principal">The reader; null when nobody is signed in.</param>
     /// <param name="mayStillRead">Asks whether the reader may see it now.</param>
-    public async Task FollowAsync(HttpContext context, MissionPageFeed feed, Principal? principal, Func<CancellationToken, Task<bool>> mayStillRead)
+    public Task FollowAsync(HttpContext context, MissionPageFeed feed, Principal? principal, Func<CancellationToken, Task<bool>> mayStillRead)
+        => FollowAsync(context, feed.ProjectId, cancellationToken => feed.RenderPartsAsync(principal, cancellationToken), mayStillRead);
+
+    /// <summary>Sends a page of a project until the reader goes, the server stops, or the reader may not see it any more.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="projectId">The project whose changes change the page.</param>
+    /// <param name="renderParts">Gives the parts as they are now, with the sequence that they show.</param>
+    /// <param name="mayStillRead">Asks whether the reader may see it now.</param>
+    public async Task FollowAsync(
+        HttpContext context,
+        Guid projectId,
+        Func<CancellationToken, Task<(long Sequence, IReadOnlyList<MissionPart> Parts)>> renderParts,
+        Func<CancellationToken, Task<bool>> mayStillRead)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
         using var counted = metrics.CountSubscriber("page");
-        using var watch = signals.Watch(feed.ProjectId);
+        using var watch = signals.Watch(projectId);
         var sent = new Dictionary<string, string>(StringComparer.Ordinal);
         var askedAt = time.GetUtcNow();
         try
@@ -48,7 +60,7 @@ internal sealed class MissionPageStream(ProjectSignals signals, IHostApplication
                     askedAt = time.GetUtcNow();
                 }
 
-                var (sequence, parts) = await feed.RenderPartsAsync(principal, ending.Token);
+                var (sequence, parts) = await renderParts(ending.Token);
                 var text = new StringBuilder();
                 foreach (var part in parts.Where(part => !sent.TryGetValue(part.Name, out var before) || before != part.Html))
                 {

@@ -1,6 +1,7 @@
 using SpecKitty.Server.Dashboard.Views;
 using SpecKitty.Server.Dashboard.Visiting;
 using SpecKitty.Server.Demo;
+using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Dashboard;
 
@@ -32,7 +33,9 @@ internal sealed class PageShells(DemoStage stage, TimeProvider time)
     {
         (string Text, string Address)[] pages =
         [
-            ("Missions", PageAddress.Project(projectId)),
+            ("Board", PageAddress.Project(projectId)),
+            ("Missions", PageAddress.ProjectMissions(projectId)),
+            ("Events", PageAddress.Events(projectId)),
         ];
         return [.. pages.Select(page => new PageLink(page.Text, page.Address, page.Address == current))];
     }
@@ -44,10 +47,12 @@ internal sealed class PageShells(DemoStage stage, TimeProvider time)
             return [];
         }
 
-        (string Text, string Address)[] pages =
-        [
-            ("Missions", PageAddress.Missions),
-        ];
+        List<(string Text, string Address)> pages = [("Missions", PageAddress.Missions), ("Tokens", PageAddress.Tokens)];
+        if (visitor.Principal.Memberships.Any(membership => membership.Role == TeamRole.Admin))
+        {
+            pages.Add(("Admin", PageAddress.Admin));
+        }
+
         return [.. pages.Select(page => new PageLink(page.Text, page.Address, path.StartsWithSegments(page.Address.TrimEnd('/'), StringComparison.Ordinal)))];
     }
 }

@@ -4,10 +4,14 @@ using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Dashboard;
 using SpecKitty.Server.Dashboard.Acting;
+using SpecKitty.Server.Dashboard.Administration;
+using SpecKitty.Server.Dashboard.Boards;
+using SpecKitty.Server.Dashboard.Browsing;
 using SpecKitty.Server.Demo;
 using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Live;
+using SpecKitty.Server.Live.Changes;
 using SpecKitty.Server.Live.Sockets;
 using SpecKitty.Server.Live.Streams;
 using SpecKitty.Server.Live.Tail;
@@ -63,6 +67,7 @@ internal static class ServerServices
     {
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainDelay + options.Drain);
         services.AddSingleton(options.Telemetry);
+        services.AddSingleton<NodeFigures>();
         services.AddSingleton<ServerMetrics>();
         services.AddHostedService<TelemetryExport>();
         services.AddSingleton<ServerReadiness>();
@@ -103,6 +108,8 @@ internal static class ServerServices
         services.AddSingleton<ProjectSignals>();
         services.AddHostedService<RemoteChanges>();
         services.AddSingleton<ProjectTails>();
+        services.AddSingleton<ChangeFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChangeFeed>());
         services.AddSingleton<LiveRights>();
         services.AddSingleton<SubscriberPlaces>();
         services.AddSingleton<LiveBeat>();
@@ -127,6 +134,7 @@ internal static class ServerServices
         services.AddSingleton<ServerNode>();
         services.AddSingleton<RosterService>();
         services.AddSingleton<EventFeed>();
+        services.AddSingleton<EventSearch>();
         services.AddSingleton<MissionService>();
         services.AddSingleton<ParticipantReaper>();
         services.AddHostedService(provider => provider.GetRequiredService<ParticipantReaper>());
@@ -158,6 +166,10 @@ internal static class ServerServices
         services.AddSingleton<MissionHistory>();
         services.AddSingleton<MissionPageFeeds>();
         services.AddSingleton<MissionPages>();
+        services.AddSingleton<BoardPageFeeds>();
+        services.AddSingleton<EventBrowser>();
+        services.AddSingleton<EventDetails>();
+        services.AddSingleton<AdminPages>();
     }
 
     private static void AddDemo(IServiceCollection services, ServerOptions options)

@@ -1,6 +1,6 @@
 namespace SpecKitty.Server.Storage;
 
-/// <summary>Which events of one project to read, always in order of sequence.</summary>
+/// <summary>Which events of one project to read, in order of sequence.</summary>
 public sealed record EventQuery
 {
     /// <summary>The sequence to begin behind; 0 for the beginning. A reader that goes on behind the last sequence it got misses nothing and gets nothing twice.</summary>
@@ -14,6 +14,12 @@ public sealed record EventQuery
 
     /// <summary>Their types; null for all.</summary>
     public IReadOnlyCollection<string>? EventTypes { get; init; }
+
+    /// <summary>The one event of this id, as it is written; null for all.</summary>
+    public string? EventId { get; init; }
+
+    /// <summary>Whether the newest come first; a limit leaves out the oldest then.</summary>
+    public bool IsNewestFirst { get; init; }
 
     /// <summary>How many at most.</summary>
     public int Limit { get; init; } = int.MaxValue;

@@ -13,7 +13,7 @@ public interface IEventLog
     /// <param name="projectId">The project.</param>
     /// <param name="query">Which events.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The events, in order of sequence.</returns>
+    /// <returns>The events, in the order that the query says.</returns>
     Task<IReadOnlyList<StoredEvent>> ReadAsync(Guid projectId, EventQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Reads the end of a project's log.</summary>

@@ -10,4 +10,9 @@ public interface IStoreHealth
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>A task that ends when the store has committed, or fails with what the store says.</returns>
     Task CheckWritableAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Measures what the store takes on its disk, without what it has set aside for recovery.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Bytes.</returns>
+    Task<long> ReadSizeAsync(CancellationToken cancellationToken = default);
 }

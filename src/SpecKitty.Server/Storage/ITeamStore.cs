@@ -44,4 +44,10 @@ public interface ITeamStore
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The teams by slug.</returns>
     Task<IReadOnlyList<TeamSummary>> ListTeamsAsync(string afterSlug, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds teams by their slugs.</summary>
+    /// <param name="teamSlugs">The teams.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Those that exist, by slug.</returns>
+    Task<IReadOnlyList<TeamSummary>> FindTeamsAsync(IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default);
 }

@@ -26,9 +26,11 @@ internal sealed class ServerMetrics : IDisposable
     private readonly Counter<long> _rateLimited;
     private readonly Counter<long> _signInFailures;
     private readonly Counter<long> _webhooks;
+    private readonly NodeFigures _figures;
 
-    public ServerMetrics(IMeterFactory meters, IServerStore store, ProjectProjections projections)
+    public ServerMetrics(IMeterFactory meters, IServerStore store, ProjectProjections projections, NodeFigures figures)
     {
+        _figures = figures;
         _meter = meters.Create(MeterName);
         _events = _meter.CreateCounter<long>("speckitty.ingest.events", "{event}", "Events that were brought, by `result`: success, duplicate, rejected.");
         _rejections = _meter.CreateCounter<long>("speckitty.ingest.rejections", "{event}", "Events that were rejected, by `code`: the codes of the ingest contract.");
@@ -62,6 +64,7 @@ internal sealed class ServerMetrics : IDisposable
 
         foreach (var group in results.Where(result => result.Rejection is not null).GroupBy(result => result.Rejection!.Code))
         {
+            _figures.CountRejections(group.Key, group.Count());
             _rejections.Add(group.Count(), new KeyValuePair<string, object?>("code", RejectionCodeNames.Of(group.Key)));
         }
     }
@@ -87,7 +90,12 @@ internal sealed class ServerMetrics : IDisposable
     {
         var tag = new KeyValuePair<string, object?>("kind", kind);
         _subscribers.Add(1, tag);
-        return new Subscription(() => _subscribers.Add(-1, tag));
+        _figures.AddSubscribers(kind, 1);
+        return new Subscription(() =>
+        {
+            _subscribers.Add(-1, tag);
+            _figures.AddSubscribers(kind, -1);
+        });
     }
 
     /// <summary>Notes how long an event took to a subscriber.</summary>

@@ -71,14 +71,14 @@ public sealed class DrainTests : IDisposable
     {
         await using var server = ServerProcess.Start(["--data", _folder, "--urls", "http://127.0.0.1:0", "--demo", "--set", "server.drain_seconds=60"]);
         using var http = new HttpClient { BaseAddress = await server.AddressAsync() };
-        var response = await http.GetAsync("/live/", HttpCompletionOption.ResponseHeadersRead);
-        for (var deadline = Environment.TickCount64 + 30_000; !response.IsSuccessStatusCode && Environment.TickCount64 < deadline;)
+        var address = await TestDemo.StreamAsync(http);
+        for (var deadline = Environment.TickCount64 + 30_000; address is null && Environment.TickCount64 < deadline;)
         {
             // The demo opens its mission a moment after the start.
-            response.Dispose();
-            response = await http.GetAsync("/live/", HttpCompletionOption.ResponseHeadersRead);
+            address = await TestDemo.StreamAsync(http);
         }
 
+        using var response = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead);
         using var lines = new StreamReader(await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync());
         (await lines.ReadLineAsync()).ShouldNotBeNull();
         var began = Environment.TickCount64;

@@ -77,6 +77,53 @@ public abstract class EventLogContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Read_NewestFirst_GivesTheEndOfWhatFits()
+    {
+        await Log.AppendAsync(_project, Enumerable.Range(1, 30).Select(number => TestRows.Event($"E{number}", number % 2 == 0 ? "M1" : null, number % 3 == 0 ? "A" : "B")));
+
+        (await SequencesAsync(new EventQuery { IsNewestFirst = true, Limit = 3 })).ShouldBe([30, 29, 28]);
+        (await SequencesAsync(new EventQuery { IsNewestFirst = true, UpToSequence = 10, MissionId = "M1", Limit = 2 })).ShouldBe([10, 8]);
+        (await SequencesAsync(new EventQuery { IsNewestFirst = true, AfterSequence = 20, UpToSequence = 28, EventTypes = ["A"] })).ShouldBe([27, 24, 21]);
+        (await SequencesAsync(new EventQuery { IsNewestFirst = true, UpToSequence = 0 })).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Read_NewestFirstWithRemoved_PutsThemInTheirPlaces()
+    {
+        await AppendHeartbeatsAsync();
+        await Log.RemoveAsync(_project, TestRows.Removed(2, "H2", "M1"), TestRows.Removed(4, "H4", "M1"));
+
+        (await SequencesAsync(new EventQuery { WithRemoved = true, IsNewestFirst = true, Limit = 4 })).ShouldBe([6, 5, 4, 3]);
+        (await SequencesAsync(new EventQuery { WithRemoved = true, EventId = "H4" })).ShouldBe([4]);
+        (await SequencesAsync(new EventQuery { EventId = "H4" })).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Read_OneId_GivesTheEventOfThisProjectAlone()
+    {
+        var other = Guid.NewGuid();
+        await Log.AppendAsync(_project, TestRows.Event("E1"), TestRows.Event("E2", "M1"), TestRows.Event("E3"));
+        await Log.AppendAsync(other, TestRows.Event("E9"));
+
+        (await SequencesAsync(new EventQuery { EventId = "E2" })).ShouldBe([2]);
+        (await SequencesAsync(new EventQuery { EventId = "E2", MissionId = "M2" })).ShouldBeEmpty();
+        (await SequencesAsync(new EventQuery { EventId = "E9" })).ShouldBeEmpty();
+        (await SequencesAsync(new EventQuery { EventId = "e2" })).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Size_OfTheStore_GrowsWithWhatItKeeps()
+    {
+        await Log.AppendAsync(_project, TestRows.Event("E1"));
+        var before = await _store.Health.ReadSizeAsync();
+
+        await Log.AppendAsync(_project, Enumerable.Range(2, 40).Select(number => TestRows.Event($"E{number}", envelope: new byte[100_000])));
+
+        before.ShouldBeGreaterThan(0);
+        (await _store.Health.ReadSizeAsync()).ShouldBeGreaterThan(before);
+    }
+
+    [Fact]
     public async Task Append_LargeBatch_KeepsEveryColumn()
     {
         NewEvent[] events = [.. Enumerable.Range(1, 1000).Select(number => new NewEvent(

@@ -147,6 +147,9 @@ public abstract partial class ServerStoreContract
         (await _store.Teams.ListTeamsAsync("", 10)).ShouldBe([new TeamSummary("coffee", 2, 0, Now), new TeamSummary("tea", 2, 1, Now)]);
         (await _store.Teams.ListTeamsAsync("coffee", 10)).ShouldHaveSingleItem().TeamSlug.ShouldBe("tea");
         (await _store.Teams.ListTeamsAsync("", 1)).ShouldHaveSingleItem().TeamSlug.ShouldBe("coffee");
+        (await _store.Teams.FindTeamsAsync(["tea", "nobody", "coffee"])).Select(team => team.TeamSlug).ShouldBe(["coffee", "tea"]);
+        (await _store.Teams.FindTeamsAsync(["tea"])).ShouldBe([new TeamSummary("tea", 2, 1, Now)]);
+        (await _store.Teams.FindTeamsAsync([])).ShouldBeEmpty();
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class ServerMetricsTests
         using var heard = new Heard(server);
         await TestDemo.OpenAsync(server);
 
-        using (var response = await server.Http.GetAsync("/live/", HttpCompletionOption.ResponseHeadersRead))
+        using (var response = await server.Http.GetAsync(await TestDemo.StreamAsync(server.Http), HttpCompletionOption.ResponseHeadersRead))
         {
             using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
             (await lines.ReadLineAsync()).ShouldNotBeNull();

@@ -38,8 +38,9 @@ internal static class VisibleText
         return visible.ToString();
     }
 
-    // Emoji are joined by U+200D and chosen by U+FE0F; those two are harmless.
-    private static bool IsInvisible(Rune rune) => rune.Value is not (0x200D or 0xFE0F) && Rune.GetUnicodeCategory(rune)
+    /// <summary>Whether a character shows nothing, or changes how its neighbours show.</summary>
+    /// <remarks>Emoji are joined by U+200D and chosen by U+FE0F; those two are harmless.</remarks>
+    public static bool IsInvisible(Rune rune) => rune.Value is not (0x200D or 0xFE0F) && Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate;
 }

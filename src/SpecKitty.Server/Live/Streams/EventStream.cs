@@ -4,6 +4,7 @@ using System.Text.Json;
 using SpecKitty.Server.Api;
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Auth;
+using SpecKitty.Server.Live.Changes;
 using SpecKitty.Server.Live.Tail;
 using SpecKitty.Server.Storage;
 
@@ -33,13 +34,14 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
     {
         var gone = context.RequestAborted;
         await using var reader = await services.Tails.OpenAsync(subject.Project.ProjectId, subject.Mission?.MissionId, _wake, gone);
+        using var changes = subject.Mission is { } mission ? await services.Changes.OpenAsync(mission, _wake, gone) : null;
         _turn = services.Beat.Add(_wake);
         try
         {
             using var counted = services.Metrics.CountSubscriber("stream");
             await using var woken = gone.UnsafeRegister(static asleep => ((SubscriberWake)asleep!).Set(WakeReasons.Gone), _wake);
-            await BeginAsync(reader);
-            while (await SendNewsAsync(reader))
+            await BeginAsync(reader, changes);
+            while (await SendNewsAsync(reader, changes))
             {
                 // Until there is a reason to end.
             }
@@ -58,7 +60,7 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
         }
     }
 
-    private async Task BeginAsync(TailReader reader)
+    private async Task BeginAsync(TailReader reader, ChangeReader? changes)
     {
         byte[]? snapshot = null;
         if (subject.After is { } after)
@@ -67,6 +69,8 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
         }
         else
         {
+            // Before the snapshot: what changes meanwhile comes again, and says the same.
+            changes?.Skip();
             (reader.After, var json) = await services.Snapshots.TakeAsync(subject, context.RequestAborted);
             snapshot = StreamText.Message(StreamText.Snapshot, reader.After, json);
         }
@@ -84,9 +88,15 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
     }
 
     // One round: what is new, as far as it goes out at once, and then what else has come up.
-    private async Task<bool> SendNewsAsync(TailReader reader)
+    private async Task<bool> SendNewsAsync(TailReader reader, ChangeReader? changes)
     {
         var isCaughtUp = await SendEventsAsync(reader);
+        if (isCaughtUp && changes is not null)
+        {
+            // Behind the events that they come from.
+            await SendChangesAsync(changes);
+        }
+
         var reasons = isCaughtUp ? await _wake.WaitAsync() : _wake.Take();
         if (reasons.HasFlag(WakeReasons.Gone))
         {
@@ -134,6 +144,20 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
 
         await FlushNewsAsync(first);
         return false;
+    }
+
+    private async Task SendChangesAsync(ChangeReader changes)
+    {
+        var messages = changes.Read();
+        foreach (var message in messages)
+        {
+            Write(message);
+        }
+
+        if (messages.Count > 0)
+        {
+            await FlushAsync();
+        }
     }
 
     private async Task<bool> BeatAsync()

@@ -1,3 +1,4 @@
+using SpecKitty.Server.Live.Changes;
 using SpecKitty.Server.Live.Tail;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
@@ -8,6 +9,7 @@ namespace SpecKitty.Server.Live.Streams;
 internal sealed record StreamServices(
     StreamLimits Limits,
     ProjectTails Tails,
+    ChangeFeed Changes,
     StreamSnapshots Snapshots,
     LiveBeat Beat,
     LiveRights Rights,

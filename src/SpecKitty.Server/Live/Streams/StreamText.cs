@@ -12,6 +12,15 @@ internal static class StreamText
     /// <summary>The name of the message with an event of the log.</summary>
     public const string Event = "event";
 
+    /// <summary>The name of the message with something that is judged differently than before.</summary>
+    public const string Change = "change";
+
+    /// <summary>The kind of a change of how a participant does.</summary>
+    public const string PresenceKind = "presence";
+
+    /// <summary>The kind of a change of where a warning stands.</summary>
+    public const string WarningKind = "warning";
+
     /// <summary>The name of the message before the server ends a stream for good.</summary>
     public const string End = "end";
 

@@ -41,6 +41,11 @@ internal static class PostgresEventReader
             Add(" AND mission_id = $", PostgresValues.Text(mission), "");
         }
 
+        if (query.EventId is { } id)
+        {
+            Add(" AND event_id = $", PostgresValues.Text(id), "");
+        }
+
         var ofAllTypes = condition.ToString();
         if (query.EventTypes is { } types)
         {
@@ -61,7 +66,7 @@ internal static class PostgresEventReader
             sql.Append(" UNION ALL SELECT sequence, event_id, mission_id, NULL, lamport_clock, received_at, principal, NULL, participant_id, node_id, \"timestamp\" FROM removed_heartbeats").Append(ofAllTypes);
         }
 
-        sql.Append(" ORDER BY sequence");
+        sql.Append(query.IsNewestFirst ? " ORDER BY sequence DESC" : " ORDER BY sequence");
         if (query.Limit != int.MaxValue)
         {
             parameters.Add(PostgresValues.Number(query.Limit));

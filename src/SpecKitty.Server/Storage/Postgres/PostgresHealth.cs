@@ -9,4 +9,12 @@ internal sealed class PostgresHealth(PostgresDatabase database, PostgresLanes la
     public Task CheckWritableAsync(CancellationToken cancellationToken = default) => database.UseAsync(
         connection => PostgresStatement.ExecuteAsync(connection, [PostgresStatement.Make("SELECT pg_logical_emit_message(true, 'speckitty', '')")], cancellationToken),
         cancellationToken);
+
+    public async Task<long> ReadSizeAsync(CancellationToken cancellationToken = default)
+    {
+        var sizes = await database.UseAsync(
+            connection => PostgresStatement.QueryAsync(connection, [PostgresStatement.Make("SELECT pg_database_size(current_database())")], row => row.GetInt64(0), cancellationToken),
+            cancellationToken);
+        return sizes[0];
+    }
 }

@@ -67,21 +67,26 @@ internal sealed class PostgresTeamStore(PostgresDatabase database) : ITeamStore
                 cancellationToken),
             cancellationToken);
 
-    public async Task<IReadOnlyList<TeamSummary>> ListTeamsAsync(string afterSlug, int limit, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<TeamSummary>> ListTeamsAsync(string afterSlug, int limit, CancellationToken cancellationToken = default)
+        => ReadTeamsAsync("t.team_slug > $1 ORDER BY t.team_slug LIMIT $2", [PostgresValues.Text(afterSlug), PostgresValues.Number(limit)], cancellationToken);
+
+    public Task<IReadOnlyList<TeamSummary>> FindTeamsAsync(IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default)
+        => ReadTeamsAsync("t.team_slug = ANY($1) ORDER BY t.team_slug", [PostgresValues.Texts(teamSlugs)], cancellationToken);
+
+    private async Task<IReadOnlyList<TeamSummary>> ReadTeamsAsync(string condition, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
         => await database.UseAsync(
             connection => PostgresStatement.QueryAsync(
                 connection,
                 [
                     PostgresStatement.Make(
-                        """
+                        $"""
                         SELECT t.team_slug,
                                (SELECT count(*) FROM memberships m WHERE m.team_slug = t.team_slug),
                                (SELECT count(*) FROM projects p WHERE p.team_slug = t.team_slug),
                                t.created_at
-                        FROM teams t WHERE t.team_slug > $1 ORDER BY t.team_slug LIMIT $2
+                        FROM teams t WHERE {condition}
                         """,
-                        PostgresValues.Text(afterSlug),
-                        PostgresValues.Number(limit)),
+                        parameters),
                 ],
                 row => new TeamSummary(row.GetString(0), (int)row.GetInt64(1), (int)row.GetInt64(2), PostgresValues.Time(row, 3)),
                 cancellationToken),

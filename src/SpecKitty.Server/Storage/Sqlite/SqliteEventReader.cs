@@ -20,8 +20,11 @@ internal static class SqliteEventReader
         var removed = ReadRows(connection, $"SELECT {RemovedColumns} FROM removed_heartbeats", projectId, query with { EventTypes = null }, transaction, SqliteValues.RemovedHeartbeat);
         return removed.Count == 0
             ? events
-            : [.. events.Concat(removed.Select(heartbeat => heartbeat.ToStoredEvent(projectId))).OrderBy(stored => stored.Sequence).Take(query.Limit)];
+            : [.. InOrder(events.Concat(removed.Select(heartbeat => heartbeat.ToStoredEvent(projectId))), query).Take(query.Limit)];
     }
+
+    private static IEnumerable<StoredEvent> InOrder(IEnumerable<StoredEvent> events, EventQuery query)
+        => query.IsNewestFirst ? events.OrderByDescending(stored => stored.Sequence) : events.OrderBy(stored => stored.Sequence);
 
     private static List<T> ReadRows<T>(SqliteConnection connection, string select, Guid projectId, EventQuery query, SqliteTransaction? transaction, Func<SqliteDataReader, T> read)
     {
@@ -46,8 +49,14 @@ internal static class SqliteEventReader
             sql.Append($" AND event_type IN ({string.Join(", ", Enumerable.Range(first, types.Count).Select(number => $"${number}"))})");
         }
 
+        if (query.EventId is { } id)
+        {
+            values.Add(id);
+            sql.Append($" AND event_id = ${values.Count}");
+        }
+
         values.Add(query.Limit);
-        sql.Append($" ORDER BY sequence LIMIT ${values.Count}");
+        sql.Append($" ORDER BY sequence{(query.IsNewestFirst ? " DESC" : "")} LIMIT ${values.Count}");
         using var statement = new SqliteStatement(connection, sql.ToString(), values.Count, transaction);
         using var rows = statement.Query([.. values]);
         var found = new List<T>();

@@ -1,7 +1,7 @@
 namespace SpecKitty.Server.Storage.Sqlite;
 
 /// <summary>How the database is doing.</summary>
-internal sealed class SqliteHealth(SqliteWriter writer) : IStoreHealth
+internal sealed class SqliteHealth(SqliteConnections connections, SqliteWriter writer) : IStoreHealth
 {
     public int WaitingWrites => writer.Waiting;
 
@@ -13,4 +13,13 @@ internal sealed class SqliteHealth(SqliteWriter writer) : IStoreHealth
             return touch.Execute();
         },
         cancellationToken);
+
+    public async Task<long> ReadSizeAsync(CancellationToken cancellationToken = default)
+    {
+        await using var connection = await connections.OpenReaderAsync(cancellationToken);
+        using var measure = new SqliteStatement(connection, "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()", 0);
+        await using var rows = measure.Query();
+        rows.Read();
+        return rows.GetInt64(0);
+    }
 }

@@ -30,7 +30,7 @@ internal sealed class SqliteStore : IServerStore
         ParticipantTokens = new SqliteParticipantTokenStore(connections);
         Webhooks = new SqliteWebhookStore(connections, _writer);
         SigningKeys = new SqliteSigningKeyStore(connections, _writer);
-        Health = new SqliteHealth(_writer);
+        Health = new SqliteHealth(connections, _writer);
     }
 
     public IEventLog Log { get; }

@@ -36,28 +36,14 @@ internal sealed class SqliteTeamStore(SqliteConnections connections, SqliteWrite
         return members;
     }
 
-    public async Task<IReadOnlyList<TeamSummary>> ListTeamsAsync(string afterSlug, int limit, CancellationToken cancellationToken = default)
-    {
-        await using var connection = await connections.OpenReaderAsync(cancellationToken);
-        using var statement = new SqliteStatement(
-            connection,
-            """
-            SELECT t.team_slug,
-                   (SELECT COUNT(*) FROM memberships m WHERE m.team_slug = t.team_slug),
-                   (SELECT COUNT(*) FROM projects p WHERE p.team_slug = t.team_slug),
-                   t.created_at
-            FROM teams t WHERE t.team_slug > $1 ORDER BY t.team_slug LIMIT $2
-            """,
-            2);
-        await using var rows = statement.Query(afterSlug, limit);
-        var teams = new List<TeamSummary>();
-        while (rows.Read())
-        {
-            teams.Add(new TeamSummary(rows.GetString(0), rows.GetInt32(1), rows.GetInt32(2), SqliteValues.Time(rows, 3)));
-        }
+    public Task<IReadOnlyList<TeamSummary>> ListTeamsAsync(string afterSlug, int limit, CancellationToken cancellationToken = default)
+        => ReadTeamsAsync("t.team_slug > $1 ORDER BY t.team_slug LIMIT $2", [afterSlug, limit], cancellationToken);
 
-        return teams;
-    }
+    public Task<IReadOnlyList<TeamSummary>> FindTeamsAsync(IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default)
+        => ReadTeamsAsync(
+            $"t.team_slug IN ({string.Join(", ", Enumerable.Range(1, teamSlugs.Count).Select(number => $"${number}"))}) ORDER BY t.team_slug",
+            [.. teamSlugs],
+            cancellationToken);
 
     /// <summary>Takes a user into a team, which is made when it is new.</summary>
     public static bool Add(SqliteConnection connection, string userId, TeamMembership membership, DateTimeOffset joinedAt)
@@ -70,6 +56,29 @@ internal sealed class SqliteTeamStore(SqliteConnections connections, SqliteWrite
             "INSERT INTO memberships (user_id, team_slug, role, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (user_id, team_slug) DO NOTHING",
             4);
         return add.Execute(userId, membership.TeamSlug, SqliteValues.Role(membership.Role), time) == 1;
+    }
+
+    private async Task<IReadOnlyList<TeamSummary>> ReadTeamsAsync(string condition, object?[] values, CancellationToken cancellationToken)
+    {
+        await using var connection = await connections.OpenReaderAsync(cancellationToken);
+        using var statement = new SqliteStatement(
+            connection,
+            $"""
+            SELECT t.team_slug,
+                   (SELECT COUNT(*) FROM memberships m WHERE m.team_slug = t.team_slug),
+                   (SELECT COUNT(*) FROM projects p WHERE p.team_slug = t.team_slug),
+                   t.created_at
+            FROM teams t WHERE {condition}
+            """,
+            values.Length);
+        await using var rows = statement.Query(values);
+        var teams = new List<TeamSummary>();
+        while (rows.Read())
+        {
+            teams.Add(new TeamSummary(rows.GetString(0), rows.GetInt32(1), rows.GetInt32(2), SqliteValues.Time(rows, 3)));
+        }
+
+        return teams;
     }
 
     private static MembershipOutcome ChangeRole(SqliteConnection connection, string userId, TeamMembership membership)

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using SpecKitty.Events.Collaboration;
+using SpecKitty.Server.Tests.Hosting;
+
+namespace SpecKitty.Server.Tests.Live.Streams;
+
+/// <summary>What a stream says when nothing happens but time passes.</summary>
+public sealed class StreamChangeTests
+{
+    private readonly TimerClock _clock = new();
+
+    [Fact]
+    public async Task Stream_OfAMission_TellsWhoGoesStaleAndGoneAndComesBackAndIsStuck()
+    {
+        await using var server = await RunningServer.StartAsync(_clock);
+        var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
+        var ada = await mission.JoinAsync();
+        await server.PostBatchAsync(mission.Token, Heartbeat(mission, ada));
+        using var stream = await OpenAsync(server, mission);
+        (await stream.ReceiveAsync("snapshot")).Json.GetProperty("presence").GetProperty(ada).GetProperty("liveness").GetString().ShouldBe("alive");
+
+        (await PresenceAfterAsync(stream, TimeSpan.FromSeconds(46))).ShouldBe((ada, "stale", null));
+        (await PresenceAfterAsync(stream, TimeSpan.FromSeconds(75))).ShouldBe((ada, "gone", null));
+        await server.PostBatchAsync(mission.Token, Heartbeat(mission, ada));
+        (await PresenceAfterAsync(stream, TimeSpan.FromSeconds(1))).ShouldBe((ada, "alive", null));
+        await StayAsync(server, mission, ada, TimeSpan.FromMinutes(9));
+
+        (await PresenceAsync(stream)).ShouldBe((ada, "alive", "no_progress"));
+        var state = (await mission.StateAsync()).GetProperty("presence").GetProperty(ada);
+        state.GetProperty("stuck").GetString().ShouldBe("no_progress");
+    }
+
+    [Fact]
+    public async Task Stream_OfAMission_TellsWhenAWarningIsOverdueAndSettled()
+    {
+        await using var server = await RunningServer.StartAsync(_clock);
+        var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
+        var (ada, grace) = (await mission.JoinAsync(), await mission.JoinAsync("Grace"));
+        using var stream = await OpenAsync(server, mission);
+        await stream.ReceiveAsync("snapshot");
+
+        var target = new FocusTarget { TargetType = FocusTargetType.WorkPackage, TargetId = "WP01" };
+        foreach (var participant in new[] { ada, grace })
+        {
+            await server.PostBatchAsync(
+                mission.Token,
+                mission.Emit(new FocusChangedPayload { MissionId = mission.MissionId, ParticipantId = participant, FocusTarget = target }),
+                mission.Emit(new DriveIntentSetPayload { MissionId = mission.MissionId, ParticipantId = participant, Intent = DriveIntent.Active }));
+        }
+
+        var raised = (await stream.ReceiveEventsAsync(5))[^1].Json.GetProperty("event");
+        raised.GetProperty("event_type").GetString().ShouldBe("ConcurrentDriverWarning");
+        var id = raised.GetProperty("payload").GetProperty("warning_id").GetString()!;
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        (await WarningAsync(stream)).ShouldBe((id, "open", false));
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        (await WarningAsync(stream)).ShouldBe((id, "open", true));
+        foreach (var participant in new[] { ada, grace })
+        {
+            await server.PostBatchAsync(
+                mission.Token,
+                mission.Emit(new WarningAcknowledgedPayload { MissionId = mission.MissionId, ParticipantId = participant, WarningId = id, Acknowledgement = Acknowledgement.Continue }));
+        }
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        (await WarningAsync(stream)).ShouldBe((id, "settled", false));
+    }
+
+    [Fact]
+    public async Task Stream_BehindACursor_IsToldAnewHowEverybodyDoes()
+    {
+        await using var server = await RunningServer.StartAsync(_clock);
+        var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
+        var (ada, grace) = (await mission.JoinAsync(), await mission.JoinAsync("Grace"));
+        await server.PostBatchAsync(mission.Token, Heartbeat(mission, ada));
+
+        using var stream = await TestStream.OpenAsync(server, mission.Token, $"/api/v1/missions/{mission.MissionId}/stream/", "2");
+
+        (await stream.ReceiveAsync("event")).Sequence.ShouldBe(3);
+        var told = new[] { await PresenceAsync(stream), await PresenceAsync(stream) };
+        told.Order().ShouldBe(new[] { (ada, "alive", (string?)null), (grace, "unseen", null) }.Order());
+    }
+
+    private static string Heartbeat(TestMission mission, string participant)
+        => mission.Emit(new PresenceHeartbeatPayload { MissionId = mission.MissionId, ParticipantId = participant });
+
+    private static Task<TestStream> OpenAsync(RunningServer server, TestMission mission)
+        => TestStream.OpenAsync(server, mission.Token, $"/api/v1/missions/{mission.MissionId}/stream/");
+
+    private static async Task<(string Participant, string Liveness, string? Stuck)> PresenceAsync(TestStream stream)
+    {
+        var change = await NextAsync(stream, "presence");
+        change.GetProperty("mission_id").GetString().ShouldBe("M042");
+        var presence = change.GetProperty("presence");
+        return (change.GetProperty("participant_id").GetString()!, presence.GetProperty("liveness").GetString()!, presence.GetProperty("stuck").GetString());
+    }
+
+    private static async Task<(string Id, string Standing, bool IsOverdue)> WarningAsync(TestStream stream)
+    {
+        var warning = (await NextAsync(stream, "warning")).GetProperty("warning");
+        return (warning.GetProperty("warning_id").GetString()!, warning.GetProperty("standing").GetString()!, warning.GetProperty("is_overdue").GetBoolean());
+    }
+
+    private static async Task<JsonElement> NextAsync(TestStream stream, string kind)
+    {
+        while (true)
+        {
+            var message = (await stream.NextAsync()).ShouldNotBeNull();
+            if (message.Name == "change")
+            {
+                message.Id.ShouldBeNull();
+                if (message.Json.GetProperty("kind").GetString() == kind)
+                {
+                    return message.Json;
+                }
+            }
+        }
+    }
+
+    private async Task<(string Participant, string Liveness, string? Stuck)> PresenceAfterAsync(TestStream stream, TimeSpan time)
+    {
+        _clock.Advance(time);
+        return await PresenceAsync(stream);
+    }
+
+    // It shows all the time that it is there, and does nothing.
+    private async Task StayAsync(RunningServer server, TestMission mission, string participant, TimeSpan time)
+    {
+        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(30))
+        {
+            _clock.Advance(TimeSpan.FromSeconds(30));
+            await server.PostBatchAsync(mission.Token, Heartbeat(mission, participant));
+        }
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+    }
+}
