@@ -24,8 +24,8 @@ public sealed class ProjectPagesTests(Chromium chromium)
         var token = (await server.SignInAsync("ada")).Text("access")!;
         (await server.PostAsync("/api/v1/tokens/", new { name = "atokenwithalongname" + new string('x', 60) }, token)).Status.ShouldBe(System.Net.HttpStatusCode.Created);
         var project = Guid.NewGuid();
-        (await server.PostBatchAsync(token, Packages(project))).Statuses.ShouldAllBe(status => status == "success");
-        (await server.PostBatchAsync(token, Envelope(project, 99, "Nonsense", new { }))).Statuses.ShouldBe(["rejected"]);
+        (await server.PostBatchAsync(token, TestPackages.Of(project))).Statuses.ShouldAllBe(status => status == "success");
+        (await server.PostBatchAsync(token, TestPackages.Envelope(project, 99, "Nonsense", new { }))).Statuses.ShouldBe(["rejected"]);
         var mission = await TestMission.CreateAsync(server, token, "M7", title: "Empty");
         var last = (await server.Log.ReadTailAsync(demo.ProjectId, 1))[0].EventId;
         await using var visit = await Visit.OpenAsync(chromium, server, new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
@@ -64,14 +64,14 @@ public sealed class ProjectPagesTests(Chromium chromium)
         await using var server = await RunningServer.StartAsync(TimeProvider.System);
         var token = await server.SignInNewAsync("ada");
         var project = Guid.NewGuid();
-        await server.PostBatchAsync(token, Packages(project));
+        await server.PostBatchAsync(token, TestPackages.Of(project));
         await using var visit = await Visit.OpenAsync(chromium, server);
         await visit.SignInAsync("ada");
         await visit.OpenLiveAsync($"/projects/{project}/");
         var other = visit.Page.Locator(".lane-planned .package").Filter(new() { HasText = "WP02" });
         await other.Locator("summary").ClickAsync();
 
-        (await server.PostBatchAsync(token, Envelope(project, 50, "WPStatusChanged", new { wp_id = "WP01", previous_status = "planned", new_status = "doing", feature_slug = "042-tea" }))).Statuses.ShouldBe(["success"]);
+        (await server.PostBatchAsync(token, TestPackages.Envelope(project, 50, "WPStatusChanged", new { wp_id = "WP01", previous_status = "planned", new_status = "doing", feature_slug = "042-tea" }))).Statuses.ShouldBe(["success"]);
 
         await visit.Page.Locator(".lane-doing .package").Filter(new() { HasText = "WP01" }).WaitForAsync();
         (await other.Locator("details").GetAttributeAsync("open")).ShouldNotBeNull();
@@ -84,7 +84,7 @@ public sealed class ProjectPagesTests(Chromium chromium)
         await using var server = await RunningServer.StartAsync(TimeProvider.System);
         var token = await server.SignInNewAsync("ada");
         var project = Guid.NewGuid();
-        await server.PostBatchAsync(token, Envelope(project, 1, "HistoryAdded", new { wp_id = "WP01", entry_type = "note", entry_content = "Hot. \u202e<b>" }));
+        await server.PostBatchAsync(token, TestPackages.Envelope(project, 1, "HistoryAdded", new { wp_id = "WP01", entry_type = "note", entry_content = "Hot. \u202e<b>" }));
         var stored = (await server.Log.ReadTailAsync(project, 1, TestContext.Current.CancellationToken))[0];
         await using var visit = await Visit.OpenAsync(chromium, server, new BrowserNewContextOptions { Permissions = ["clipboard-read", "clipboard-write"] });
         await visit.SignInAsync("ada");
@@ -121,80 +121,4 @@ public sealed class ProjectPagesTests(Chromium chromium)
         await visit.Page.GetByText("The member is out of the team.").WaitForAsync();
         (await visit.Page.Locator(".member").CountAsync()).ShouldBe(1);
     }
-
-    [Fact]
-    public async Task Pages_OfAProject_CanBePictured()
-    {
-        var folder = Environment.GetEnvironmentVariable("SPECKITTY_SCREENSHOTS") is { Length: > 0 } named ? named : Directory.CreateTempSubdirectory("speckitty-shots-").FullName;
-        var (server, demo) = await DemoServer.StartAsync();
-        await using var closing = server;
-        await server.AddUserAsync("lin", "demo", TeamRole.Admin);
-        await server.AddUserAsync("sam", "demo");
-        var token = (await server.SignInAsync("lin")).Text("access")!;
-        await server.PostAsync("/api/v1/tokens/", new { name = "build server" }, token);
-        var project = Guid.NewGuid();
-        await server.PostAsync("/api/v1/projects/", new { project_uuid = project, name = "Tea shop" }, token);
-        await server.PostBatchAsync(token, Packages(project).Where(envelope => !envelope.Contains("xxx", StringComparison.Ordinal) && !envelope.Contains("bbb", StringComparison.Ordinal)));
-        await server.PostBatchAsync(token, Envelope(project, 99, "Nonsense", new { }), Envelope(project, 99, "WPCreated", new { wp_id = "WP01" }));
-        var comment = (await server.Log.ReadAsync(demo.ProjectId, new EventQuery { EventTypes = ["CommentPosted"], Limit = 1 }))[0].EventId;
-        (string Name, string Path, int Width, int Height, ColorScheme Scheme)[] shots =
-        [
-            ("project", $"/projects/{project}/", 1360, 900, ColorScheme.Light),
-            ("project-demo", $"/projects/{demo.ProjectId}/", 1280, 900, ColorScheme.Dark),
-            ("project-phone", $"/projects/{project}/", 390, 1300, ColorScheme.Light),
-            ("package", $"/projects/{project}/package/?feature=042-tea&wp=WP09", 1100, 600, ColorScheme.Light),
-            ("events", $"/projects/{demo.ProjectId}/events/", 1280, 900, ColorScheme.Light),
-            ("events-phone", $"/projects/{demo.ProjectId}/events/", 390, 1300, ColorScheme.Dark),
-            ("event", $"/projects/{demo.ProjectId}/events/{comment}/", 1280, 1000, ColorScheme.Light),
-            ("admin", "/admin/", 1280, 760, ColorScheme.Light),
-            ("team", "/admin/teams/demo/", 1280, 900, ColorScheme.Dark),
-            ("tokens", "/tokens/", 1280, 640, ColorScheme.Light),
-        ];
-
-        foreach (var shot in shots)
-        {
-            await using var visit = await Visit.OpenAsync(chromium, server, new BrowserNewContextOptions { ColorScheme = shot.Scheme, ViewportSize = new ViewportSize { Width = shot.Width, Height = shot.Height } });
-            await visit.SignInAsync("lin");
-            await visit.Page.GotoAsync(shot.Path);
-            var picture = await visit.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{shot.Name}.png"), Animations = ScreenshotAnimations.Disabled });
-            picture.Length.ShouldBeGreaterThan(10_000, shot.Name);
-        }
-    }
-
-    private static IEnumerable<string> Packages(Guid project)
-    {
-        var clock = 0;
-        yield return Envelope(project, ++clock, "FeatureCreated", new { feature_slug = "042-tea", feature_number = "042", target_branch = "main-" + new string('b', 60), wp_count = 9 });
-        for (var number = 1; number <= 9; number++)
-        {
-            yield return Envelope(project, ++clock, "WPCreated", new { wp_id = $"WP{number:00}", title = number == 2 ? "Averylongwordthatnobodycanbreak" + new string('x', 80) : $"Package {number}", feature_slug = "042-tea", dependencies = number == 2 ? ["WP01"] : Array.Empty<string>() });
-        }
-
-        foreach (var (wp, to) in new[] { ("WP03", "claimed"), ("WP04", "in_progress"), ("WP05", "blocked"), ("WP06", "for_review"), ("WP07", "done"), ("WP08", "canceled") })
-        {
-            yield return Envelope(project, ++clock, "WPStatusChanged", new { wp_id = wp, from_lane = "planned", to_lane = to, actor = "ada", feature_slug = "042-tea" });
-        }
-
-        yield return Envelope(project, ++clock, "WPAssigned", new { wp_id = "WP02", agent_id = "claude", phase = "implementation", retry_count = 2 });
-        yield return Envelope(project, ++clock, "ErrorLogged", new { error_type = "runtime", error_message = "It broke.", wp_id = "WP02" });
-        yield return Envelope(project, ++clock, "ErrorLogged", new { error_type = "network", error_message = "Nothing answers." });
-        for (var number = 1; number <= 8; number++)
-        {
-            yield return Envelope(project, ++clock, "HistoryAdded", new { wp_id = "WP02", entry_type = "note", entry_content = $"Note {number}." });
-        }
-
-        yield return Envelope(project, ++clock, "WPStatusChanged", new { wp_id = "WP09", previous_status = "doing", new_status = "done", feature_slug = "042-tea" });
-    }
-
-    private static string Envelope(Guid project, long clock, string type, object payload) => JsonSerializer.Serialize(new
-    {
-        event_id = Guid.NewGuid(),
-        event_type = type,
-        aggregate_id = "WP01",
-        payload,
-        timestamp = "2026-02-15T10:54:55.239478+00:00",
-        node_id = "0a1b2c3d4e5f",
-        lamport_clock = clock,
-        project_uuid = project,
-    });
 }

@@ -43,40 +43,6 @@ public abstract class EventLogContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Newest_OfMissions_IsTheLastEventOfEach()
-    {
-        var other = Guid.NewGuid();
-        MissionRecord[] missions = [.. new[] { (_project, "M1"), (_project, "M2"), (other, "M1"), (_project, "M3") }
-            .Select(key => new MissionRecord(key.Item1, key.Item2, "title", "01KGG0A2TKJF6MFYV5BJ31TKXX", "user/1", TestRows.Now))];
-        foreach (var project in new[] { _project, other })
-        {
-            await Log.AppendAsync(new TestWork(project)
-            {
-                Execute = async writer =>
-                {
-                    await TestRows.EnsureAsync(writer);
-                    foreach (var mission in missions.Where(mission => mission.ProjectId == project))
-                    {
-                        await writer.AddMissionAsync(mission);
-                    }
-                },
-            });
-        }
-
-        await Log.AppendAsync(_project, TestRows.Event("E1", "M1"), TestRows.Event("E2", "M2"), TestRows.Event("E3", "M1"), TestRows.Event("E4"));
-        await Log.AppendAsync(other, TestRows.Event("E1", "M1") with { ReceivedAt = TestRows.Now.AddHours(1) });
-
-        (await Log.FindNewestAsync(missions)).OrderBy(active => active.Sequence).ThenBy(active => active.ReceivedAt)
-            .ShouldBe([new ActiveMission(missions[2], 1, TestRows.Now.AddHours(1)), new ActiveMission(missions[1], 2, TestRows.Now), new ActiveMission(missions[0], 3, TestRows.Now)]);
-        (await Log.FindNewestAsync([])).ShouldBeEmpty();
-        (await OwnAsync(TestRows.Now)).ShouldBe(missions[..3], ignoreOrder: true);
-        (await OwnAsync(TestRows.Now.AddMilliseconds(1))).ShouldBe([missions[2]]);
-
-        async Task<IEnumerable<MissionRecord>> OwnAsync(DateTimeOffset since)
-            => (await Log.ListActiveMissionsAsync(since)).Select(active => active.Mission).Where(mission => mission.ProjectId == _project || mission.ProjectId == other);
-    }
-
-    [Fact]
     public async Task Read_NewestFirst_GivesTheEndOfWhatFits()
     {
         await Log.AppendAsync(_project, Enumerable.Range(1, 30).Select(number => TestRows.Event($"E{number}", number % 2 == 0 ? "M1" : null, number % 3 == 0 ? "A" : "B")));
@@ -121,6 +87,40 @@ public abstract class EventLogContract : IAsyncLifetime
 
         before.ShouldBeGreaterThan(0);
         (await _store.Health.ReadSizeAsync()).ShouldBeGreaterThan(before);
+    }
+
+    [Fact]
+    public async Task Newest_OfMissions_IsTheLastEventOfEach()
+    {
+        var other = Guid.NewGuid();
+        MissionRecord[] missions = [.. new[] { (_project, "M1"), (_project, "M2"), (other, "M1"), (_project, "M3") }
+            .Select(key => new MissionRecord(key.Item1, key.Item2, "title", "01KGG0A2TKJF6MFYV5BJ31TKXX", "user/1", TestRows.Now))];
+        foreach (var project in new[] { _project, other })
+        {
+            await Log.AppendAsync(new TestWork(project)
+            {
+                Execute = async writer =>
+                {
+                    await TestRows.EnsureAsync(writer);
+                    foreach (var mission in missions.Where(mission => mission.ProjectId == project))
+                    {
+                        await writer.AddMissionAsync(mission);
+                    }
+                },
+            });
+        }
+
+        await Log.AppendAsync(_project, TestRows.Event("E1", "M1"), TestRows.Event("E2", "M2"), TestRows.Event("E3", "M1"), TestRows.Event("E4"));
+        await Log.AppendAsync(other, TestRows.Event("E1", "M1") with { ReceivedAt = TestRows.Now.AddHours(1) });
+
+        (await Log.FindNewestAsync(missions)).OrderBy(active => active.Sequence).ThenBy(active => active.ReceivedAt)
+            .ShouldBe([new ActiveMission(missions[2], 1, TestRows.Now.AddHours(1)), new ActiveMission(missions[1], 2, TestRows.Now), new ActiveMission(missions[0], 3, TestRows.Now)]);
+        (await Log.FindNewestAsync([])).ShouldBeEmpty();
+        (await OwnAsync(TestRows.Now)).ShouldBe(missions[..3], ignoreOrder: true);
+        (await OwnAsync(TestRows.Now.AddMilliseconds(1))).ShouldBe([missions[2]]);
+
+        async Task<IEnumerable<MissionRecord>> OwnAsync(DateTimeOffset since)
+            => (await Log.ListActiveMissionsAsync(since)).Select(active => active.Mission).Where(mission => mission.ProjectId == _project || mission.ProjectId == other);
     }
 
     [Fact]

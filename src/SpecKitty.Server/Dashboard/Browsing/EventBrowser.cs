@@ -10,7 +10,7 @@ using SpecKitty.Server.Storage;
 namespace SpecKitty.Server.Dashboard.Browsing;
 
 /// <summary>Finds what a person looks for in the log of a project.</summary>
-internal sealed class EventBrowser(EventSearch search, MissionService missions, ProjectProjections projections, IServerStore store, MissionAssessor assessor)
+internal sealed class EventBrowser(EventSearch search, MissionService missions, ProjectProjections projections, IServerStore store)
 {
     private const int MissionsToChoose = 100;
 
@@ -30,7 +30,7 @@ internal sealed class EventBrowser(EventSearch search, MissionService missions, 
     public async Task<EventListView> ReadAsync(Principal principal, ProjectRecord project, EventQuestion question, CancellationToken cancellationToken)
     {
         var choices = await missions.ListAsync(principal, new MissionQuery { Limit = MissionsToChoose, ProjectId = project.ProjectId }, cancellationToken);
-        var rosters = new Rosters(projections, assessor, project.ProjectId);
+        var rosters = new Rosters(projections, project.ProjectId);
         var filter = new EventFilter
         {
             MissionId = question.Mission.Length == 0 ? null : question.Mission,

@@ -8,7 +8,7 @@ using SpecKitty.Server.Storage;
 namespace SpecKitty.Server.Dashboard.Browsing;
 
 /// <summary>Shows one event in full.</summary>
-internal sealed class EventDetails(IEventLog log, ProjectProjections projections, MissionAssessor assessor)
+internal sealed class EventDetails(IEventLog log, ProjectProjections projections)
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = int.MaxValue };
 
@@ -29,7 +29,7 @@ internal sealed class EventDetails(IEventLog log, ProjectProjections projections
         var address = PageAddress.Event(projectId, stored.EventId);
         return new EventDetailView
         {
-            Line = await new Rosters(projections, assessor, projectId).ShowAsync(RecentEvent.Read(stored, new EventReader(EnvelopeRules.Ingest)), cancellationToken),
+            Line = await new Rosters(projections, projectId).ShowAsync(RecentEvent.Read(stored, new EventReader(EnvelopeRules.Ingest)), cancellationToken),
             Beside = Beside(projectId, stored),
             Members = await ReadMembersAsync(projectId, document.RootElement, cancellationToken),
             Json = PrettyJson.Of(document.RootElement),

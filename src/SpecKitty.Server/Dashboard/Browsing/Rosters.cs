@@ -1,11 +1,15 @@
+using SpecKitty.Events.Collaboration.Presence;
 using SpecKitty.Server.Dashboard.Views;
 using SpecKitty.Server.Projections;
 
 namespace SpecKitty.Server.Dashboard.Browsing;
 
 /// <summary>The participants of a project's missions, each mission read once for one request.</summary>
-internal sealed class Rosters(ProjectProjections projections, MissionAssessor assessor, Guid projectId)
+internal sealed class Rosters(ProjectProjections projections, Guid projectId)
 {
+    // A log says what was, not how somebody does now.
+    private static readonly IReadOnlyDictionary<string, ParticipantPresence> Unasked = new Dictionary<string, ParticipantPresence>(StringComparer.Ordinal);
+
     private readonly Dictionary<string, IReadOnlyDictionary<string, ParticipantView>> _known = new(StringComparer.Ordinal);
 
     /// <summary>Everybody of a mission by id.</summary>
@@ -14,7 +18,7 @@ internal sealed class Rosters(ProjectProjections projections, MissionAssessor as
         if (!_known.TryGetValue(missionId, out var roster))
         {
             var snapshot = await projections.ReadAsync(new MissionKey(projectId, missionId), cancellationToken);
-            _known[missionId] = roster = ParticipantViews.Of(snapshot.State, assessor.Assess(snapshot).Presence);
+            _known[missionId] = roster = ParticipantViews.Of(snapshot.State, Unasked);
         }
 
         return roster;
