@@ -13,10 +13,17 @@ let timer = 0;
 async function show(address) {
   const turn = ++asked;
   hold();
-  const { page, isFine } = await fetchPage(address);
-  const main = page.querySelector("main[data-as-of]");
+  const board = document.querySelector(".board");
+  board.setAttribute("aria-busy", "true");
+  const { page, isFine } = await fetchPage(address).catch(() => ({ isFine: false }));
+  const main = page?.querySelector("main[data-as-of]");
   // Only the last place that was asked for counts.
-  if (turn !== asked || !isFine || !main) {
+  if (turn !== asked) {
+    return;
+  }
+  board.removeAttribute("aria-busy");
+  if (!isFine || !main) {
+    location.assign(address);
     return;
   }
   document.querySelector("main").dataset.asOf = main.dataset.asOf;
@@ -29,6 +36,7 @@ async function show(address) {
 
 function toNow(address) {
   asked++;
+  document.querySelector(".board").removeAttribute("aria-busy");
   if (!follows()) {
     location.assign(address);
     return;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SpecKitty.Events;
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Lanes;
@@ -30,8 +31,8 @@ internal static class EventSentence
         FocusChangedPayload focus => ("", $"turns to {Quote(focus.FocusTarget.TargetId)}", Work),
         PromptStepExecutionStartedPayload step => ("", $"starts {Quote(step.StepId)}{About(step.StepDescription)}", Work),
         PromptStepExecutionCompletedPayload step => ("", $"ends {Quote(step.StepId)}: {Vocabulary<StepOutcome>.Instance.TextOf(step.Outcome)}", Work),
-        ConcurrentDriverWarningPayload warning => ("Warning", $"two drive on {Quote(warning.FocusTarget.TargetId)}", Risk),
-        PotentialStepCollisionDetectedPayload warning => ("Warning", $"two run {Quote(warning.StepId)}", Risk),
+        ConcurrentDriverWarningPayload warning => ("Warning", $"{Several(warning.ParticipantIds.Count).ToLowerInvariant()} drive on {Quote(warning.FocusTarget.TargetId)}", Risk),
+        PotentialStepCollisionDetectedPayload warning => ("Warning", $"steps may collide: {Quote(warning.StepId)}", Risk),
         WarningAcknowledgedPayload answer => ("", $"answers a warning: {Vocabulary<Acknowledgement>.Instance.TextOf(answer.Acknowledgement)}", Risk),
         CommentPostedPayload comment => ("", $"says “{Quote(comment.Content)}”", Talk),
         DecisionCapturedPayload decision => ("", $"decides: {Quote(decision.ChosenOption)}", Talk),
@@ -43,6 +44,9 @@ internal static class EventSentence
         ILifecyclePayload => ("Mission", eventType, Work),
         _ => (Quote(eventType), "", Calm),
     };
+
+    /// <summary>How many, as a sentence begins with it.</summary>
+    public static string Several(int count) => count == 2 ? "Two" : count.ToString(CultureInfo.InvariantCulture);
 
     private static string About(string? description) => string.IsNullOrEmpty(description) ? "" : $", {Quote(description)}";
 

@@ -118,11 +118,11 @@ internal sealed class MissionViewBuilder
             warning.WarningId,
             warning.WarningType switch
             {
-                CollaborationEventTypes.PotentialStepCollisionDetected => "Two run one step",
-                CollaborationEventTypes.ConcurrentDriverWarning => "Two drive on one target",
+                CollaborationEventTypes.PotentialStepCollisionDetected => "Steps may collide",
+                CollaborationEventTypes.ConcurrentDriverWarning => $"{EventSentence.Several(answers.Count)} drive on one target",
                 _ => "Acknowledged before it was raised",
             },
-            VisibleText.Of(isCollision ? warning.StepId ?? warning.WpId : warning.FocusTarget?.TargetId),
+            VisibleText.Of(isCollision ? string.Join(" · ", new[] { warning.StepId, warning.WpId }.Where(part => !string.IsNullOrEmpty(part))) : warning.FocusTarget?.TargetId),
             warning.Severity == WarningSeverity.Warning,
             status.Standing,
             status.IsOverdue,

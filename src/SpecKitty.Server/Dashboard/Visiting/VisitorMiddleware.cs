@@ -11,42 +11,45 @@ internal sealed class VisitorMiddleware(RequestDelegate next, PageSessions sessi
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint() is not { } endpoint)
-        {
-            await MissAsync(context);
-            return;
-        }
-
-        if (endpoint.Metadata.GetMetadata<PageAccess>() is not { } access)
+        var access = context.GetEndpoint()?.Metadata.GetMetadata<PageAccess>();
+        if (access is null && !IsMissedByAPerson(context))
         {
             await next(context);
             return;
         }
 
+        // Until the session is found, whatever has to be said is said to a stranger.
+        var stranger = new Visitor(null, PageCookies.ReadAppearance(context.Request));
+        context.Features.Set(stranger);
         try
         {
-            await VisitAsync(context, access);
+            var visitor = stranger with { Session = await FindSessionAsync(context) };
+            context.Features.Set(visitor);
+            await (access is null
+                ? pages.WriteFaultAsync(context, 404, "There is nothing here", "No page has this address. It may have been cut short on the way to you.")
+                : VisitAsync(context, access, visitor));
         }
-        catch (StoreUnavailableException exception) when (!context.Response.HasStarted)
+        catch (StoreUnavailableException) when (!context.Response.HasStarted)
         {
             context.Response.Headers.RetryAfter = $"{StoreUnavailableException.RetryAfterSeconds}";
-            await pages.WriteFaultAsync(context, 503, "The storage does not answer", $"{exception.Message} Load the page again in a while.");
+            await pages.WriteFaultAsync(context, 503, "The storage does not answer", "The server cannot reach what it keeps its missions in. Load the page again in a while; whether something that you sent has arrived shows then.");
         }
     }
 
-    private async Task VisitAsync(HttpContext context, PageAccess access)
+    private async Task<PageSession?> FindSessionAsync(HttpContext context)
+        => PageCookies.ReadSession(context.Request) is { } token && await sessions.FindAsync(token, context.RequestAborted) is { } session
+            ? DemoGuest.Restrict(session)
+            : null;
+
+    private async Task VisitAsync(HttpContext context, PageAccess access, Visitor visitor)
     {
-        var token = PageCookies.ReadSession(context.Request);
-        var session = token is null ? null : await sessions.FindAsync(token, context.RequestAborted);
-        var visitor = new Visitor(session is null ? null : DemoGuest.Restrict(session), PageCookies.ReadAppearance(context.Request));
-        context.Features.Set(visitor);
-        if (access.NeedsSignIn && (session is null || visitor.IsGuest) && !(access.AllowsDemo && IsOfDemo(context.Request.RouteValues)))
+        if (access.NeedsSignIn && (visitor.Session is null || visitor.IsGuest) && !(access.AllowsDemo && IsOfDemo(context.Request.RouteValues)))
         {
             SendToSignIn(context);
             return;
         }
 
-        if (HttpMethods.IsPost(context.Request.Method) && await FormCheck.FindFaultAsync(context, session?.FormToken) is { } fault)
+        if (HttpMethods.IsPost(context.Request.Method) && await FormCheck.FindFaultAsync(context, visitor.Session?.FormToken) is { } fault)
         {
             await pages.WriteFaultAsync(context, 403, "The form was not taken", fault);
             return;
@@ -56,18 +59,11 @@ internal sealed class VisitorMiddleware(RequestDelegate next, PageSessions sessi
     }
 
     // A person who mistypes an address gets a page; a program gets JSON.
-    private Task MissAsync(HttpContext context)
-    {
-        if (!HttpMethods.IsGet(context.Request.Method)
-            || context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-            || !context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
-        {
-            return next(context);
-        }
-
-        context.Features.Set(new Visitor(null, PageCookies.ReadAppearance(context.Request)));
-        return pages.WriteFaultAsync(context, 404, "There is nothing here", "No page has this address. It may have been cut short on the way to you.");
-    }
+    private static bool IsMissedByAPerson(HttpContext context)
+        => context.GetEndpoint() is null
+        && HttpMethods.IsGet(context.Request.Method)
+        && !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     private bool IsOfDemo(RouteValueDictionary values)
         => stage.Mission is { } mission

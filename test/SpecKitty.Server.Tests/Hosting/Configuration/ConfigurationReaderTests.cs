@@ -1,5 +1,6 @@
 using SpecKitty.Server.Hosting;
 using SpecKitty.Server.Hosting.Configuration;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Tests.Hosting.Configuration;
@@ -193,6 +194,28 @@ public sealed class ConfigurationReaderTests : IDisposable
             ["SPECKITTY_PORT_5480_TCP_ADDR"] = "10.0.0.1",
             ["SPECKITTY_SERVER_SERVICE_PORT_HTTP"] = "5480",
         }).Faults.ShouldBeEmpty();
+
+    [Fact]
+    public void Read_Presence_ReachesTheOptions()
+    {
+        var configuration = Read("""{"presence": {"stale_after_seconds": 20, "gone_after_seconds": 60, "reap_people_after_minutes": 90, "reap_contexts_after_minutes": 0, "warning_due_minutes": 5}}""");
+        var presence = configuration.ToOptions().Presence;
+
+        configuration.Faults.ShouldBeEmpty();
+        presence.Thresholds.StaleAfter.ShouldBe(TimeSpan.FromSeconds(20));
+        presence.Thresholds.GoneAfter.ShouldBe(TimeSpan.FromSeconds(60));
+        presence.ReapPeopleAfter.ShouldBe(TimeSpan.FromMinutes(90));
+        presence.ReapContextsAfter.ShouldBeNull();
+        presence.WarningDue.ShouldBe(TimeSpan.FromMinutes(5));
+        Read().ToOptions().Presence.ShouldBe(new PresenceOptions());
+    }
+
+    [Fact]
+    public void Read_AParticipantThatIsGoneBeforeItIsStale_IsAFault()
+    {
+        Read("""{"presence": {"gone_after_seconds": 30}}""").Faults.ShouldHaveSingleItem().Rule.ShouldBe("presence.stale_after_seconds (45) must not be above presence.gone_after_seconds (30).");
+        Read("""{"presence": {"heartbeat_seconds": 60}}""").Faults.ShouldHaveSingleItem().Key.ShouldBe("presence.heartbeat_seconds");
+    }
 
     [Fact]
     public void Read_EveryKind_ReachesTheOptions()
