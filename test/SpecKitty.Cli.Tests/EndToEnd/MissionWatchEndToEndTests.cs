@@ -106,11 +106,17 @@ public sealed class MissionWatchEndToEndTests : IAsyncLifetime
         return (await watch.StandardOutput.ReadLineAsync(patience.Token)).ShouldNotBeNull();
     }
 
-    /// <summary>The id of the next comment that is printed.</summary>
+    /// <summary>The id of the next comment that is printed; between comments it may be told how participants do.</summary>
     private static async Task<string> CommentAsync(Process watch)
     {
-        using var line = JsonDocument.Parse(await LineAsync(watch));
-        return line.RootElement.GetProperty("event").GetProperty("event").GetProperty("payload").GetProperty("comment_id").GetString()!;
+        while (true)
+        {
+            using var line = JsonDocument.Parse(await LineAsync(watch));
+            if (line.RootElement.TryGetProperty("event", out var stored) && stored.GetProperty("event").GetProperty("payload").TryGetProperty("comment_id", out var id))
+            {
+                return id.GetString()!;
+            }
+        }
     }
 
     private static async Task EndAsync(Process watch)
