@@ -26,7 +26,7 @@ public sealed class MissionTests(Chromium chromium)
         await Expect(visit.Page.GetByLabel("Password")).ToBeFocusedAsync();
         await visit.Page.Keyboard.TypeAsync(RunningServer.Password);
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.WaitForURLAsync($"**{PathOf(mission)}");
+        await Expect(visit.Page).ToHaveURLAsync(new Uri(server.Http.BaseAddress!, PathOf(mission)).ToString());
         await visit.Page.GetByRole(AriaRole.Navigation, new() { Name = "Where you are" }).GetByRole(AriaRole.Link, new() { Name = "Missions" }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "A mission" }).ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("A mission");

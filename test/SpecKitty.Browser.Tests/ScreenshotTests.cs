@@ -37,20 +37,15 @@ public sealed class ScreenshotTests(Chromium chromium)
 
         foreach (var shot in shots)
         {
-            await using var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
+            await using var visit = await Visit.OpenAsync(chromium, server, new BrowserNewContextOptions
             {
-                BaseURL = server.Http.BaseAddress!.ToString(),
                 ColorScheme = shot.Scheme,
                 ViewportSize = new ViewportSize { Width = shot.Width, Height = shot.Height },
             });
-            var tab = await context.NewPageAsync();
+            var tab = visit.Page;
             if (shot.SignsIn)
             {
-                await tab.GotoAsync("/sign-in/");
-                await tab.GetByLabel("Username").FillAsync("lin");
-                await tab.GetByLabel("Password").FillAsync(RunningServer.Password);
-                await tab.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-                await tab.WaitForURLAsync("**/missions/");
+                await visit.SignInAsync("lin");
             }
 
             await tab.GotoAsync(shot.Path);

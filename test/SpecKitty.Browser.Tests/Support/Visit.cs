@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using SpecKitty.Server.Tests.Hosting;
 
@@ -55,14 +56,9 @@ internal sealed class Visit : IAsyncDisposable
         await Page.GetByLabel("Username").FillAsync(name);
         await Page.GetByLabel("Password").FillAsync(RunningServer.Password);
         await Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        try
-        {
-            await Page.WaitForURLAsync("**/missions/");
-        }
-        catch (TimeoutException exception)
-        {
-            throw new InvalidOperationException($"{name} is not signed in; {Page.Url} says: {await Page.GetByRole(AriaRole.Main).InnerTextAsync()}", exception);
-        }
+
+        // Asked for again and again: a wait for the event of loading may begin after the page has loaded.
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("/missions/$", RegexOptions.None, TimeSpan.FromSeconds(1)), new PageAssertionsToHaveURLOptions { Timeout = 60_000 });
     }
 
     /// <summary>Opens the page of a mission and waits until it is live.</summary>
