@@ -12,23 +12,25 @@ internal sealed record LoadOptions(string Scenario, IReadOnlyList<string> Stores
     public const string Batches = "batches";
     public const string Duplicates = "duplicates";
     public const string Singles = "singles";
+    public const string Push = "push";
     public const string Soak = "soak";
 
     public const string Help =
         """
-        dotnet run build.cs -- load [all|batches|duplicates|singles|soak] [--store postgres|sqlite] [--seconds N]
+        dotnet run build.cs -- load [all|batches|duplicates|singles|push|soak] [--store postgres|sqlite] [--seconds N]
 
           all         batches, duplicates and singles (the default)
           batches     batches of 1,000 events by one client and by four, against the database alone
           duplicates  batches that the server has already, against the same batches when they were new
           singles     posts of one event by 64 clients, against one commit a post
+          push        posts of one event to 1,000 subscribers, against an empty broadcast of the same bytes
           soak        steady traffic for a long time, and what memory does
 
           --store     measure one store; without it both, PostgreSQL first
-          --seconds   how long each measure takes (5), or the whole soak (600)
+          --seconds   how long each measure takes (5; of push 20), or the whole soak (600)
         """;
 
-    public static readonly IReadOnlyList<string> Scenarios = [Everything, Batches, Duplicates, Singles, Soak];
+    public static readonly IReadOnlyList<string> Scenarios = [Everything, Batches, Duplicates, Singles, Push, Soak];
 
     public static readonly IReadOnlyList<string> AllStores = ["postgres", "sqlite"];
 
@@ -61,9 +63,9 @@ internal sealed record LoadOptions(string Scenario, IReadOnlyList<string> Stores
         }
 
         scenario ??= Everything;
-        return new LoadOptions(scenario, stores, seconds ?? (scenario == Soak ? 600 : 5));
+        return new LoadOptions(scenario, stores, seconds ?? (scenario switch { Soak => 600, Push => 20, _ => 5 }));
     }
 
     /// <summary>Whether a scenario is asked for.</summary>
-    public bool Wants(string scenario) => Scenario == scenario || (Scenario == Everything && scenario != Soak);
+    public bool Wants(string scenario) => Scenario == scenario || (Scenario == Everything && scenario is not (Push or Soak));
 }

@@ -1,7 +1,14 @@
 using SpecKitty.Load;
+using SpecKitty.Load.Live;
 using SpecKitty.Load.Measures;
 using SpecKitty.Load.Scenarios;
 using SpecKitty.Load.Servers;
+
+if (args is [Broadcast.Word])
+{
+    await Broadcast.ServeAsync();
+    return 0;
+}
 
 if (LoadOptions.Read(args) is not { } options)
 {
@@ -32,6 +39,11 @@ foreach (var store in options.Stores)
     if (options.Wants(LoadOptions.Singles))
     {
         await SingleScenario.RunAsync(target, options.Seconds);
+    }
+
+    if (options.Wants(LoadOptions.Push))
+    {
+        await PushScenario.RunAsync(target, options.Seconds);
     }
 
     if (options.Wants(LoadOptions.Soak))

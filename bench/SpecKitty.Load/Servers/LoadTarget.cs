@@ -32,6 +32,7 @@ internal abstract class LoadTarget(ServerUnderLoad server) : IAsyncDisposable
             "limits.events_per_minute_per_principal=0",
             "limits.requests_per_minute_per_team=0",
             "limits.events_per_minute_per_team=0",
+            "limits.streams_per_principal=10000",
             .. isSoak ? (string[])["cache.events=50000"] : [],
         ];
         return store == "postgres" ? await PostgresTarget.StartAsync(settings) : await SqliteTarget.StartAsync(settings);

@@ -1,5 +1,6 @@
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Storage;
+using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Webhooks;
 
@@ -66,6 +67,7 @@ internal sealed partial class WebhookDispatcher(WebhookServices services, Projec
                 }
                 else
                 {
+                    await (runner?.StopAsync() ?? Task.CompletedTask);
                     _running[webhook.WebhookId] = runner = new WebhookRunner(_owner, webhook, services);
                     runner.Start();
                 }
@@ -77,9 +79,11 @@ internal sealed partial class WebhookDispatcher(WebhookServices services, Projec
         {
             // The server is stopping.
         }
-        catch (StoreUnavailableException exception)
+#pragma warning disable CA1031 // Whatever it is, the next round may do better, and the server has more to do than this.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            Unleased(services.Logger, exception.Message);
+            Unleased(services.Logger, FailureText.Describe(exception));
         }
     }
 

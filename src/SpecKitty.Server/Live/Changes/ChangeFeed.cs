@@ -65,7 +65,9 @@ internal sealed partial class ChangeFeed(ProjectProjections projections, Mission
                 {
                     await JudgeAsync(changes, changed.ContainsKey(changes.Key.ProjectId) || changed.ContainsKey(Guid.Empty), stoppingToken);
                 }
-                catch (StoreUnavailableException exception)
+#pragma warning disable CA1031 // One mission that fails must not end the others, nor the server.
+                catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
                 {
                     // As it was read last it is judged all the same in the next round, and read when the storage is back.
                     _changed[changes.Key.ProjectId] = true;

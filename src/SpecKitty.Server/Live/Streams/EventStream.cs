@@ -50,10 +50,6 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
         {
             // The reader has gone.
         }
-        catch (StoreUnavailableException) when (context.Response.HasStarted)
-        {
-            // The stream ends as a whole, and its reader comes back behind the last event that it got.
-        }
         finally
         {
             services.Beat.Remove(_wake, _turn);
@@ -122,13 +118,7 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
             var place = reader.Read(out var next);
             if (place == TailPlace.Behind)
             {
-                foreach (var missed in await reader.CatchUpAsync(context.RequestAborted))
-                {
-                    Write(missed.StreamMessage);
-                }
-
-                await FlushAsync();
-                return false;
+                return !await CatchUpAsync(reader);
             }
 
             if (place == TailPlace.AtTheEnd)
@@ -144,6 +134,29 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
 
         await FlushNewsAsync(first);
         return false;
+    }
+
+    // A storage that is away for a moment is no reason to send readers away, of whom browsers would not come back to a server that refuses: the next beat tries again.
+    private async Task<bool> CatchUpAsync(TailReader reader)
+    {
+        IReadOnlyList<TailEvent> page;
+        try
+        {
+            page = await reader.CatchUpAsync(context.RequestAborted);
+        }
+        catch (StoreUnavailableException)
+        {
+            await FlushAsync();
+            return false;
+        }
+
+        foreach (var missed in page)
+        {
+            Write(missed.StreamMessage);
+        }
+
+        await FlushAsync();
+        return true;
     }
 
     private async Task SendChangesAsync(ChangeReader changes)
@@ -162,7 +175,7 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
 
     private async Task<bool> BeatAsync()
     {
-        if (await services.Rights.FindAgainAsync(principal, subject, context.RequestAborted) is null)
+        if (!await MayFollowAsync())
         {
             var end = new ErrorAnswer { Error = "Token expired or invalid", Details = "The sign-in or the right to read has ended; sign in again." };
             Write(StreamText.Message(StreamText.End, null, JsonSerializer.SerializeToUtf8Bytes(end, ApiJson.Options)));
@@ -173,6 +186,19 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
         Write(StreamText.Heartbeat);
         await FlushAsync();
         return true;
+    }
+
+    // Without the storage nobody knows, and nothing new can be read either.
+    private async Task<bool> MayFollowAsync()
+    {
+        try
+        {
+            return await services.Rights.FindAgainAsync(principal, subject, context.RequestAborted) is not null;
+        }
+        catch (StoreUnavailableException)
+        {
+            return true;
+        }
     }
 
     private async ValueTask FlushNewsAsync(TailEvent? first)

@@ -113,7 +113,9 @@ internal sealed partial class ProjectTail(Guid projectId, IEventLog log, EventFe
             }
             while (page.HasMore);
         }
-        catch (StoreUnavailableException exception) when (_loaded.Task.IsCompletedSuccessfully)
+#pragma warning disable CA1031 // Whatever it is, those who follow must not be left without news for ever.
+        catch (Exception exception) when (_loaded.Task.IsCompletedSuccessfully && !stop.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             // Watchers are woken every few seconds whatever happens: the next time may do better.
             Unread(logger, projectId, FailureText.Describe(exception));
