@@ -105,7 +105,7 @@ public sealed class KilledServerTests : IAsyncLifetime
 
                     break;
                 }
-                catch (HttpRequestException) when (server != refuge)
+                catch (Exception cut) when (cut is HttpRequestException or IOException && server != refuge)
                 {
                     _uncertain[number] = true;
                     server = refuge;
@@ -135,7 +135,7 @@ public sealed class KilledServerTests : IAsyncLifetime
                     return seen;
                 }
             }
-            catch (HttpRequestException) when (server != refuge)
+            catch (Exception cut) when (cut is HttpRequestException or IOException && server != refuge)
             {
                 server = refuge;
             }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using SpecKitty.Events.Collaboration;
+using SpecKitty.Events.Collaboration.Presence;
+using SpecKitty.Server.Projections;
 using SpecKitty.Server.Tests.Hosting;
 
 namespace SpecKitty.Server.Tests.Live.Streams;
@@ -12,7 +14,9 @@ public sealed class StreamChangeTests
     [Fact]
     public async Task Stream_OfAMission_TellsWhoGoesStaleAndGoneAndComesBackAndIsStuck()
     {
-        await using var server = await RunningServer.StartAsync(_clock);
+        // Sooner than the access token ends, which would end the stream.
+        var presence = new PresenceOptions { ReapContextsAfter = null, Thresholds = PresenceThresholds.Default with { ProgressStuckAfter = TimeSpan.FromMinutes(10) } };
+        await using var server = await RunningServer.StartAsync(_clock, adjust: options => options with { Presence = presence });
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
         await server.PostBatchAsync(mission.Token, Heartbeat(mission, ada));
