@@ -1,8 +1,11 @@
+using SpecKitty.Server.Dashboard.Acting;
 using SpecKitty.Server.Dashboard.Administration;
 using SpecKitty.Server.Dashboard.Boards;
 using SpecKitty.Server.Dashboard.Browsing;
+using SpecKitty.Server.Dashboard.Listing;
+using SpecKitty.Server.Dashboard.Missions;
 using SpecKitty.Server.Dashboard.Pages;
-using SpecKitty.Server.Dashboard.Views;
+using SpecKitty.Server.Dashboard.Views.Shell;
 using SpecKitty.Server.Dashboard.Visiting;
 using SpecKitty.Server.Demo;
 

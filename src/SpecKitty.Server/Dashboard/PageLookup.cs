@@ -1,4 +1,5 @@
 using SpecKitty.Server.Api;
+using SpecKitty.Server.Dashboard.Missions;
 using SpecKitty.Server.Dashboard.Visiting;
 using SpecKitty.Server.Storage;
 

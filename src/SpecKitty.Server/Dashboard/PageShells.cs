@@ -1,4 +1,5 @@
 using SpecKitty.Server.Dashboard.Views;
+using SpecKitty.Server.Dashboard.Views.Shell;
 using SpecKitty.Server.Dashboard.Visiting;
 using SpecKitty.Server.Demo;
 using SpecKitty.Server.Storage;

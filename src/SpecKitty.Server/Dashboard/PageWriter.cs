@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using SpecKitty.Server.Dashboard.Pages;
-using SpecKitty.Server.Dashboard.Views;
+using SpecKitty.Server.Dashboard.Views.Shell;
 
 namespace SpecKitty.Server.Dashboard;
 

@@ -7,6 +7,9 @@ using SpecKitty.Server.Dashboard.Acting;
 using SpecKitty.Server.Dashboard.Administration;
 using SpecKitty.Server.Dashboard.Boards;
 using SpecKitty.Server.Dashboard.Browsing;
+using SpecKitty.Server.Dashboard.Following;
+using SpecKitty.Server.Dashboard.Listing;
+using SpecKitty.Server.Dashboard.Missions;
 using SpecKitty.Server.Demo;
 using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Ingest;
@@ -154,7 +157,7 @@ internal static class ServerServices
     private static void AddDashboard(IServiceCollection services)
     {
         services.AddSingleton<DashboardRenderer>();
-        services.AddSingleton<MissionPageStream>();
+        services.AddSingleton<PageStream>();
         services.AddSingleton<PageShells>();
         services.AddSingleton<PageWriter>();
         services.AddSingleton<MissionTemperatures>();

@@ -1,6 +1,6 @@
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Server.Auth;
-using SpecKitty.Server.Dashboard.Views;
+using SpecKitty.Server.Dashboard.Views.Missions;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Dashboard.Acting;

@@ -1,7 +1,8 @@
 using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Api;
 using SpecKitty.Server.Dashboard.Pages;
-using SpecKitty.Server.Dashboard.Views;
+using SpecKitty.Server.Dashboard.Views.Administration;
+using SpecKitty.Server.Dashboard.Views.Shell;
 using SpecKitty.Server.Dashboard.Visiting;
 
 namespace SpecKitty.Server.Dashboard.Administration;

@@ -1,5 +1,6 @@
 using SpecKitty.Server.Auth;
-using SpecKitty.Server.Dashboard.Views;
+using SpecKitty.Server.Dashboard.Listing;
+using SpecKitty.Server.Dashboard.Views.Administration;
 using SpecKitty.Server.Hosting;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;

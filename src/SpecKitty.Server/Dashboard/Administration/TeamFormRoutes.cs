@@ -1,6 +1,6 @@
 using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Api;
-using SpecKitty.Server.Dashboard.Views;
+using SpecKitty.Server.Dashboard.Views.Administration;
 using SpecKitty.Server.Dashboard.Visiting;
 
 namespace SpecKitty.Server.Dashboard.Administration;

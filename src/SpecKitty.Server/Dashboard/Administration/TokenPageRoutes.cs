@@ -3,6 +3,7 @@ using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Api;
 using SpecKitty.Server.Dashboard.Pages;
 using SpecKitty.Server.Dashboard.Views;
+using SpecKitty.Server.Dashboard.Views.Administration;
 using SpecKitty.Server.Dashboard.Visiting;
 using SpecKitty.Server.Storage;
 

@@ -2,6 +2,7 @@ using SpecKitty.Events.Board;
 using SpecKitty.Events.Sync;
 using SpecKitty.Events.Values;
 using SpecKitty.Server.Dashboard.Views;
+using SpecKitty.Server.Dashboard.Views.Boards;
 
 namespace SpecKitty.Server.Dashboard.Boards;
 

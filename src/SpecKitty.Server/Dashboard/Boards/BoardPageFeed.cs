@@ -1,5 +1,6 @@
-using SpecKitty.Server.Dashboard.Parts;
-using SpecKitty.Server.Dashboard.Views;
+using SpecKitty.Server.Dashboard.Following;
+using SpecKitty.Server.Dashboard.Parts.Boards;
+using SpecKitty.Server.Dashboard.Views.Boards;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 
@@ -18,7 +19,7 @@ internal sealed class BoardPageFeed(Guid projectId, BoardChoice choice, BoardRea
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private (long Sequence, DateTimeOffset At, BoardView View)? _read;
-    private IReadOnlyList<MissionPart> _parts = [];
+    private IReadOnlyList<PagePart> _parts = [];
 
     /// <summary>The board as it is now.</summary>
     public async Task<BoardView> ReadAsync(CancellationToken cancellationToken)
@@ -35,7 +36,7 @@ internal sealed class BoardPageFeed(Guid projectId, BoardChoice choice, BoardRea
     }
 
     /// <summary>The parts as they are now, with the sequence that they show.</summary>
-    public async Task<(long Sequence, IReadOnlyList<MissionPart> Parts)> RenderPartsAsync(CancellationToken cancellationToken)
+    public async Task<(long Sequence, IReadOnlyList<PagePart> Parts)> RenderPartsAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -44,10 +45,10 @@ internal sealed class BoardPageFeed(Guid projectId, BoardChoice choice, BoardRea
             if (_parts.Count == 0)
             {
                 var parameters = new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(BoardHead.View)] = view };
-                var parts = new List<MissionPart>(Components.Length);
+                var parts = new List<PagePart>(Components.Length);
                 foreach (var (name, component) in Components)
                 {
-                    parts.Add(new MissionPart(name, await renderer.RenderAsync(component, parameters)));
+                    parts.Add(new PagePart(name, await renderer.RenderAsync(component, parameters)));
                 }
 
                 _parts = parts;

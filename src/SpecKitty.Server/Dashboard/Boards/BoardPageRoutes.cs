@@ -1,7 +1,8 @@
 using SpecKitty.Events.Lanes;
 using SpecKitty.Server.Auth;
+using SpecKitty.Server.Dashboard.Following;
 using SpecKitty.Server.Dashboard.Pages;
-using SpecKitty.Server.Dashboard.Views;
+using SpecKitty.Server.Dashboard.Views.Shell;
 using SpecKitty.Server.Dashboard.Visiting;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
@@ -37,7 +38,7 @@ internal static class BoardPageRoutes
         await pages.WriteAsync<BoardPage>(context, shell, view);
     }
 
-    private static async Task FollowBoardAsync(HttpContext context, BoardPageFeeds feeds, MissionPageStream stream, PrincipalResolver principals, string projectUuid)
+    private static async Task FollowBoardAsync(HttpContext context, BoardPageFeeds feeds, PageStream stream, PrincipalResolver principals, string projectUuid)
     {
         if (await PageLookup.FindProjectAsync(context, projectUuid) is not { } project)
         {

@@ -3,7 +3,10 @@ using SpecKitty.Events.Lanes;
 using SpecKitty.Events.Lifecycle;
 using SpecKitty.Events.Sync;
 using SpecKitty.Events.Values;
+using SpecKitty.Server.Dashboard.Listing;
 using SpecKitty.Server.Dashboard.Views;
+using SpecKitty.Server.Dashboard.Views.Boards;
+using SpecKitty.Server.Dashboard.Views.Missions;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 

@@ -1,7 +1,10 @@
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Validation;
 using SpecKitty.Server.Auth;
+using SpecKitty.Server.Dashboard.Listing;
+using SpecKitty.Server.Dashboard.Missions;
 using SpecKitty.Server.Dashboard.Views;
+using SpecKitty.Server.Dashboard.Views.Browsing;
 using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Missions;
 using SpecKitty.Server.Projections;

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using SpecKitty.Events.Envelope;
+using SpecKitty.Server.Dashboard.Missions;
 using SpecKitty.Server.Dashboard.Views;
+using SpecKitty.Server.Dashboard.Views.Browsing;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 

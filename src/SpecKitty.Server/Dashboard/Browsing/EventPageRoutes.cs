@@ -1,6 +1,8 @@
 using System.Globalization;
+using SpecKitty.Server.Dashboard.Listing;
 using SpecKitty.Server.Dashboard.Pages;
-using SpecKitty.Server.Dashboard.Views;
+using SpecKitty.Server.Dashboard.Views.Browsing;
+using SpecKitty.Server.Dashboard.Views.Shell;
 using SpecKitty.Server.Dashboard.Visiting;
 using SpecKitty.Server.Storage;
 

@@ -1,5 +1,6 @@
 using SpecKitty.Events.Collaboration.Presence;
-using SpecKitty.Server.Dashboard.Views;
+using SpecKitty.Server.Dashboard.Missions;
+using SpecKitty.Server.Dashboard.Views.Missions;
 using SpecKitty.Server.Projections;
 
 namespace SpecKitty.Server.Dashboard.Browsing;

@@ -1,0 +1,38 @@
+using SpecKitty.Server.Auth;
+using SpecKitty.Server.Demo;
+using SpecKitty.Server.Storage;
+
+namespace SpecKitty.Server.Dashboard.Missions;
+
+/// <summary>Who may look at which mission: those of the visitor's teams, and the demo's for everybody.</summary>
+internal sealed class MissionReaders(IEventLog log, PrincipalResolver principals, DemoStage demo)
+{
+    /// <summary>Finds a mission for a visitor.</summary>
+    /// <param name="principal">The visitor; null when nobody is signed in.</param>
+    /// <param name="projectId">The project.</param>
+    /// <param name="missionId">The mission.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The mission; null when there is none, or the visitor may not see it.</returns>
+    public async Task<MissionRecord?> FindAsync(Principal? principal, Guid projectId, string missionId, CancellationToken cancellationToken)
+    {
+        if (IsOfDemo(projectId, missionId))
+        {
+            return demo.Mission;
+        }
+
+        return principal is not null
+            && await log.FindProjectAsync(projectId, cancellationToken) is { } project
+            && principal.CanReadMission(project, missionId)
+            ? (await log.FindMissionsAsync(missionId, [project.TeamSlug], cancellationToken)).FirstOrDefault(mission => mission.ProjectId == projectId)
+            : null;
+    }
+
+    /// <summary>Whether a visitor who keeps a mission open may see it now.</summary>
+    public async Task<bool> MayStillReadAsync(Principal? principal, MissionRecord mission, CancellationToken cancellationToken)
+        => principal is null
+            ? IsOfDemo(mission.ProjectId, mission.MissionId)
+            : await principals.FindByCredentialAsync(principal.Credential!, cancellationToken) is { } now
+                && await FindAsync(now, mission.ProjectId, mission.MissionId, cancellationToken) is not null;
+
+    private bool IsOfDemo(Guid projectId, string missionId) => demo.Mission is { } mission && mission.ProjectId == projectId && mission.MissionId == missionId;
+}

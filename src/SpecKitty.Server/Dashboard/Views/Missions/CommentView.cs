@@ -1,0 +1,9 @@
+namespace SpecKitty.Server.Dashboard.Views.Missions;
+
+/// <summary>A comment with its answers.</summary>
+/// <param name="Id">The comment's event.</param>
+/// <param name="CommentId">The comment, as its answers name it.</param>
+/// <param name="Participant">Who wrote it.</param>
+/// <param name="Content">What it says.</param>
+/// <param name="Replies">The answers, oldest first.</param>
+public sealed record CommentView(string Id, string CommentId, ParticipantView Participant, string Content, IReadOnlyList<CommentView> Replies);

@@ -1,0 +1,10 @@
+namespace SpecKitty.Server.Dashboard.Views.Missions;
+
+/// <summary>A decision.</summary>
+/// <param name="Id">The decision.</param>
+/// <param name="Participant">Who captured it.</param>
+/// <param name="Topic">What it is about.</param>
+/// <param name="Option">What was decided.</param>
+/// <param name="Rationale">Why; null when nobody said.</param>
+/// <param name="Warning">The warning that it answers; null when it answers none.</param>
+public sealed record DecisionView(string Id, ParticipantView Participant, string Topic, string Option, string? Rationale, WarningView? Warning);
