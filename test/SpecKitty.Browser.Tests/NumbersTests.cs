@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using SpecKitty.Browser.Tests.Support;
 using SpecKitty.Server.Storage;
+using SpecKitty.Server.Tests.Hosting;
 
 namespace SpecKitty.Browser.Tests;
 
@@ -36,29 +38,109 @@ public sealed class NumbersTests(Chromium chromium)
 
         foreach (var at in new[] { 1, 12, 30, 36, 45, last })
         {
-            await visit.Page.GotoAsync(string.Create(CultureInfo.InvariantCulture, $"/projects/{mission.ProjectId}/missions/{mission.MissionId}/?at={at}"));
-            var shown = (await visit.Page.EvaluateAsync(Count))!.Value;
-            var answer = (await server.GetAsync($"/api/v1/missions/{mission.MissionId}/state/?project={mission.ProjectId}&at_sequence={at}", token)).ShouldBe(HttpStatusCode.OK).Body;
-            var state = answer.GetProperty("state");
-            var warnings = state.GetProperty("warnings").EnumerateArray().ToList();
-
-            Number(shown, "sequence").ShouldBe(answer.GetProperty("sequence").GetInt32());
-            Number(shown, "clock").ShouldBe(answer.GetProperty("lamport_clock").GetInt32());
-            Number(shown, "present").ShouldBe(Members(state, "participants"), $"at {at}");
-            Number(shown, "left").ShouldBe(Members(state, "departed_participants"), $"at {at}");
-            Number(shown, "driving").ShouldBe(state.GetProperty("active_drivers").GetArrayLength(), $"at {at}");
-            Number(shown, "focus").ShouldBe(Members(state, "participants_by_focus"), $"at {at}");
-            Number(shown, "warnings").ShouldBe(warnings.Count, $"at {at}");
-            Number(shown, "answers").ShouldBe(warnings.Sum(warning => Members(warning, "acknowledgements")), $"at {at}");
-            Number(shown, "steps").ShouldBe(state.GetProperty("active_executions").EnumerateObject().Sum(entry => entry.Value.GetArrayLength()), $"at {at}");
-            Number(shown, "decisions").ShouldBe(state.GetProperty("decisions").GetArrayLength(), $"at {at}");
-            Number(shown, "comments").ShouldBe(state.GetProperty("comments").GetArrayLength(), $"at {at}");
-            Number(shown, "anomalies").ShouldBe(state.GetProperty("anomalies").GetArrayLength(), $"at {at}");
-            var numbers = JsonSerializer.Deserialize<Dictionary<string, int>>(shown.GetProperty("numbers").GetString()!)!;
-            numbers.Single(entry => entry.Key.StartsWith("event", StringComparison.Ordinal)).Value.ShouldBe(state.GetProperty("event_count").GetInt32());
-            numbers.Single(entry => entry.Key.StartsWith("open warning", StringComparison.Ordinal)).Value.ShouldBe(Number(shown, "warnings") - Number(shown, "settled"));
+            await visit.Page.GotoAsync(string.Create(CultureInfo.InvariantCulture, $"{PathOf(mission)}?at={at}"));
+            await CompareAsync(visit, server, string.Create(CultureInfo.InvariantCulture, $"{StateOf(mission)}&at_sequence={at}"), token);
         }
     }
+
+    [Fact]
+    public async Task Mission_Live_CountsAsTheStateDoesBeforeAndAfterAnUpdate()
+    {
+        var (server, mission) = await DemoServer.StartAsync();
+        await using var closing = server;
+        var token = await server.SignInNewAsync("ada", "demo");
+        await using var visit = await Visit.OpenAsync(chromium, server);
+        await visit.SignInAsync("ada");
+        await visit.OpenLiveAsync(PathOf(mission));
+        await CompareAsync(visit, server, StateOf(mission), token);
+
+        (await server.PostAsync($"/api/v1/missions/{mission.MissionId}/participants/?project={mission.ProjectId}", new { participant_type = "human", display_name = "Newcomer" }, token)).ShouldBe(HttpStatusCode.Created);
+        await visit.Page.Locator("#part-roster").GetByText("Newcomer").WaitForAsync();
+
+        await CompareAsync(visit, server, StateOf(mission), token);
+    }
+
+    [Fact]
+    public async Task Lists_CountAsTheStatesDo()
+    {
+        var (server, demo) = await DemoServer.StartAsync();
+        await using var closing = server;
+        var token = await server.SignInNewAsync("ada", "demo");
+        var mission = await TestMission.CreateAsync(server, token, "M7", project: demo.ProjectId, title: "Another");
+        await TestWarning.RaiseAsync(server, mission, "w-1", await mission.JoinAsync("Ada"), await mission.JoinAsync("Claude", "llm_context"));
+        await using var visit = await Visit.OpenAsync(chromium, server);
+        await visit.SignInAsync("ada");
+
+        foreach (var id in new[] { demo.MissionId, mission.MissionId })
+        {
+            var answer = (await server.GetAsync($"/api/v1/missions/{id}/state/?project={demo.ProjectId}", token)).ShouldBe(HttpStatusCode.OK).Body;
+            var state = answer.GetProperty("state");
+            var marks = string.Join('|', await visit.Page.Locator(".mission").Filter(new() { HasText = id }).Locator(".mission-marks li").AllTextContentsAsync());
+            Mark(marks, "takes? part").ShouldBe(Members(state, "participants"), marks);
+            Mark(marks, "drives?").ShouldBe(state.GetProperty("active_drivers").GetArrayLength(), marks);
+            Mark(marks, "running steps?").ShouldBe(RunningSteps(state), marks);
+            Mark(marks, "open warnings?").ShouldBe(OpenWarnings(state), marks);
+        }
+    }
+
+    [Fact]
+    public async Task Board_OfAProject_CountsAsItsEndpointDoes()
+    {
+        await using var server = await RunningServer.StartAsync(TimeProvider.System);
+        var token = await server.SignInNewAsync("ada");
+        var project = Guid.NewGuid();
+        (await server.PostBatchAsync(token, TestPackages.Of(project))).Statuses.ShouldAllBe(status => status == "success");
+        await using var visit = await Visit.OpenAsync(chromium, server);
+        await visit.SignInAsync("ada");
+        await visit.OpenLiveAsync($"/projects/{project}/");
+        var lanes = (await server.GetAsync($"/api/v1/projects/{project}/board/", token)).ShouldBe(HttpStatusCode.OK).Body.GetProperty("sync_lanes");
+
+        foreach (var lane in lanes.EnumerateObject())
+        {
+            var shown = visit.Page.Locator($".board-lane.lane-{lane.Name}");
+            (await shown.Locator(".lane-count").TextContentAsync()).ShouldBe(lane.Value.GetArrayLength().ToString(CultureInfo.InvariantCulture), lane.Name);
+            (await shown.Locator(".package").CountAsync()).ShouldBe(lane.Value.GetArrayLength(), lane.Name);
+        }
+    }
+
+    private static async Task CompareAsync(Visit visit, RunningServer server, string address, string token)
+    {
+        var shown = (await visit.Page.EvaluateAsync(Count))!.Value;
+        var answer = (await server.GetAsync(address, token)).ShouldBe(HttpStatusCode.OK).Body;
+        var state = answer.GetProperty("state");
+        var warnings = state.GetProperty("warnings").EnumerateArray().ToList();
+
+        Number(shown, "sequence").ShouldBe(answer.GetProperty("sequence").GetInt32());
+        Number(shown, "clock").ShouldBe(answer.GetProperty("lamport_clock").GetInt32());
+        Number(shown, "present").ShouldBe(Members(state, "participants"), address);
+        Number(shown, "left").ShouldBe(Members(state, "departed_participants"), address);
+        Number(shown, "driving").ShouldBe(state.GetProperty("active_drivers").GetArrayLength(), address);
+        Number(shown, "focus").ShouldBe(Members(state, "participants_by_focus"), address);
+        Number(shown, "warnings").ShouldBe(warnings.Count, address);
+        Number(shown, "answers").ShouldBe(warnings.Sum(warning => Members(warning, "acknowledgements")), address);
+        Number(shown, "steps").ShouldBe(RunningSteps(state), address);
+        Number(shown, "decisions").ShouldBe(state.GetProperty("decisions").GetArrayLength(), address);
+        Number(shown, "comments").ShouldBe(state.GetProperty("comments").GetArrayLength(), address);
+        Number(shown, "anomalies").ShouldBe(state.GetProperty("anomalies").GetArrayLength(), address);
+        var numbers = JsonSerializer.Deserialize<Dictionary<string, int>>(shown.GetProperty("numbers").GetString()!)!;
+        numbers.Single(entry => entry.Key.StartsWith("event", StringComparison.Ordinal)).Value.ShouldBe(state.GetProperty("event_count").GetInt32());
+        numbers.Single(entry => entry.Key.StartsWith("open warning", StringComparison.Ordinal)).Value.ShouldBe(Number(shown, "warnings") - Number(shown, "settled"));
+        OpenWarnings(state).ShouldBe(Number(shown, "warnings") - Number(shown, "settled"), address);
+    }
+
+    // The number that stands before a word among the marks of a card; what is not there counts as none.
+    private static int Mark(string marks, string word)
+        => Regex.Match(marks, $@"(?<number>\d+) {word}", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)) is { Success: true } found ? int.Parse(found.Groups["number"].Value, CultureInfo.InvariantCulture) : 0;
+
+    private static int RunningSteps(JsonElement state) => state.GetProperty("active_executions").EnumerateObject().Sum(entry => entry.Value.GetArrayLength());
+
+    // A warning waits while somebody it names has not answered.
+    private static int OpenWarnings(JsonElement state)
+        => state.GetProperty("warnings").EnumerateArray().Count(warning => warning.GetProperty("participant_ids").EnumerateArray().Any(id => !warning.GetProperty("acknowledgements").TryGetProperty(id.GetString()!, out _)));
+
+    private static string PathOf(MissionRecord mission) => $"/projects/{mission.ProjectId}/missions/{mission.MissionId}/";
+
+    private static string StateOf(MissionRecord mission) => $"/api/v1/missions/{mission.MissionId}/state/?project={mission.ProjectId}";
 
     private static int Number(JsonElement shown, string name) => shown.GetProperty(name).GetInt32();
 

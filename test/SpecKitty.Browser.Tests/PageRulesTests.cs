@@ -2,6 +2,7 @@ using Microsoft.Playwright;
 using SpecKitty.Browser.Tests.Support;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Tests.Hosting;
+using static Microsoft.Playwright.Assertions;
 
 namespace SpecKitty.Browser.Tests;
 
@@ -41,6 +42,7 @@ public sealed class PageRulesTests(Chromium chromium)
             $"/projects/{mission.Project}/missions/M7/");
         await visit.Page.Locator(".menu summary").ClickAsync();
         (await visit.Page.EvaluateAsync<string[]>(PageRules.FindFaults)).ShouldBeEmpty("with the menu open");
+        await CheckSayingAsync(visit, mission);
         await using var viewer = await Visit.OpenAsync(chromium, server, new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 900 } });
         await viewer.SignInAsync("vera");
         await CheckAsync(viewer, "/missions/");
@@ -48,6 +50,7 @@ public sealed class PageRulesTests(Chromium chromium)
     }
 
     [Theory]
+    [InlineData("<noscript><meta http-equiv='refresh' content='10'></noscript><textarea aria-label='x'>typed</textarea>", "loads itself again after 10 s")]
     [InlineData("<img src='/assets/kitty.svg'>", "image without alt")]
     [InlineData("<button style='width:40px;height:40px'></button>", "no name")]
     [InlineData("<input>", "no name")]
@@ -81,5 +84,30 @@ public sealed class PageRulesTests(Chromium chromium)
             await visit.Page.GotoAsync(address);
             (await visit.Page.EvaluateAsync<string[]>(PageRules.FindFaults)).ShouldBeEmpty(address);
         }
+    }
+
+    // What the page of a mission is when somebody answers a comment, and when what was sent came to nothing.
+    private static async Task CheckSayingAsync(Visit visit, TestMission mission)
+    {
+        var path = $"/projects/{mission.Project}/missions/{mission.MissionId}/";
+        var comment = (await mission.StateAsync()).GetProperty("state").GetProperty("comments")[0].GetProperty("comment_id").GetString()!;
+        await CheckAsync(visit, $"{path}?reply={comment}");
+        await Expect(visit.Page.Locator("[data-replying]")).ToBeVisibleAsync();
+
+        // As a browser without script sends it: to nobody who takes part.
+        await visit.Page.GetByLabel("Comment", new() { Exact = true }).FillAsync("Typed by hand");
+        await visit.Page.EvaluateAsync("() => { const form = document.getElementById('say'); form.querySelector('[name=as]').replaceWith(Object.assign(document.createElement('input'), { type: 'hidden', name: 'as', value: 'nobody' })); form.submit(); }");
+        await Expect(visit.Page.Locator("#notice").GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        (await visit.Page.Locator("#content").InputValueAsync()).ShouldBe("Typed by hand");
+        (await visit.Page.EvaluateAsync<string[]>(PageRules.FindFaults)).ShouldBeEmpty("with a complaint");
+
+        // And as the script says it.
+        await visit.Page.GotoAsync(path);
+        await visit.Page.GetByLabel("Comment", new() { Exact = true }).FillAsync("Typed by hand");
+        await visit.Page.Context.SetOfflineAsync(true);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        (await visit.Page.EvaluateAsync<string[]>(PageRules.FindFaults)).ShouldBeEmpty("with a complaint of the script");
+        await visit.Page.Context.SetOfflineAsync(false);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using SpecKitty.Conformance;
 using SpecKitty.Events.Envelope;
@@ -24,7 +25,7 @@ internal static class HostileCorpus
     ];
 
     // What names things that others must find, and would no longer: the mission itself, and who the participants are.
-    private static readonly string[] Kept = ["mission_id", "participant_id"];
+    private static readonly string[] Kept = ["mission_id", "participant_id", "participant_ids"];
 
     /// <summary>Makes the corpus for a mission.</summary>
     public static IReadOnlyList<(string EventType, ReadOnlyMemory<byte> Envelope)> Make(RunningServer server, TestMission mission, IReadOnlyList<string> participants)
@@ -78,22 +79,45 @@ internal static class HostileCorpus
         }
     }
 
-    // Each text by itself: what the contract does not let be anything goes back to what it was.
-    private static void Poison(string eventType, JsonObject whole, JsonObject part, string attack)
+    // Each text by itself, those in lists too: what the contract does not let be anything goes back to what it was.
+    private static void Poison(string eventType, JsonObject whole, JsonNode part, string attack)
     {
-        foreach (var (name, value) in part.ToList())
+        if (part is JsonObject members)
         {
-            if (value is JsonObject inner)
+            foreach (var (name, value) in members.ToList().Where(member => !Kept.Contains(member.Key)))
             {
-                Poison(eventType, whole, inner, attack);
+                PoisonAt(eventType, whole, value, poisoned => members[name] = poisoned, attack);
             }
-            else if (value is JsonValue text && text.GetValueKind() == System.Text.Json.JsonValueKind.String && !Kept.Contains(name))
+        }
+        else if (part is JsonArray items)
+        {
+            for (var i = 0; i < items.Count; i++)
             {
-                part[name] = attack;
-                if (!IsValid(eventType, whole))
-                {
-                    part[name] = text.DeepClone();
-                }
+                var at = i;
+                PoisonAt(eventType, whole, items[at], poisoned => items[at] = poisoned, attack);
+            }
+
+            // A list that may hold texts holds one more, and an empty one its first.
+            items.Add(attack);
+            if (!IsValid(eventType, whole))
+            {
+                items.RemoveAt(items.Count - 1);
+            }
+        }
+    }
+
+    private static void PoisonAt(string eventType, JsonObject whole, JsonNode? value, Action<JsonNode> put, string attack)
+    {
+        if (value is JsonObject or JsonArray)
+        {
+            Poison(eventType, whole, value, attack);
+        }
+        else if (value is JsonValue text && text.GetValueKind() == JsonValueKind.String)
+        {
+            put(attack);
+            if (!IsValid(eventType, whole))
+            {
+                put(text.DeepClone());
             }
         }
     }

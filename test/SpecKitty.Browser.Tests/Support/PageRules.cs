@@ -47,6 +47,11 @@ internal static class PageRules
           const navs = [...document.querySelectorAll("nav")].map(nameOf);
           if (navs.some((name) => !name) || new Set(navs).size !== navs.length) { faults.push("navigations without names of their own"); }
 
+          // What loads itself again takes what somebody types with it.
+          const isFilled = [...document.querySelectorAll("textarea")].some((box) => box.defaultValue.trim() !== "");
+          const again = [...document.querySelectorAll("noscript")].map((hint) => /http-equiv="?refresh"?[^>]*content="?(\d+)/i.exec(hint.textContent)).find(Boolean);
+          if (isFilled && again && Number(again[1]) < 60) { faults.push(`loads itself again after ${again[1]} s, and somebody types`); }
+
           // Names
           for (const image of document.querySelectorAll("img")) {
             if (!image.hasAttribute("alt")) { tell("image without alt", image); }

@@ -53,12 +53,30 @@ internal sealed class Visit : IAsyncDisposable
     public async Task SignInAsync(string name)
     {
         await Page.GotoAsync("/sign-in/?next=/missions/");
-        await Page.GetByLabel("Username").FillAsync(name);
-        await Page.GetByLabel("Password").FillAsync(RunningServer.Password);
-        await Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await FillSignInAsync(Page, name);
 
         // Asked for again and again: a wait for the event of loading may begin after the page has loaded.
         await Assertions.Expect(Page).ToHaveURLAsync(new Regex("/missions/$", RegexOptions.None, TimeSpan.FromSeconds(1)), new PageAssertionsToHaveURLOptions { Timeout = 60_000 });
+    }
+
+    /// <summary>Fills in the sign-in that a tab shows, and sends it.</summary>
+    public static async Task FillSignInAsync(IPage tab, string name)
+    {
+        await tab.GetByLabel("Username").FillAsync(name);
+        await tab.GetByLabel("Password").FillAsync(RunningServer.Password);
+        await tab.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Assertions.Expect(tab.Locator(".menu summary")).ToContainTextAsync(name, new LocatorAssertionsToContainTextOptions { Timeout = 60_000 });
+    }
+
+    /// <summary>Signs out in a tab of its own.</summary>
+    public async Task SignOutElsewhereAsync()
+    {
+        var tab = await OpenTabAsync();
+        await tab.GotoAsync("/tokens/");
+        await tab.Locator(".menu summary").ClickAsync();
+        await tab.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Assertions.Expect(tab.Locator(".menu")).ToHaveCountAsync(0, new LocatorAssertionsToHaveCountOptions { Timeout = 60_000 });
+        await tab.CloseAsync();
     }
 
     /// <summary>Opens the page of a mission and waits until it is live.</summary>

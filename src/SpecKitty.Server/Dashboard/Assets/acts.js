@@ -1,16 +1,19 @@
 // Sends forms without leaving the page. The server answers as it always does, with a page; what has changed in it is shown.
 
+import { resume, showPage } from "./live.js";
+import { complain, holdsText, hush } from "./notices.js";
 import { fetchPage } from "./pages.js";
-import { replaceParts } from "./parts.js";
-import { tellTimes } from "./times.js";
+import { startSpeaker } from "./speaker.js";
 
-function complain(text) {
-  const notice = document.createElement("p");
-  notice.className = "notice risk";
-  notice.setAttribute("role", "alert");
-  notice.textContent = text;
-  document.getElementById("notice").replaceChildren(notice);
-}
+const SIGN_IN = "/sign-in/";
+const TOKEN = "form_token";
+
+// Whether the sign-in that the page's forms were made for is known to be over.
+let isOver = false;
+
+const kept = () => holdsText() ? " What you typed is still here." : "";
+
+const nameIn = (page) => page.querySelector(".user-name")?.textContent ?? "";
 
 function answerTo(commentId, name) {
   const form = document.getElementById("say");
@@ -20,18 +23,76 @@ function answerTo(commentId, name) {
   form.elements.content.focus();
 }
 
-async function send(form, button) {
-  const body = new URLSearchParams(new FormData(form, button));
-  const answer = await fetchPage(button?.hasAttribute("formaction") ? button.formAction : form.action, { method: "POST", body });
-  if (!answer.page.getElementById("part-header")) {
-    location.assign(answer.address);
+function tellOver(form, address) {
+  isOver = true;
+  complain(form, `Your sign-in is over.${kept()} Sign in again, then send it once more:`, { link: { text: "Sign in in a new tab", address } });
+}
+
+function tellFault(form, answer) {
+  if (new URL(answer.address).pathname === SIGN_IN) {
+    tellOver(form, answer.address);
     return;
   }
-  document.getElementById("notice").replaceChildren(...answer.page.getElementById("notice").children);
-  replaceParts(answer.page, true);
-  tellTimes();
-  if (answer.isFine && form.id === "say") {
-    form.reset();
+  const headline = answer.page.querySelector("main h1")?.textContent ?? `The server could not take it (${answer.status})`;
+  const lead = answer.page.querySelector("main .lead")?.textContent ?? "Send it again in a while.";
+  complain(form, `${headline}. ${lead}${kept()}`);
+}
+
+// Makes the page's forms those of the sign-in that there is now. Whoever is signed in as somebody else sends nothing before knowing it.
+async function renew(form) {
+  const { action } = document.getElementById("act");
+  const answer = await fetchPage(action);
+  const token = answer.page.querySelector(`#act [name="${TOKEN}"]`)?.value;
+  if (!token) {
+    if (answer.isFine) {
+      tellOver(form, `${SIGN_IN}?next=${encodeURIComponent(new URL(action).pathname)}`);
+    } else {
+      tellFault(form, answer);
+    }
+    return false;
+  }
+  isOver = false;
+  for (const field of document.querySelectorAll(`[name="${TOKEN}"]`)) {
+    field.value = token;
+  }
+  const [before, now] = [nameIn(document), nameIn(answer.page)];
+  if (before !== now) {
+    document.querySelector("header.site").replaceWith(answer.page.querySelector("header.site"));
+  }
+  showPage(answer.page, false);
+  resume();
+  if (before !== now) {
+    complain(form, `You are signed in as ${now}, no longer as ${before}.${kept()} Send it again to send it as ${now}.`);
+  }
+  return before === now;
+}
+
+async function send(form, button) {
+  if (isOver && !await renew(form)) {
+    return;
+  }
+  const address = button?.hasAttribute("formaction") ? button.formAction : form.action;
+  const body = new URLSearchParams(new FormData(form, button));
+  let answer = await fetchPage(address, { method: "POST", body });
+  if (answer.status === 403) {
+    if (!await renew(form)) {
+      return;
+    }
+    body.set(TOKEN, form.elements[TOKEN].value);
+    answer = await fetchPage(address, { method: "POST", body });
+  }
+  if (!answer.page.getElementById("part-header")) {
+    tellFault(form, answer);
+    return;
+  }
+  const complaint = answer.page.querySelector("#notice .notice")?.textContent.trim();
+  showPage(answer.page, true);
+  if (complaint) {
+    complain(form, complaint);
+    return;
+  }
+  hush();
+  if (form.id === "say" && form.elements.content.value === body.get("content")) {
     form.elements.content.value = "";
     answerTo("", "");
   }
@@ -39,12 +100,16 @@ async function send(form, button) {
 
 /** Takes forms over. */
 export function startActs() {
+  startSpeaker();
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (form.dataset.quiet === undefined || form.dataset.sending !== undefined) {
+    if (form.dataset.quiet === undefined) {
       return;
     }
     event.preventDefault();
+    if (form.dataset.sending !== undefined) {
+      return;
+    }
     form.dataset.sending = "";
     try {
       await send(form, event.submitter);
@@ -52,7 +117,7 @@ export function startActs() {
       if (!(error instanceof TypeError)) {
         throw error;
       }
-      complain("The server did not answer. What you typed is still here: send it again in a while.");
+      complain(form, `The server did not answer.${kept()} Send it again in a while.`);
     } finally {
       delete form.dataset.sending;
     }

@@ -1,18 +1,24 @@
 // Keeps the page as the server renders it: the server sends the inside of a part whenever it has changed.
 
-import { replacePart } from "./parts.js";
+import { replacePart, replaceParts } from "./parts.js";
 import { setServerTime, tellTimes } from "./times.js";
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 20000;
+const REFUSALS = [401, 403, 404];
 
 // What came in while the reader looks back, by part.
 const held = new Map();
 
+let address = "";
 let stream = null;
+let retry = 0;
 let wait = FIRST_WAIT;
 let isHeld = false;
 let state = ["loaded once", ""];
+
+// The sequence that the stream has shown.
+let sequence = 0;
 
 function show() {
   const [text, mark] = isHeld ? ["looking back", ""] : state;
@@ -30,40 +36,86 @@ function say(text, mark) {
   show();
 }
 
-function take(data, marksNew) {
-  const end = data.indexOf("\n");
-  const [id, html] = [`part-${data.slice(0, end)}`, data.slice(end + 1)];
+const sayOver = () => say("signed out: load the page again", "off");
+
+function take(message, marksNew) {
+  const end = message.data.indexOf("\n");
+  const [id, html] = [`part-${message.data.slice(0, end)}`, message.data.slice(end + 1)];
   held.set(id, html);
+  sequence = Number(message.lastEventId);
   if (!isHeld) {
     replacePart(id, html, marksNew);
     tellTimes();
   }
 }
 
-function connect(address) {
+function disconnect() {
+  clearTimeout(retry);
+  stream?.close();
+}
+
+// Why a stream was refused its own error does not tell.
+async function isRefused() {
+  const asking = new AbortController();
+  try {
+    const answer = await fetch(address, { headers: { Accept: "text/event-stream" }, signal: asking.signal });
+    return REFUSALS.includes(answer.status);
+  } catch {
+    return false;
+  } finally {
+    asking.abort();
+  }
+}
+
+async function connectLater(broken) {
+  const isLost = await isRefused();
+  if (broken !== stream) {
+    return;
+  }
+  if (isLost) {
+    sayOver();
+    return;
+  }
+  retry = setTimeout(connect, wait);
+  wait = Math.min(wait * 2, LONGEST_WAIT);
+}
+
+function connect() {
+  disconnect();
   let isFirst = true;
-  stream = new EventSource(address);
-  stream.addEventListener("clock", (message) => {
+  const opened = new EventSource(address);
+  stream = opened;
+  opened.addEventListener("clock", (message) => {
     setServerTime(message.data);
     isFirst = false;
   });
-  stream.addEventListener("part", (message) => take(message.data, !isFirst));
-  stream.addEventListener("over", () => {
-    stream.close();
-    say("signed out: load the page again", "off");
+  opened.addEventListener("part", (message) => take(message, !isFirst));
+  opened.addEventListener("over", () => {
+    opened.close();
+    sayOver();
   });
-  stream.onopen = () => {
+  opened.onopen = () => {
     wait = FIRST_WAIT;
     say("live", "on");
   };
-  stream.onerror = () => {
+  opened.onerror = () => {
     say("reconnecting", "off");
     // A connection that broke is opened again by the browser; one that was refused is not.
-    if (stream.readyState === EventSource.CLOSED) {
-      setTimeout(() => connect(address), wait);
-      wait = Math.min(wait * 2, LONGEST_WAIT);
+    if (opened.readyState === EventSource.CLOSED) {
+      connectLater(opened);
     }
   };
+}
+
+// A browser opens few connections to one server, and each stream takes one: a page that nobody sees leaves its own to the others.
+function follow() {
+  if (document.hidden) {
+    disconnect();
+    stream = null;
+    say("paused", "");
+  } else {
+    connect();
+  }
 }
 
 /** Shows nothing new until it is released. */
@@ -82,15 +134,33 @@ export function release() {
   tellTimes();
 }
 
+/** Shows another rendering of the page as it is now, unless the stream has brought a later one. */
+export function showPage(page, marksNew) {
+  if (Number(page.querySelector("main").dataset.sequence) < sequence) {
+    return;
+  }
+  replaceParts(page, marksNew);
+  tellTimes();
+}
+
+/** Follows the stream anew: it may have ended with a sign-in that was. */
+export function resume() {
+  if (address) {
+    follow();
+  }
+}
+
 /** Whether the page follows a stream. */
-export const follows = () => stream !== null;
+export const follows = () => address !== "";
 
 /** Follows the page's stream, if it has one. */
 export function startLive() {
-  const address = document.body.dataset.stream;
-  if (address) {
-    connect(address);
-    addEventListener("pagehide", () => stream.close());
-    addEventListener("pageshow", (shown) => { if (shown.persisted) { connect(address); } });
+  address = document.body.dataset.stream ?? "";
+  if (!address) {
+    return;
   }
+  follow();
+  document.addEventListener("visibilitychange", follow);
+  addEventListener("pagehide", disconnect);
+  addEventListener("pageshow", (shown) => { if (shown.persisted) { follow(); } });
 }

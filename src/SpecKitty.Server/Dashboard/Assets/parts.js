@@ -1,15 +1,18 @@
 // Brings a part of the page to what the server says, and leaves alone what is as it should be: focus, scrolling, open menus and typed text stay.
 
-const isField = (node) => node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement;
+import { keepPlace } from "./focus.js";
+import { keyOf } from "./keys.js";
 
-const keyOf = (node) => node.nodeType === Node.ELEMENT_NODE ? node.dataset.key || node.id : "";
+const isField = (node) => node instanceof HTMLInputElement || node instanceof HTMLTextAreaElement;
 
 const isSameKind = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && keyOf(a) === keyOf(b);
 
+// Whether a menu is open is the reader's affair, what is new keeps its mark for a while, and a heading may have the focus.
+const isOwn = (node, name) => name === "open" || name === "data-new" || name === "tabindex" && node instanceof HTMLHeadingElement;
+
 function syncAttributes(from, to) {
   for (const { name } of [...from.attributes]) {
-    // Whether a menu is open is the reader's affair; what is new keeps its mark for a while.
-    if (!to.hasAttribute(name) && name !== "open" && name !== "data-new") {
+    if (!to.hasAttribute(name) && !isOwn(from, name)) {
       from.removeAttribute(name);
     }
   }
@@ -20,19 +23,41 @@ function syncAttributes(from, to) {
   }
 }
 
-function syncChildren(from, to, added) {
+// The nodes that have a key, by key, in their order: nothing keeps a sender from using an id twice.
+function byKey(nodes) {
   const known = new Map();
-  for (const child of from.childNodes) {
-    const key = keyOf(child);
+  for (const node of nodes) {
+    const key = keyOf(node);
     if (key) {
-      known.set(key, child);
+      known.set(key, [...known.get(key) ?? [], node]);
+    }
+  }
+  return known;
+}
+
+function drop(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
+}
+
+function syncChildren(from, to, added) {
+  const known = byKey(from.childNodes);
+  const kept = byKey(to.childNodes);
+  for (const [key, nodes] of known) {
+    for (const gone of nodes.splice(kept.get(key)?.length ?? 0)) {
+      gone.remove();
     }
   }
   let next = from.firstChild;
   for (const wanted of [...to.childNodes]) {
     const key = keyOf(wanted);
-    const match = key ? known.get(key) : next && isSameKind(next, wanted) ? next : null;
+    const match = key ? known.get(key)?.shift() : next;
     if (match && isSameKind(match, wanted)) {
+      // What has no name goes, so that what has one need not move: a move takes the focus away.
+      while (key && next !== match && !keyOf(next)) {
+        next = drop(next);
+      }
       if (match === next) {
         next = next.nextSibling;
       } else {
@@ -40,6 +65,11 @@ function syncChildren(from, to, added) {
       }
       sync(match, wanted, added);
     } else {
+      // Something of another kind has the key now: what had it goes.
+      if (key && match) {
+        next = match === next ? drop(match) : next;
+        match.remove();
+      }
       from.insertBefore(wanted, next);
       if (key) {
         added.push(wanted);
@@ -47,9 +77,7 @@ function syncChildren(from, to, added) {
     }
   }
   while (next) {
-    const gone = next;
-    next = next.nextSibling;
-    gone.remove();
+    next = drop(next);
   }
 }
 
@@ -61,8 +89,13 @@ function sync(from, to, added) {
     return;
   }
   syncAttributes(from, to);
-  if (!isField(from)) {
-    syncChildren(from, to, added);
+  if (isField(from)) {
+    return;
+  }
+  const chosen = from instanceof HTMLSelectElement ? from.value : "";
+  syncChildren(from, to, added);
+  if (chosen && [...from.options].some((option) => option.value === chosen)) {
+    from.value = chosen;
   }
 }
 
@@ -74,15 +107,10 @@ export function replacePart(id, html, marksNew) {
   }
   const wanted = document.createElement("template");
   wanted.innerHTML = html;
-  const focused = document.activeElement;
   const added = [];
-  syncChildren(part, wanted.content, added);
+  keepPlace(part, () => syncChildren(part, wanted.content, added));
   for (const item of marksNew ? added : []) {
     item.dataset.new = "";
-  }
-  // What has moved has lost the focus on its way.
-  if (focused && focused !== document.activeElement && focused.isConnected && part.contains(focused)) {
-    focused.focus({ preventScroll: true });
   }
 }
 

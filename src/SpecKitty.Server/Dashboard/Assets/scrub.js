@@ -1,29 +1,37 @@
 // Moves through a mission's past without leaving the page.
 
 import { follows, hold, release } from "./live.js";
+import { complain, holdsText } from "./notices.js";
 import { fetchPage } from "./pages.js";
 import { replaceParts } from "./parts.js";
 import { tellTimes } from "./times.js";
 
 const PATIENCE = 120;
 
-let asked = 0;
+let asking = null;
 let timer = 0;
 
+function stopAsking() {
+  clearTimeout(timer);
+  asking?.abort();
+  asking = null;
+  document.querySelector(".board").removeAttribute("aria-busy");
+}
+
 async function show(address) {
-  const turn = ++asked;
+  stopAsking();
+  const turn = asking = new AbortController();
   hold();
-  const board = document.querySelector(".board");
-  board.setAttribute("aria-busy", "true");
-  const { page, isFine } = await fetchPage(address).catch(() => ({ isFine: false }));
-  const main = page?.querySelector("main[data-as-of]");
+  document.querySelector(".board").setAttribute("aria-busy", "true");
+  const { page, isFine } = await fetchPage(address, { signal: turn.signal }).catch(() => ({ isFine: false }));
   // Only the last place that was asked for counts.
-  if (turn !== asked) {
+  if (turn !== asking) {
     return;
   }
-  board.removeAttribute("aria-busy");
+  stopAsking();
+  const main = page?.querySelector("main[data-as-of]");
   if (!isFine || !main) {
-    location.assign(address);
+    fail(address);
     return;
   }
   document.querySelector("main").dataset.asOf = main.dataset.asOf;
@@ -34,9 +42,18 @@ async function show(address) {
   history.replaceState(null, "", address);
 }
 
+// The page at the address says what is wrong; who has typed something stays with it.
+function fail(address) {
+  if (!holdsText()) {
+    location.assign(address);
+    return;
+  }
+  toNow(document.querySelector(".scrub").action);
+  complain(null, "The server did not show that moment. What you typed is still here: try again in a while.");
+}
+
 function toNow(address) {
-  asked++;
-  document.querySelector(".board").removeAttribute("aria-busy");
+  stopAsking();
   if (!follows()) {
     location.assign(address);
     return;

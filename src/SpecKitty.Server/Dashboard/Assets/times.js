@@ -17,6 +17,11 @@ function span(count) {
     : `${Math.floor(count / 86400)} d`;
 }
 
+const clock = (time) => new Date(time.dateTime).toLocaleTimeString([], { hour12: false });
+
+// Day and time by the same clock: the reader's.
+const moment = (time) => `${clock(time)} on ${new Date(time.dateTime).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" })}`;
+
 const clockOf = (milliseconds) => new Date(milliseconds).toISOString().slice(11, 19);
 
 /** Learns the server's time. */
@@ -29,15 +34,16 @@ export function setServerTime(text) {
 export function tellTimes() {
   for (const time of document.querySelectorAll("time[data-style]")) {
     const style = time.dataset.style;
-    const text = style === "clock" ? new Date(time.dateTime).toLocaleTimeString([], { hour12: false })
+    const text = style === "clock" ? clock(time)
+      : style === "moment" ? moment(time)
       : style === "ago" ? (seconds(time) < 3 ? "just now" : `${span(seconds(time))} ago`)
       : span(seconds(time));
     if (time.textContent !== text) {
       time.textContent = text;
     }
   }
-  for (const clock of document.querySelectorAll("[data-clock] time")) {
-    clock.textContent = clockOf(Date.now() + skew);
+  for (const time of document.querySelectorAll("[data-clock] time")) {
+    time.textContent = clockOf(Date.now() + skew);
   }
 }
 

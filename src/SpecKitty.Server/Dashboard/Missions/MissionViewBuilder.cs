@@ -57,6 +57,7 @@ internal sealed class MissionViewBuilder
             Title = VisibleText.Of(_mission.Title),
             MissionId = _mission.MissionId,
             Address = PageAddress.Mission(_mission.ProjectId, _mission.MissionId),
+            EventsAddress = PageAddress.Query(PageAddress.Events(_mission.ProjectId), ("mission", _mission.MissionId)),
             Moment = ShowMoment(),
             Sequence = _snapshot.Sequence,
             LamportClock = _snapshot.LamportClock,

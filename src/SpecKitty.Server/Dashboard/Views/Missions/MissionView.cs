@@ -12,6 +12,9 @@ public sealed record MissionView
     /// <summary>The page of the mission.</summary>
     public required string Address { get; init; }
 
+    /// <summary>The mission's events in the log of its project.</summary>
+    public required string EventsAddress { get; init; }
+
     /// <summary>Which moment is shown.</summary>
     public required MissionMoment Moment { get; init; }
 
