@@ -49,7 +49,7 @@ internal static class PageRules
 
           // What loads itself again takes what somebody types with it.
           const isFilled = [...document.querySelectorAll("textarea")].some((box) => box.defaultValue.trim() !== "");
-          const again = [...document.querySelectorAll("noscript")].map((hint) => /http-equiv="?refresh"?[^>]*content="?(\d+)/i.exec(hint.textContent)).find(Boolean);
+          const again = [...document.querySelectorAll("noscript")].map((hint) => /http-equiv=["']?refresh["']?[^>]*content=["']?(\d+)/i.exec(hint.textContent)).find(Boolean);
           if (isFilled && again && Number(again[1]) < 60) { faults.push(`loads itself again after ${again[1]} s, and somebody types`); }
 
           // Names
