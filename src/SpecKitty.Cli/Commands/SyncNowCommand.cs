@@ -91,7 +91,7 @@ internal static class SyncNowCommand
         QueueNotice.Tell(context, queue);
         var clock = new ClockFile(home, context.Clock);
         var sync = new BatchSync(queue, connection, clock, new ProjectLinks(home), new SyncOptions { Limit = limit }, context.Clock);
-        var summary = context.ErrorIsTerminal
+        var summary = SyncProgressBar.CanBeDrawn(context)
             ? await SyncProgressBar.WhileAsync(context, progress => sync.RunAsync(progress, cancellationToken))
             : await sync.RunAsync(progress: null, cancellationToken);
         ClockNotice.Tell(context, clock.Notice);
