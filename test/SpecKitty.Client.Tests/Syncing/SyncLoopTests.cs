@@ -207,7 +207,7 @@ public sealed class SyncLoopTests : IAsyncLifetime
     {
         RejectTheFirst();
         _home.Enqueue(1);
-        await using var rounds = Start(Quick with { Interval = TimeSpan.FromHours(1), RetryRejectedAfter = Soon });
+        await using var rounds = Start(Quick with { Interval = TimeSpan.FromHours(1), RetryRejectedAfter = TimeSpan.FromSeconds(1) });
 
         (await NextAsync(rounds)).Summary.Failed.ShouldBe(1);
         (await NextAsync(rounds)).Summary.Failed.ShouldBe(1);
