@@ -15,7 +15,7 @@ internal static class ExitCodes
     /// <summary>A strict reducer refused an event.</summary>
     public const int StrictViolation = 3;
 
-    /// <summary>The server could not be reached, did not answer in time, or failed inside.</summary>
+    /// <summary>The server could not be reached, did not answer in time, failed inside, or refused the whole request of a sync.</summary>
     public const int ServerUnreachable = 4;
 
     /// <summary>Nobody is signed in, or the sign-in is no longer good.</summary>
