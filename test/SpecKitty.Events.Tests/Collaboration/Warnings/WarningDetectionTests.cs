@@ -157,6 +157,50 @@ public sealed class WarningDetectionTests
         Derive().ShouldBeEmpty();
     }
 
+    // Ids can be worked out beforehand; what a warning says counts, and not what its id claims.
+    [Fact]
+    public void Warning_UnderTheIdOfAnotherOverlap_CountsForWhatItSaysAlone()
+    {
+        _mission.JoinAll("p-a", "p-b", "p-c");
+        var id = NaiveDetector.IdOf("drivers", "M1", "wp:WP01", ["p-a", "p-b"]);
+        _mission.WarnDrivers(id, "wp:WP09", "p-a", "p-c");
+        _mission.DriveOn("p-a", "wp:WP01");
+        _mission.DriveOn("p-b", "wp:WP01");
+        var reduction = new CollaborationReduction();
+
+        Derive().ShouldHaveSingleItem().WarningId.ShouldBe(id);
+        _mission.Events.SelectMany(reduction.AddAndDetect).ToList().ShouldHaveSingleItem().WarningId.ShouldBe(id);
+    }
+
+    [Fact]
+    public void Fit_AnIdOfTheDerivedForm_OnlyForItsOwnContent()
+    {
+        _mission.JoinAll("p-a", "p-b");
+        _mission.StartStep("p-a", "s1", "WP01");
+        _mission.StartStep("p-b", "s2", "WP01");
+        _mission.DriveOn("p-a", "wp:WP01");
+        _mission.DriveOn("p-b", "wp:WP01");
+        var payloads = Derive().Select(warning => warning.ToPayload()).ToList();
+        var (collision, drivers) = ((PotentialStepCollisionDetectedPayload)payloads[0], (ConcurrentDriverWarningPayload)payloads[1]);
+
+        payloads.ShouldAllBe(payload => WarningIds.Fit(payload));
+        WarningIds.Fit(collision with { WpId = "WP02" }).ShouldBeFalse();
+        WarningIds.Fit(collision with { WarningId = drivers.WarningId }).ShouldBeFalse();
+        WarningIds.Fit(drivers with { WarningId = collision.WarningId }).ShouldBeFalse();
+        WarningIds.Fit(drivers with { ParticipantIds = ["p-a", "p-c"] }).ShouldBeFalse();
+        WarningIds.Fit(drivers with { WarningId = "drivers-of-ours" }).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Steps_WithoutAName_MeetOnTheirWorkPackageAlone()
+    {
+        _mission.JoinAll("p-a", "p-b");
+        _mission.StartStep("p-a", "", "WP01");
+        _mission.StartStep("p-b", "", "WP01");
+
+        Derive().ShouldHaveSingleItem().WarningId.ShouldBe(NaiveDetector.IdOf("wp", "M1", "WP01", ["p-a", "p-b"]));
+    }
+
     [Fact]
     public void Warning_ThatWasToldAnewWithOtherFacts_StillCountsForWhatItSaidFirst()
     {
@@ -197,6 +241,23 @@ public sealed class WarningDetectionTests
 
         WarningDetection.Derive(log).Select(warning => warning.MissionId).ShouldBe(["M1", "M2"]);
         WarningDetection.Derive(log, missionId: "M2").Select(warning => warning.MissionId).ShouldBe(["M2"]);
+    }
+
+    [Fact]
+    public void Missions_OfOneNameInTwoProjects_AreTwo()
+    {
+        _mission.JoinAll("p-a", "p-b");
+        _mission.DriveOn("p-a", "wp:WP01");
+        var other = new MissionScript();
+        other.JoinAll("p-a", "p-b");
+        other.DriveOn("p-b", "wp:WP01");
+        var elsewhere = other.Events.Select((value, i) => value with { EventId = SampleEvents.Id(1000 + i), ProjectUuid = Guid.AllBitsSet });
+        List<Event> log = [.. _mission.Events, .. elsewhere];
+
+        WarningDetection.Derive(log).ShouldBeEmpty();
+        WarningDetection.Derive(log, missionId: "M1").ShouldBeEmpty();
+        log.AddRange([_mission.Focus("p-b", "wp:WP01"), _mission.Drive("p-b")]);
+        WarningDetection.Derive(log).ShouldHaveSingleItem().Cause.ProjectUuid.ShouldBe(MissionScript.Project);
     }
 
     // Which of two contents is kept is settled for the whole log: a mission must not see the one that was set aside.
