@@ -73,7 +73,7 @@ public sealed class PresenceBeatTests : IAsyncLifetime
                 return false;
             }
 
-            await context.Response.WriteAsync($$"""{"thresholds":{"heartbeat_seconds":{{told}} }}""");
+            await context.Response.WriteAsync($$$"""{"thresholds":{"heartbeat_seconds":{{{told}}} }}""");
             return true;
         };
         var clock = new RingingClock();
