@@ -28,14 +28,14 @@ internal static class Admission
     /// <param name="projection">The mission's events so far; null when there is no mission.</param>
     public static Rejection? CheckClock(Candidate candidate, Principal principal, MissionProjection? projection)
     {
-        if (candidate.MissionId is not null && candidate.Event.LamportClock > GreatestClock && !principal.IsServer)
+        if (candidate.MissionId is null)
         {
-            return IngestMessages.ClockAtTheEnd(candidate.Event.LamportClock, GreatestClock);
+            return null;
         }
 
-        var missionClock = projection?.LamportClock ?? 0;
-        return candidate.MissionId is not null && candidate.Event.LamportClock - missionClock > GreatestLeap
-            ? IngestMessages.ClockTooFarAhead(candidate.Event.LamportClock, missionClock, GreatestLeap)
+        var (clock, missionClock) = (candidate.Event.LamportClock, projection?.LamportClock ?? 0);
+        return clock - missionClock > GreatestLeap ? IngestMessages.ClockTooFarAhead(clock, missionClock, GreatestLeap)
+            : clock > GreatestClock && !principal.IsServer ? IngestMessages.ClockAtTheEnd(clock, GreatestClock)
             : null;
     }
 
