@@ -10,6 +10,7 @@ using SpecKitty.Server.Dashboard.Browsing;
 using SpecKitty.Server.Dashboard.Following;
 using SpecKitty.Server.Dashboard.Listing;
 using SpecKitty.Server.Dashboard.Missions;
+using SpecKitty.Server.Dashboard.Visiting;
 using SpecKitty.Server.Demo;
 using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Ingest;
@@ -160,6 +161,7 @@ internal static class ServerServices
         services.AddSingleton<PageStream>();
         services.AddSingleton<PageShells>();
         services.AddSingleton<PageWriter>();
+        services.AddSingleton<SignInPages>();
         services.AddSingleton<MissionTemperatures>();
         services.AddSingleton<MissionLists>();
         services.AddSingleton<MissionReaders>();

@@ -21,7 +21,16 @@ internal sealed class MissionPages(MissionPageFeeds feeds, MissionHistory histor
     {
         var principal = context.Visitor().Principal;
         var (view, actor) = await feeds.Of(mission).ReadAsync(principal, context.RequestAborted);
-        var shell = await ShellAsync(context, mission, view) with { Stream = PageAddress.MissionStream(mission.ProjectId, mission.MissionId) };
+        var shell = await ShellAsync(context, mission, view) with
+        {
+            Stream = PageAddress.MissionStream(mission.ProjectId, mission.MissionId),
+            IsBeingWritten = replyTo is not null || typed.Length > 0 || complaint is not null || context.Request.Query.ContainsKey(PageAddress.Writing),
+        };
+        if (HttpMethods.IsPost(context.Request.Method))
+        {
+            shell = shell with { Address = view.Address };
+        }
+
         var page = new MissionPageView
         {
             Mission = view,
