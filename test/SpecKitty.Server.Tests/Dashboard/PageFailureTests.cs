@@ -33,6 +33,7 @@ public sealed class PageFailureTests
     {
         await using var server = await RunningServer.StartAsync();
         var token = await server.SignInNewAsync("ada");
+        var mission = await TestMission.CreateAsync(server, token);
         using var browser = new TestBrowser(server);
         await browser.SignInAsync("ada");
         await RenameMissionsAsync(server);
@@ -47,8 +48,9 @@ public sealed class PageFailureTests
         html.ShouldNotContain("missions_away");
         html.ShouldNotContain("no such table");
         (await server.GetAsync("/api/v1/missions/", token)).ShouldBe(HttpStatusCode.InternalServerError);
-        var stream = (await browser.OpenAsync($"/projects/{Guid.NewGuid()}/missions/M1/live/", "text/event-stream")).Response;
-        stream.Content.Headers.ContentType?.MediaType.ShouldNotBe("text/html");
+        var stream = (await browser.OpenAsync($"/projects/{mission.Project}/missions/{mission.MissionId}/live/", "text/event-stream")).Response;
+        stream.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        stream.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
     }
 
     [Fact]
