@@ -158,6 +158,8 @@ internal static class ServerServices
     private static void AddDashboard(IServiceCollection services)
     {
         services.AddSingleton<DashboardRenderer>();
+        services.AddSingleton<PartRenderer>();
+        services.AddSingleton<ProjectVersions>();
         services.AddSingleton<PageStream>();
         services.AddSingleton<PageShells>();
         services.AddSingleton<PageWriter>();
@@ -165,7 +167,6 @@ internal static class ServerServices
         services.AddSingleton<MissionTemperatures>();
         services.AddSingleton<MissionLists>();
         services.AddSingleton<MissionReaders>();
-        services.AddSingleton<MissionActors>();
         services.AddSingleton<MissionActions>();
         services.AddSingleton<DemoGuest>();
         services.AddSingleton<MissionHistory>();

@@ -31,7 +31,11 @@ internal static class MissionPageRoutes
         if (await PageLookup.FindMissionAsync(context, projectUuid, missionId) is { } mission)
         {
             var principal = context.Visitor().Principal;
-            await stream.FollowAsync(context, feeds.Of(mission), principal, cancellationToken => readers.MayStillReadAsync(principal, mission, cancellationToken));
+            await stream.FollowAsync(
+                context,
+                mission.ProjectId,
+                (reader, cancellationToken) => feeds.Of(mission).RenderPartsAsync(reader.Principal, cancellationToken),
+                cancellationToken => readers.FindAgainAsync(principal, mission, cancellationToken));
         }
     }
 }
