@@ -108,6 +108,20 @@ public sealed class KeptCommentTests
     }
 
     [Fact]
+    public async Task Comment_LongerThanAnyBoxTakes_IsGivenBackInPart()
+    {
+        await using var server = await RunningServer.StartAsync(_clock);
+        var (page, _, _, browser) = await StartAsync(server);
+        using var closing = browser;
+
+        var refused = await browser.PostAsync($"{page}comments/", [("form_token", "x"), ("as", new string('a', 300)), ("content", new string('c', 20_000))]);
+
+        var html = await TextOfAsync(refused);
+        html.ShouldContain($">{new string('c', 16 * 1024)}</textarea>");
+        html.ShouldContain("name=\"as\" value=\"\"");
+    }
+
+    [Fact]
     public async Task SignIn_WithACommentForAMissionOfOthers_ShowsNothingOfIt()
     {
         await using var server = await RunningServer.StartAsync(_clock);

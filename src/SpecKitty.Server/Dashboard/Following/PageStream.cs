@@ -35,10 +35,19 @@ internal sealed class PageStream(ProjectSignals signals, SubscriberPlaces places
         Func<PageReader, CancellationToken, Task<(long Sequence, IReadOnlyList<PagePart> Parts)>> renderParts,
         Func<CancellationToken, Task<PageReader?>> findReader)
     {
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await RefuseAsync(context, 503, "Server stopping", "This server is stopping: the page comes back by itself.", StoreUnavailableException.RetryAfterSeconds);
+            return;
+        }
+
         using var place = places.TryTake(Kind, HolderOf(context), limits.StreamsPerPrincipal, out var isFull);
         if (place is null)
         {
-            await RefuseAsync(context, isFull);
+            var wait = (int)limits.HeartbeatEvery.TotalSeconds;
+            await (isFull
+                ? RefuseAsync(context, 503, "Server full", "As many follow missions on this server as it lets in: the page comes back by itself.", wait)
+                : RefuseAsync(context, 429, "Too many pages", $"You keep {limits.StreamsPerPrincipal} pages open on this server, which is all that are allowed: close one first.", wait));
             return;
         }
 
@@ -108,12 +117,10 @@ internal sealed class PageStream(ProjectSignals signals, SubscriberPlaces places
         }
     }
 
-    private Task RefuseAsync(HttpContext context, bool isFull)
+    private static Task RefuseAsync(HttpContext context, int status, string error, string details, int retryAfter)
     {
-        context.Response.Headers.RetryAfter = $"{(int)limits.HeartbeatEvery.TotalSeconds}";
-        return isFull
-            ? ApiError.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "Server full", "As many follow missions on this server as it lets in: the page comes back by itself.")
-            : ApiError.WriteAsync(context, StatusCodes.Status429TooManyRequests, "Too many pages", $"You keep {limits.StreamsPerPrincipal} pages open on this server, which is all that are allowed: close one first.");
+        context.Response.Headers.RetryAfter = $"{retryAfter}";
+        return ApiError.WriteAsync(context, status, error, details);
     }
 
     private async Task SendAsync(HttpResponse response, StringBuilder text, CancellationToken cancellationToken)
