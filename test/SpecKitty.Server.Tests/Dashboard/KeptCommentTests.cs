@@ -50,6 +50,24 @@ public sealed class KeptCommentTests
     }
 
     [Fact]
+    public async Task Comment_OfAScriptWhoseSessionEnded_LeadsToTheSignIn()
+    {
+        await using var server = await RunningServer.StartAsync(_clock);
+        var (page, _, _, _) = await StartAsync(server);
+        using var stranger = new TestBrowser(server);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{page}comments/")
+        {
+            Content = new FormUrlEncodedContent([KeyValuePair.Create("content", Text)]),
+            Headers = { { "Sec-Fetch-Dest", "empty" }, { "Referer", new Uri(server.Http.BaseAddress!, page).ToString() } },
+        };
+
+        var (response, _) = await stranger.SendAsync(request);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        response.Headers.Location!.ToString().ShouldBe($"/sign-in/?next={Uri.EscapeDataString(page)}");
+    }
+
+    [Fact]
     public async Task Comment_WithTheFormOfAnotherSignIn_IsGivenBackAndTakenThen()
     {
         await using var server = await RunningServer.StartAsync(_clock);

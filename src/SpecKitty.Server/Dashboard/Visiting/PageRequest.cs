@@ -10,6 +10,9 @@ internal static class PageRequest
     /// <summary>Whether a script wants a stream to keep open. It cannot show a page.</summary>
     public static bool IsForAStream(HttpRequest request) => Accepts(request, "text/event-stream");
 
+    /// <summary>Whether a script fetches a page to take parts out of it, and keeps what was typed by itself. Older browsers do not say.</summary>
+    public static bool IsByScript(HttpRequest request) => request.Headers["Sec-Fetch-Dest"].ToString() == "empty";
+
     /// <summary>Where a page can be loaded again: its own address; of an answer to a form the page that the form stood on.</summary>
     public static string AddressOf(HttpRequest request)
         => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)

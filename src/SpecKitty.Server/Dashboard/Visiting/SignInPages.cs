@@ -18,7 +18,8 @@ internal sealed class SignInPages(PageWriter pages, PageShells shells)
             return Task.CompletedTask;
         }
 
-        if (KeptComments.Find(context) is { } kept)
+        // The script of the page follows to the sign-in's own address, and knows by that what has happened.
+        if (!PageRequest.IsByScript(context.Request) && KeptComments.Find(context) is { } kept)
         {
             return WriteAsync(context, new SignInView(kept.MissionAddress, Kept: kept), StatusCodes.Status401Unauthorized);
         }
