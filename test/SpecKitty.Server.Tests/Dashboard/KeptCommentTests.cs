@@ -194,6 +194,7 @@ public sealed class KeptCommentTests
 
             response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
             html.ShouldContain($"name=\"next\" value=\"{back}\"");
+            html.Contains($"href=\"{page}\">Back to the page</a>", StringComparison.Ordinal).ShouldBe(back == page);
         }
     }
 
