@@ -13,24 +13,26 @@ internal sealed record LoadOptions(string Scenario, IReadOnlyList<string> Stores
     public const string Duplicates = "duplicates";
     public const string Singles = "singles";
     public const string Push = "push";
+    public const string Open = "open";
     public const string Soak = "soak";
 
     public const string Help =
         """
-        dotnet run build.cs -- load [all|batches|duplicates|singles|push|soak] [--store postgres|sqlite] [--seconds N]
+        dotnet run build.cs -- load [all|batches|duplicates|singles|push|open|soak] [--store postgres|sqlite] [--seconds N]
 
           all         batches, duplicates and singles (the default)
           batches     batches of 1,000 events by one client and by four, against the database alone
           duplicates  batches that the server has already, against the same batches when they were new
           singles     posts of one event by 64 clients, against one commit a post
           push        posts of one event to 1,000 subscribers, against an empty broadcast of the same bytes
+          open        the page of a mission of 200 participants and 100,000 events, against a picture of the same server
           soak        steady traffic for a long time, and what memory does
 
           --store     measure one store; without it both, PostgreSQL first
           --seconds   how long each measure takes (5; of push 20), or the whole soak (600)
         """;
 
-    public static readonly IReadOnlyList<string> Scenarios = [Everything, Batches, Duplicates, Singles, Push, Soak];
+    public static readonly IReadOnlyList<string> Scenarios = [Everything, Batches, Duplicates, Singles, Push, Open, Soak];
 
     public static readonly IReadOnlyList<string> AllStores = ["postgres", "sqlite"];
 
@@ -67,5 +69,5 @@ internal sealed record LoadOptions(string Scenario, IReadOnlyList<string> Stores
     }
 
     /// <summary>Whether a scenario is asked for.</summary>
-    public bool Wants(string scenario) => Scenario == scenario || (Scenario == Everything && scenario is not (Push or Soak));
+    public bool Wants(string scenario) => Scenario == scenario || (Scenario == Everything && scenario is not (Push or Open or Soak));
 }

@@ -46,6 +46,11 @@ foreach (var store in options.Stores)
         await PushScenario.RunAsync(target, options.Seconds);
     }
 
+    if (options.Wants(LoadOptions.Open))
+    {
+        await OpenScenario.RunAsync(target);
+    }
+
     if (options.Wants(LoadOptions.Soak))
     {
         await SoakScenario.RunAsync(target, options.Seconds);

@@ -24,13 +24,13 @@ internal sealed class LoadClient(Uri server, string username, string password) :
     }
 
     /// <summary>Makes a mission with participants, and a project with it when that is new.</summary>
-    public async Task<TrafficPlace> MakeMissionAsync(Guid projectId, string missionId)
+    public async Task<TrafficPlace> MakeMissionAsync(Guid projectId, string missionId, int participantsOfMission = ParticipantsOfMission)
     {
         var mission = await PostAsync("/api/v1/missions/", new { mission_id = missionId, project_uuid = projectId, title = "Load" });
         var run = EventId.Parse(mission.GetProperty("correlation_id").GetString()!);
         var participants = new List<string>();
         var clock = 0L;
-        for (var i = 0; i < ParticipantsOfMission; i++)
+        for (var i = 0; i < participantsOfMission; i++)
         {
             var joined = await PostAsync($"/api/v1/missions/{missionId}/participants/?project={projectId}", new { participant_type = i % 2 == 0 ? "human" : "llm_context", display_name = $"Participant {i}" });
             participants.Add(joined.GetProperty("participant").GetProperty("participant_id").GetString()!);
