@@ -17,11 +17,11 @@ internal static class MissionWatchCommand
     {
         var id = new Argument<string?>("id") { Description = "The mission; the one used last here when left out.", HelpName = "ID", Arity = ArgumentArity.ZeroOrOne };
         var present = new Option<bool>("--present") { Description = "Also tell the others every 15 seconds that your participant is there." };
-        var participant = new Option<string?>("--participant") { Description = "Who is there, by name or id, where several were joined from this machine.", HelpName = "NAME" };
+        var participant = new Option<string?>("--participant") { Description = "With --present: who is there, by name or id, where several were joined from this machine.", HelpName = "NAME" };
         var asJson = SharedOptions.Json();
         var command = new DocumentedCommand(
             "watch",
-            "Show a mission as it goes on: who is there, who drives, what is warned, run, decided and said. Ends with Ctrl-C; a line to the server that breaks is opened again by itself.")
+            "Show a mission as it goes on: who is there, who drives, what is warned, run, decided and said. Your clock moves with what is shown, so that what you emit sorts after it. Ends with Ctrl-C, with 0; a line to the server that breaks is opened again by itself.")
         {
             Examples =
             [
@@ -29,12 +29,19 @@ internal static class MissionWatchCommand
                 new("spec-kitty mission watch M042 --present", "and be seen as being there"),
                 new("spec-kitty mission watch --json | jq .type", "every message on a line: snapshot, event, change"),
             ],
-            ExitCodes = [ExitCodes.ServerUnreachable, ExitCodes.NotSignedIn, ExitCodes.Rejected, ExitCodes.LocalFile, ExitCodes.OutputClosed],
+            ExitCodes = [ExitCodes.NotSignedIn, ExitCodes.Rejected, ExitCodes.LocalFile, ExitCodes.OutputClosed],
         };
         command.Add(id);
         command.Add(present);
         command.Add(participant);
         command.Add(asJson);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(participant) is not null && !result.GetValue(present))
+            {
+                result.AddError("--participant says who is there, so it needs --present.");
+            }
+        });
         command.SetAction((parse, cancellationToken) => RunAsync(
             context, parse.GetValue(id), parse.GetValue(present), parse.GetValue(participant), parse.GetValue(asJson), cancellationToken));
         return command;
@@ -46,31 +53,26 @@ internal static class MissionWatchCommand
         var project = CurrentProject.Of(context);
         var missionId = CurrentMission.Of(new MissionMemory(home), project, id);
         using var connection = ServerConnection.Open(new CredentialStore(home), clock: context.Clock);
-        var follower = new MissionFollower(connection, project.ProjectUuid, missionId, clock: context.Clock);
+        var lamport = new ClockFile(home, context.Clock);
+        var follower = new MissionFollower(connection, project.ProjectUuid, missionId, clock: context.Clock, lamport: lamport);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watching = asJson || !MissionScreen.CanBeDrawn(context)
             ? PrintAsync(context, follower, ending.Token)
             : new MissionScreen(context, missionId, token => connection.MissionStateAsync(project.ProjectUuid, missionId, token)).FollowAsync(follower, ending.Token);
         try
         {
-            await (isPresent ? BothAsync(watching, BeatAsync(context, home, project, connection, missionId, participant, ending.Token), ending) : watching);
+            await (isPresent ? Concurrency.UntilOneEndsAsync(watching, BeatAsync(context, home, project, connection, missionId, participant, ending.Token), ending) : watching);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // That is how one stops watching.
         }
+        finally
+        {
+            ClockNotice.Tell(context, lamport.Notice);
+        }
 
         return ExitCodes.Fine;
-    }
-
-    /// <summary>Waits for two things that go on until one of them fails, and then for the other.</summary>
-    private static async Task BothAsync(Task watching, Task beating, CancellationTokenSource ending)
-    {
-        var first = await Task.WhenAny(watching, beating);
-        await ending.CancelAsync();
-        var other = first == watching ? beating : watching;
-        await other.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        await first;
     }
 
     private static async Task BeatAsync(

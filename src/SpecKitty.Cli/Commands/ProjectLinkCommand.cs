@@ -51,7 +51,7 @@ internal static class ProjectLinkCommand
             context.Output.WriteLine(ProjectLinkText.Line(link));
         }
 
-        var instead = before is null || (before.Server == link.Server && before.Username == link.Username) ? "" : $" Before, it was linked to {before.Server} as {before.Username}.";
+        var instead = before is null || (before.Server == link.Server && before.IsOf(link.Username)) ? "" : $" Before, it was linked to {before.Server} as {before.Username}.";
         context.Error.WriteLine($"Events of this project may now go to {link.Server} as {link.Username}.{instead} Take it back with 'spec-kitty project unlink'.");
         return ExitCodes.Fine;
     }

@@ -91,7 +91,7 @@ internal static class SyncNowCommand
         QueueNotice.Tell(context, queue);
         var clock = new ClockFile(home, context.Clock);
         var sync = new BatchSync(queue, connection, clock, new ProjectLinks(home), new SyncOptions { Limit = limit }, context.Clock);
-        var summary = context.ErrorIsTerminal
+        var summary = SyncProgressBar.CanBeDrawn(context)
             ? await SyncProgressBar.WhileAsync(context, progress => sync.RunAsync(progress, cancellationToken))
             : await sync.RunAsync(progress: null, cancellationToken);
         ClockNotice.Tell(context, clock.Notice);
@@ -122,6 +122,9 @@ internal static class SyncNowCommand
     private static int CodeOf(SyncSummary summary) => summary switch
     {
         { IsInterrupted: true } => throw new OperationCanceledException(),
+
+        // Not an event but the request as a whole was refused, so that nothing more could be tried.
+        { Stopped: { Failure: ClientFailure.Refused } refused } => throw new CliException(ExitCodes.ServerUnreachable, refused.Message, refused.Remedy, refused),
         { Stopped: { } stopped } => throw stopped,
         { Failed: > 0 } => ExitCodes.Rejected,
         { Unanswered: > 0 } => ExitCodes.ServerUnreachable,

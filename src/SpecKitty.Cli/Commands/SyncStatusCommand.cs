@@ -41,11 +41,12 @@ internal static class SyncStatusCommand
         var look = OfflineQueue.Look(home, limit, clock: context.Clock);
         QueueNotice.Tell(context, look.Notice);
         var overview = look.Overview;
+        var signIn = new CredentialStore(home).Load();
         var report = new SyncStatusReport(
             overview,
             look.Rejected,
-            overview.Projects.Count == 0 ? [] : NotLinked(home, overview.Projects),
-            new CredentialStore(home).Load(),
+            overview.Projects.Count == 0 ? [] : NotLinked(home, overview.Projects, signIn),
+            signIn,
             check ? await CheckAsync(home, context.Clock, cancellationToken) : null);
         if (asJson)
         {
@@ -59,10 +60,15 @@ internal static class SyncStatusCommand
         return report.Check is { } checkedServer ? ExitCodeOf(context, checkedServer, overview.Status) : ExitCodes.Fine;
     }
 
-    private static IReadOnlyList<NameCount> NotLinked(SpecKittyHome home, IReadOnlyList<NameCount> projects)
+    /// <summary>The projects whose events the sign-in may not send; with nobody signed in, those that are linked nowhere.</summary>
+    private static IReadOnlyList<HeldProject> NotLinked(SpecKittyHome home, IReadOnlyList<NameCount> projects, SignIn? signIn)
     {
-        var links = new ProjectLinks(home).All().Select(link => link.ProjectUuid.ToString("D")).ToHashSet(StringComparer.Ordinal);
-        return [.. projects.Where(project => !links.Contains(project.Name))];
+        var links = new ProjectLinks(home).All().ToDictionary(link => link.ProjectUuid.ToString("D"), StringComparer.Ordinal);
+        return
+        [
+            .. projects.Select(project => new HeldProject(project.Name, project.Events, links.GetValueOrDefault(project.Name)))
+                .Where(project => project.Link is not { } link || (signIn is not null && !link.Allows(signIn))),
+        ];
     }
 
     private static void PrintJson(CliContext context, SyncStatusReport report) => JsonOutput.WriteObject(context, report.WriteJson);
@@ -134,7 +140,7 @@ internal static class SyncStatusCommand
         Tables.Draw(console, "Attempts", ["attempts", "events"], [.. report.Overview.Attempts.Where(count => count.Attempts > 0).Select(count => Row(Number(count.Attempts), Number(count.Events)))]);
         Tables.Draw(console, "Types", ["type", "events"], [.. report.Overview.Types.Select(count => Row(count.Name, Number(count.Events)))]);
         Tables.Draw(console, "Reasons", ["category", "reason", "events"], [.. report.Overview.Reasons.Select(count => Row(count.Category, count.Reason, Number(count.Events)))]);
-        Tables.Draw(console, "Not linked", ["project", "events"], [.. report.NotLinked.Take(limit).Select(count => Row(count.Name, Number(count.Events)))]);
+        Tables.Draw(console, "Not linked to the sign-in", ["project", "linked to", "events"], [.. report.NotLinked.Take(limit).Select(project => Row(project.ProjectUuid, Text(project.Link), Number(project.Events)))]);
         Tables.Draw(
             console,
             "Rejected",
@@ -145,6 +151,8 @@ internal static class SyncStatusCommand
             context.Error.WriteLine($"{report.Rejected.Count} of {status.Failed + status.Dead} failed and dead events are shown; --limit shows more.");
         }
     }
+
+    private static string Text(ProjectLink? link) => link is null ? "nothing" : $"{link.Username} at {link.Server}";
 
     private static string Text(SignIn signIn) => $"{signIn.Username} at {signIn.Server}";
 

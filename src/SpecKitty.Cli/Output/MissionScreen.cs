@@ -14,8 +14,6 @@ namespace SpecKitty.Cli.Output;
 /// <param name="read">Reads the state.</param>
 internal sealed class MissionScreen(CliContext context, string missionId, Func<CancellationToken, Task<ReadOnlyMemory<byte>>> read)
 {
-    private const int Latest = 5;
-
     // A burst of events is one drawing, not hundreds.
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(250);
 
@@ -32,7 +30,7 @@ internal sealed class MissionScreen(CliContext context, string missionId, Func<C
     public static bool CanBeDrawn(CliContext context) => context.OutputIsTerminal && context.Environment("TERM") != "dumb";
 
     /// <summary>Follows until it is cancelled.</summary>
-    /// <exception cref="ClientException">The server refuses for good.</exception>
+    /// <exception cref="ClientException">The server refuses for good, the stream or the state.</exception>
     public async Task FollowAsync(MissionFollower follower, CancellationToken cancellationToken)
     {
         var console = Console();
@@ -41,21 +39,9 @@ internal sealed class MissionScreen(CliContext context, string missionId, Func<C
             .Overflow(VerticalOverflow.Ellipsis)
             .StartAsync(async drawing =>
             {
+                // A picture that is no longer drawn must not stand there as if it were live.
                 using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                var drawn = DrawAsync(drawing, ending.Token);
-                try
-                {
-                    await foreach (var message in follower.FollowAsync(new Line(this), cancellationToken))
-                    {
-                        _sequence = message.Sequence;
-                        _news.Writer.TryWrite(true);
-                    }
-                }
-                finally
-                {
-                    await ending.CancelAsync();
-                    await drawn.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-                }
+                await Concurrency.UntilOneEndsAsync(HearAsync(follower, ending.Token), DrawAsync(drawing, ending.Token), ending);
             });
     }
 
@@ -67,7 +53,7 @@ internal sealed class MissionScreen(CliContext context, string missionId, Func<C
     /// <param name="now">What the server's clock says now; null when it is not known.</param>
     internal static IRenderable Picture(string missionId, JsonElement answer, long sequence, LiveLine? line, DateTimeOffset? now)
     {
-        var parts = MissionTables.Parts(answer, Latest, now).Where(part => part.Rows.Count > 0).Select(part => (IRenderable)Tables.Of(part.Title, part.Columns, part.Rows));
+        var parts = MissionTables.Parts(answer, isLive: true, now).Where(part => part.Rows.Count > 0).Select(part => (IRenderable)Tables.Of(part.Title, part.Columns, part.Rows));
         var head = string.Create(CultureInfo.InvariantCulture, $"{MissionTables.Headline(missionId, answer)}, sequence {sequence}, {Words(line)}");
         return new Rows([new Text(Tables.OneLine(head)), .. parts]);
     }
@@ -78,6 +64,15 @@ internal sealed class MissionScreen(CliContext context, string missionId, Func<C
         { IsOpen: true } => "live; Ctrl-C ends",
         _ => $"not connected, the next try is in {Moment.Text(line.NextTry ?? TimeSpan.Zero)}: {line.Trouble!.Message}",
     };
+
+    private async Task HearAsync(MissionFollower follower, CancellationToken cancellationToken)
+    {
+        await foreach (var message in follower.FollowAsync(new Line(this), cancellationToken))
+        {
+            _sequence = message.Sequence;
+            _news.Writer.TryWrite(true);
+        }
+    }
 
     private async Task DrawAsync(LiveDisplayContext drawing, CancellationToken cancellationToken)
     {

@@ -6,6 +6,11 @@ namespace SpecKitty.Cli.Output;
 /// <summary>Draws the state of a mission for a person.</summary>
 internal static class MissionTables
 {
+    private const int Latest = 5;
+    private const int MostWarnings = 10;
+    private const string Settled = "settled";
+    private const string PartlyAcknowledged = "partly_acknowledged";
+
     /// <summary>Draws every part of the state that holds something.</summary>
     /// <param name="context">Where to.</param>
     /// <param name="missionId">The mission.</param>
@@ -26,20 +31,26 @@ internal static class MissionTables
 
     /// <summary>Every part of the state, whether it holds something or not.</summary>
     /// <param name="answer">The server's answer.</param>
-    /// <param name="latest">How many of what only grows are shown, the newest: warnings, decisions, comments, anomalies.</param>
+    /// <param name="isLive">Whether it is to fit a screen: the newest of what only grows (decisions, comments, anomalies), and of the warnings those that wait for somebody.</param>
     /// <param name="now">The moment that presence is told of, by the server's clock; null for that of the answer.</param>
-    public static IEnumerable<TableText> Parts(JsonElement answer, int latest = int.MaxValue, DateTimeOffset? now = null)
+    public static IEnumerable<TableText> Parts(JsonElement answer, bool isLive = false, DateTimeOffset? now = null)
     {
+        var latest = isLive ? Latest : int.MaxValue;
         var state = Of(answer, "state");
         var names = Entries(state, "participants").Concat(Entries(state, "departed_participants"))
             .GroupBy(entry => entry.Name, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => Text(group.First().Value, "display_name"), StringComparer.Ordinal);
         var standings = Items(answer, "warning_standings")
             .GroupBy(standing => Text(standing, "warning_id"), StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => Standing(group.First()), StringComparer.Ordinal);
-        yield return new("Roster", ["participant", "type", "presence", "drives", "works on", "executes"], [.. Roster(state, new MissionPresence(answer, now))]);
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        yield return new("Roster", ["participant", "type", "presence", "drives", "works on", "runs"], [.. Roster(state, new MissionPresence(answer, now))]);
         yield return new("Departed", ["participant", "type"], [.. Entries(state, "departed_participants").TakeLast(latest).Select(entry => Row(NameOf(names, entry.Name), Text(entry.Value, "participant_type")))]);
-        yield return new("Warnings", ["warning", "type", "severity", "about", "participants", "standing", "acknowledged"], [.. Items(state, "warnings").TakeLast(latest).Select(warning => Warning(warning, names, standings))]);
+        var warnings = isLive ? Waiting(state, standings) : [.. Items(state, "warnings")];
+        yield return new(isLive ? "Open warnings" : "Warnings", ["warning", "type", "severity", "about", "participants", "standing", "acknowledged"],
+        [
+            .. warnings.Take(isLive ? MostWarnings : int.MaxValue).Select(warning => Warning(warning, names, standings)),
+            .. isLive && warnings.Count > MostWarnings ? [Row($"and {warnings.Count - MostWarnings} more", "", "", "", "", "", "")] : Array.Empty<IReadOnlyList<string>>(),
+        ]);
         yield return new("Decisions", ["topic", "chosen", "by"], [.. Items(state, "decisions").TakeLast(latest).Select(decision => Row(Text(decision, "topic"), Text(decision, "chosen_option"), NameOf(names, Text(decision, "participant_id"))))]);
         yield return new("Comments", ["by", "comment"], [.. Items(state, "comments").TakeLast(latest).Select(comment => Row(NameOf(names, Text(comment, "participant_id")), Text(comment, "content")))]);
         yield return new("Not folded", ["event", "type", "reason"], [.. Items(state, "anomalies").TakeLast(latest).Select(anomaly => Row(Text(anomaly, "event_id"), Text(anomaly, "event_type"), Text(anomaly, "reason")))]);
@@ -58,17 +69,27 @@ internal static class MissionTables
                 presence.Of(id),
                 drivers.Contains(id) ? "yes" : "",
                 Target(Of(focus, id)),
-                string.Join(", ", Items(executions, id).Select(step => step.GetString())));
+                string.Join(", ", Items(executions, id).Select(step => step.ToString())));
         }
     }
 
-    private static IReadOnlyList<string> Warning(JsonElement warning, Dictionary<string, string> names, Dictionary<string, string> standings) => Row(
+    /// <summary>The warnings that are not settled: first those that nobody has answered, then those that somebody has; the newest first.</summary>
+    private static List<JsonElement> Waiting(JsonElement state, Dictionary<string, JsonElement> standings) =>
+    [
+        .. Items(state, "warnings").Reverse()
+            .Select(warning => (Warning: warning, Standing: Text(standings.GetValueOrDefault(Text(warning, "warning_id")), "standing")))
+            .Where(one => one.Standing != Settled)
+            .OrderBy(one => one.Standing == PartlyAcknowledged)
+            .Select(one => one.Warning),
+    ];
+
+    private static IReadOnlyList<string> Warning(JsonElement warning, Dictionary<string, string> names, Dictionary<string, JsonElement> standings) => Row(
         Text(warning, "warning_id"),
         Text(warning, "warning_type"),
         Text(warning, "severity"),
         Target(Of(warning, "focus_target")) is { Length: > 0 } target ? target : Text(warning, "step_id"),
         string.Join(", ", Items(warning, "participant_ids").Select(id => NameOf(names, id.GetString() ?? ""))),
-        standings.GetValueOrDefault(Text(warning, "warning_id"), ""),
+        Standing(standings.GetValueOrDefault(Text(warning, "warning_id"))),
         string.Join(", ", Entries(warning, "acknowledgements").Select(entry => $"{NameOf(names, entry.Name)}: {entry.Value}")));
 
     private static string Standing(JsonElement standing) =>

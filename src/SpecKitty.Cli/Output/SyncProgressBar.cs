@@ -9,6 +9,9 @@ internal static class SyncProgressBar
 {
     private const double MiB = 1024 * 1024;
 
+    /// <summary>Whether there is a person at a terminal whose cursor can be moved; colours are another matter.</summary>
+    public static bool CanBeDrawn(CliContext context) => context.ErrorIsTerminal && context.Environment("TERM") != "dumb";
+
     /// <summary>Runs work, with a bar from its first report to its end.</summary>
     public static async Task<SyncSummary> WhileAsync(CliContext context, Func<IProgress<SyncProgress>, Task<SyncSummary>> work)
     {

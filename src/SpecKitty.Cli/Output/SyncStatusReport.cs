@@ -7,13 +7,13 @@ namespace SpecKitty.Cli.Output;
 /// <summary>Everything that <c>sync status</c> tells.</summary>
 /// <param name="Overview">The queue in numbers.</param>
 /// <param name="Rejected">The first events that were rejected.</param>
-/// <param name="NotLinked">Projects whose events wait without a link.</param>
+/// <param name="NotLinked">Projects whose events wait without a link that the sign-in fits.</param>
 /// <param name="SignIn">Who is signed in; null when nobody is.</param>
 /// <param name="Check">What asking the server gave; null when it was not asked.</param>
 internal sealed record SyncStatusReport(
     QueueOverview Overview,
     IReadOnlyList<QueueEntry> Rejected,
-    IReadOnlyList<NameCount> NotLinked,
+    IReadOnlyList<HeldProject> NotLinked,
     SignIn? SignIn,
     ServerCheck? Check)
 {
@@ -36,7 +36,12 @@ internal sealed record SyncStatusReport(
             json.WriteString("category", count.Category);
             Members(json, "reason", count.Reason, count.Events);
         });
-        WriteList(json, "not_linked", NotLinked, count => Members(json, "project_uuid", count.Name, count.Events));
+        WriteList(json, "not_linked", NotLinked, project =>
+        {
+            json.WriteString("linked_server", project.Link?.Server.AbsoluteUri);
+            json.WriteString("linked_username", project.Link?.Username);
+            Members(json, "project_uuid", project.ProjectUuid, project.Events);
+        });
         WriteList(json, "rejected", Rejected, entry =>
         {
             json.WriteString("event_id", entry.EventId);

@@ -53,7 +53,7 @@ internal static class SyncText
         Unlinked(context, summary.NotLinked);
         if (summary.HeldByOthers > 0)
         {
-            context.Error.WriteLine($"Another sync is sending; {summary.HeldByOthers} events were left to it.");
+            context.Error.WriteLine($"Another sync is at work, or was; {summary.HeldByOthers} events were left to it. What it does not send goes out with the next run.");
         }
     }
 

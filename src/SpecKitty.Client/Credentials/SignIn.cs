@@ -27,6 +27,9 @@ public sealed record SignIn
     /// <summary>When <see cref="RefreshToken"/> ends; after it only signing in helps.</summary>
     public required DateTimeOffset RefreshExpiresAt { get; init; }
 
+    /// <summary>Whether two names are one user's: a server takes them without regard to case.</summary>
+    internal static bool IsSameUser(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
     private bool PrintMembers(StringBuilder builder)
     {
         builder.Append($"Server = {Server}, Username = {Username}, TeamSlug = {TeamSlug}, ");

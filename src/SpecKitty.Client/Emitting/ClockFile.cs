@@ -50,17 +50,18 @@ public sealed class ClockFile
 
     /// <summary>Takes in a clock that somebody else has shown: the next event here sorts after it.</summary>
     /// <param name="remote">The value shown. Not negative.</param>
+    /// <param name="cancellationToken">Ends the wait for another process that uses the clock; it is then not taken in.</param>
     /// <exception cref="ClientException">The file cannot be used, or the clock has reached its end.</exception>
-    public ClockReading Observe(long remote)
+    public ClockReading Observe(long remote, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(remote);
-        return Change(clock => clock.Update(remote));
+        return Change(clock => clock.Update(remote), cancellationToken);
     }
 
-    private ClockReading Change(Action<LamportClock> step)
+    private ClockReading Change(Action<LamportClock> step, CancellationToken cancellationToken = default)
     {
         _home.Prepare();
-        using var alone = FileLock.Take(_home.ClockPath + ".lock");
+        using var alone = FileLock.Take(_home.ClockPath + ".lock", cancellationToken);
         var storage = new Storage(this, Load());
         var clock = new LamportClock(storage.NodeId, storage);
         try

@@ -17,23 +17,45 @@ internal static class EnvelopeClock
                 return 0;
             }
 
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                var isClock = reader.ValueTextEquals("lamport_clock"u8);
-                reader.Read();
-                if (isClock)
-                {
-                    return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var clock) ? Math.Max(0, clock) : 0;
-                }
-
-                reader.Skip();
-            }
+            return Find(ref reader, "lamport_clock"u8) && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var clock) ? Math.Max(0, clock) : 0;
         }
         catch (JsonException)
         {
             // A damaged row knows no clock; the sync sets it aside by its checksum.
+            return 0;
+        }
+    }
+
+    /// <summary>The clock of the envelope that a stored event has as its <c>event</c>; 0 when there is none.</summary>
+    /// <param name="utf8">The stored event as UTF-8 JSON.</param>
+    public static long OfStored(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        try
+        {
+            return reader.Read() && reader.TokenType == JsonTokenType.StartObject && Find(ref reader, "event"u8) ? Of(utf8[(int)reader.TokenStartIndex..]) : 0;
+        }
+        catch (JsonException)
+        {
+            return 0;
+        }
+    }
+
+    /// <summary>Goes to the value of a member of the object whose beginning the reader stands on.</summary>
+    private static bool Find(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isIt = reader.ValueTextEquals(name);
+            reader.Read();
+            if (isIt)
+            {
+                return true;
+            }
+
+            reader.Skip();
         }
 
-        return 0;
+        return false;
     }
 }

@@ -58,6 +58,9 @@ public sealed class EventEmitter
     /// <summary>What the user must hear about the clock, such as that a damaged one was set aside; null when all is well.</summary>
     public string? Notice => _clock.Notice;
 
+    /// <summary>Takes in a clock that a server has shown: the next event sorts after it.</summary>
+    internal void Observe(long remote, CancellationToken cancellationToken) => _clock.Observe(remote, cancellationToken);
+
     /// <summary>Makes an event from a typed payload, holds it against the contract, and queues it; when it returns the event is on disk.</summary>
     /// <param name="payload">A payload of the catalogue.</param>
     /// <param name="causationId">The event that caused it; null for none.</param>

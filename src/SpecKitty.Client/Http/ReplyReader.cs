@@ -62,7 +62,8 @@ internal static class ReplyReader
     /// <param name="channel">Where it came from.</param>
     /// <param name="reply">The reply.</param>
     /// <param name="intent">What was asked for, such as <c>to join mission M1</c>.</param>
-    public static ClientException Refusal(ServerChannel channel, ServerReply reply, string intent)
+    /// <param name="remedies">What to do where the request names no mission; null when it names one.</param>
+    public static ClientException Refusal(ServerChannel channel, ServerReply reply, string intent, RefusalRemedies? remedies = null)
     {
         var reason = reply.Reason();
         var words = reason.Length > 0 ? reason : $"status {(int)reply.Status}";
@@ -70,12 +71,12 @@ internal static class ReplyReader
         {
             401 => SignInSession.Ended(channel.Server),
             403 => Refused("Ask an administrator of the team for the right, or sign in as somebody who has it."),
-            404 => Refused("Check the id; 'spec-kitty mission list' shows the missions of this project."),
+            404 => Refused(remedies?.WhenNotThere ?? "Check the id; 'spec-kitty mission list' shows the missions of this project."),
             409 => Refused("Choose another id, or use the one that is there."),
             413 => Refused("Try again with less."),
             429 or 503 => channel.Busy(reply),
             >= 300 and <= 399 => Refused($"The address {channel.Server} answers with a redirect; sign in with the address that it leads to."),
-            >= 400 and <= 499 => Refused("Correct what the server names and try again."),
+            >= 400 and <= 499 => Refused(remedies?.WhenBad ?? "Correct what the server names and try again."),
             _ => channel.Failed(reply),
         };
 

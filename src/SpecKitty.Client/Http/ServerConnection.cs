@@ -99,7 +99,7 @@ public sealed class ServerConnection : IDisposable
 
     /// <summary>Asks the server who it takes this user for.</summary>
     public async Task<MeAnswer> WhoAmIAsync(CancellationToken cancellationToken = default) =>
-        await AskAsync(new ServerCall(HttpMethod.Get, "api/v1/me/") { Repeatable = true, Deadline = TimeSpan.FromSeconds(30) }, ClientJson.Default.MeAnswer, "to say who you are", cancellationToken);
+        await AskAsync(new ServerCall(HttpMethod.Get, "api/v1/me/") { Repeatable = true, Deadline = TimeSpan.FromSeconds(30) }, ClientJson.Default.MeAnswer, "to say who you are", cancellationToken, RefusalRemedies.OfQuestion(Server));
 
     /// <summary>Makes sure that the server takes the sign-in, renewing it if need be.</summary>
     /// <exception cref="ClientException">It does not, or cannot be reached.</exception>
@@ -114,7 +114,7 @@ public sealed class ServerConnection : IDisposable
         ArgumentNullException.ThrowIfNull(clock);
         var who = await WhoAmIAsync(cancellationToken);
         var asked = clock.GetUtcNow();
-        var health = await AskAsync(new ServerCall(HttpMethod.Get, "api/v1/sync/health/") { Repeatable = true, Deadline = TimeSpan.FromSeconds(30) }, HealthJson.Default.HealthAnswer, "to say how it is", cancellationToken);
+        var health = await AskAsync(new ServerCall(HttpMethod.Get, "api/v1/sync/health/") { Repeatable = true, Deadline = TimeSpan.FromSeconds(30) }, HealthJson.Default.HealthAnswer, "to say how it is", cancellationToken, RefusalRemedies.OfQuestion(Server));
         var there = asked + ((clock.GetUtcNow() - asked) / 2);
         return new ServerHealth(who.Username, health.Status, health.ServerVersion, health.ServerTime - there);
     }
@@ -235,7 +235,7 @@ public sealed class ServerConnection : IDisposable
             return BatchReply.Answered(() => ReplyReader.Read(_channel, reply, ClientJson.Default.BatchAnswer));
         }
 
-        var refusal = ReplyReader.Refusal(_channel, reply, "the batch");
+        var refusal = ReplyReader.Refusal(_channel, reply, "the batch", RefusalRemedies.OfBatch(Server));
         return refusal.Failure == ClientFailure.Refused
             ? new BatchReply
             {
@@ -253,11 +253,11 @@ public sealed class ServerConnection : IDisposable
     private static string MissionPath(Guid projectUuid, string missionId, string part) =>
         $"api/v1/missions/{Uri.EscapeDataString(missionId)}/{part}/?project={projectUuid:D}";
 
-    private async Task<T> AskAsync<T>(ServerCall call, JsonTypeInfo<T> type, string intent, CancellationToken cancellationToken)
+    private async Task<T> AskAsync<T>(ServerCall call, JsonTypeInfo<T> type, string intent, CancellationToken cancellationToken, RefusalRemedies? remedies = null)
         where T : class
     {
         var reply = await SendAsync(call, cancellationToken);
-        return reply.IsSuccess ? ReplyReader.Read(_channel, reply, type) : throw ReplyReader.Refusal(_channel, reply, intent);
+        return reply.IsSuccess ? ReplyReader.Read(_channel, reply, type) : throw ReplyReader.Refusal(_channel, reply, intent, remedies);
     }
 
     /// <summary>Sends with the current token; when the server does not take it, renews it and sends once more.</summary>
@@ -275,7 +275,7 @@ public sealed class ServerConnection : IDisposable
     }
 
     /// <summary>Whoever signs in while this connection is open must not lend it other credentials.</summary>
-    private SignIn SameUser(SignIn current) => current.Server == SignIn.Server && current.Username == SignIn.Username
+    private SignIn SameUser(SignIn current) => current.Server == SignIn.Server && SignIn.IsSameUser(current.Username, SignIn.Username)
         ? current
         : throw new ClientException(
             ClientFailure.NotSignedIn,

@@ -1,3 +1,5 @@
+using SpecKitty.Client.Emitting;
+
 namespace SpecKitty.Client.Live;
 
 /// <summary>One message of a mission's stream.</summary>
@@ -6,6 +8,14 @@ namespace SpecKitty.Client.Live;
 /// <param name="Json">What it says, as UTF-8 JSON.</param>
 public sealed record LiveMessage(string Name, long Sequence, ReadOnlyMemory<byte> Json)
 {
+    /// <summary>The greatest Lamport clock that it shows; 0 when it shows none.</summary>
+    internal long Clock => Name switch
+    {
+        Snapshot => EnvelopeClock.Of(Json.Span),
+        Event => EnvelopeClock.OfStored(Json.Span),
+        _ => 0,
+    };
+
     /// <summary>The name of the message that tells how the mission stands.</summary>
     public const string Snapshot = "snapshot";
 

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using SpecKitty.Client.Emitting;
 using SpecKitty.Client.Http;
 
 namespace SpecKitty.Client.Live;
@@ -12,6 +13,8 @@ public sealed class MissionFollower
     private readonly string _missionId;
     private readonly LiveOptions _options;
     private readonly TimeProvider _clock;
+    private readonly ClockFile? _lamport;
+    private long _shown;
 
     /// <summary>Prepares to follow. Nothing is sent yet.</summary>
     /// <param name="connection">The server.</param>
@@ -19,19 +22,22 @@ public sealed class MissionFollower
     /// <param name="missionId">The mission.</param>
     /// <param name="options">Pauses; null for the defaults.</param>
     /// <param name="clock">The clock; null for the system's.</param>
-    public MissionFollower(ServerConnection connection, Guid projectUuid, string missionId, LiveOptions? options = null, TimeProvider? clock = null)
+    /// <param name="lamport">Takes in the clocks of what is shown, before it is, so that an answer to it sorts after it; null for a program that never emits.</param>
+    public MissionFollower(
+        ServerConnection connection, Guid projectUuid, string missionId, LiveOptions? options = null, TimeProvider? clock = null, ClockFile? lamport = null)
     {
         _connection = connection ?? throw new ArgumentNullException(nameof(connection));
         _projectUuid = projectUuid;
         _missionId = missionId;
         _options = options ?? new LiveOptions();
         _clock = clock ?? TimeProvider.System;
+        _lamport = lamport;
     }
 
     /// <summary>Follows until it is cancelled: a snapshot first, then every event once, in the order of the log.</summary>
     /// <param name="line">Is told when the line opens and when it is lost; null for nobody.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="ClientException">The server refuses for good: the sign-in has ended, or the mission is not there for this user.</exception>
+    /// <exception cref="ClientException">The server refuses for good: the sign-in has ended, or the mission is not there for this user. Or the clock's file cannot be used.</exception>
     public async IAsyncEnumerable<LiveMessage> FollowAsync(IProgress<LiveLine>? line = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var reached = (long?)null;
@@ -45,36 +51,57 @@ public sealed class MissionFollower
                 line?.Report(LiveLine.Open);
                 using var reply = opened;
                 using var patient = new PatientStream(reply.Body, _options.Silence, _clock);
-                var parser = SseParser.Create(patient, static (_, bytes) => bytes.ToArray());
-                await using var messages = parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+                await using var bursts = new MessageBursts(patient, cancellationToken);
                 while (true)
                 {
-                    (var more, trouble) = await TryAsync(async () => await messages.MoveNextAsync() ? messages : null);
-                    if (more is null)
+                    (var burst, trouble) = await TryAsync(async () => await bursts.NextAsync());
+                    if (burst is not { Count: > 0 })
                     {
                         break;
                     }
 
                     failures = 0;
-                    var message = messages.Current;
-                    if (message.EventId is { } id && long.TryParse(id, out var sequence))
+                    var messages = Read(burst, reached);
+                    Observe(messages, cancellationToken);
+                    foreach (var message in messages)
                     {
-                        reached = sequence;
-                    }
-
-                    if (reached is { } at)
-                    {
-                        yield return new LiveMessage(message.EventType, at, message.Data);
+                        reached = message.Sequence;
+                        yield return message;
                     }
                 }
 
-                wished = parser.ReconnectionInterval is { TotalMilliseconds: >= 0 } asked ? asked : wished;
+                wished = bursts.Wished ?? wished;
             }
 
             trouble ??= new ClientException(ClientFailure.ServerUnreachable, $"The server {_connection.Server} ended the stream.", "It is opened again by itself.");
             var pause = Pause(trouble, failures++, wished);
             line?.Report(new LiveLine(trouble, pause));
             await Task.Delay(pause, _clock, cancellationToken);
+        }
+    }
+
+    private static List<LiveMessage> Read(IReadOnlyList<SseItem<byte[]>> burst, long? reached)
+    {
+        var messages = new List<LiveMessage>(burst.Count);
+        foreach (var item in burst)
+        {
+            reached = long.TryParse(item.EventId, out var sequence) ? sequence : reached;
+            if (reached is { } at)
+            {
+                messages.Add(new LiveMessage(item.EventType, at, item.Data));
+            }
+        }
+
+        return messages;
+    }
+
+    /// <summary>Takes in the greatest clock of a burst: one write, however many messages there are.</summary>
+    private void Observe(List<LiveMessage> messages, CancellationToken cancellationToken)
+    {
+        if (_lamport is not null && messages.Count > 0 && messages.Max(message => message.Clock) is var greatest && greatest > _shown)
+        {
+            _lamport.Observe(greatest, cancellationToken);
+            _shown = greatest;
         }
     }
 

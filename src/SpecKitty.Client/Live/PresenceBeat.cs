@@ -9,7 +9,10 @@ using SpecKitty.Events.Values;
 namespace SpecKitty.Client.Live;
 
 /// <summary>Tells the others of a mission that a participant is there, now and again every 15 seconds.</summary>
-/// <remarks>A heartbeat goes to the server at once or not at all: it is never queued, since one that comes late would say what is not so.</remarks>
+/// <remarks>
+/// A heartbeat goes to the server at once or not at all: it is never queued, since one that comes late would say what is not so. The clock that the server
+/// shows in its answer is taken in.
+/// </remarks>
 /// <param name="emitter">Makes the heartbeats.</param>
 /// <param name="connection">The server.</param>
 /// <param name="links">Whether anything of the project may leave this machine.</param>
@@ -77,7 +80,13 @@ public sealed class PresenceBeat(EventEmitter emitter, ServerConnection connecti
             throw refusal;
         }
 
-        if (reply.ReadAnswer().Results is [{ Status: "rejected" } rejected])
+        var answer = reply.ReadAnswer();
+        if (answer.LatestClock is { } latest && latest > heartbeat.LamportClock)
+        {
+            emitter.Observe(latest, cancellationToken);
+        }
+
+        if (answer.Results is [{ Status: "rejected" } rejected])
         {
             throw new ClientException(ClientFailure.Refused, $"The server rejected the heartbeat: {ServerReply.Tame(rejected.Reason ?? "it gave no reason.")}", "Look whether the participant still takes part: spec-kitty mission state.");
         }

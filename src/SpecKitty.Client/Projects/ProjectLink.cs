@@ -13,6 +13,9 @@ public sealed record ProjectLink(Guid ProjectUuid, Uri Server, string Username, 
     public bool Allows(SignIn signIn)
     {
         ArgumentNullException.ThrowIfNull(signIn);
-        return signIn.Server == Server && signIn.Username == Username;
+        return signIn.Server == Server && IsOf(signIn.Username);
     }
+
+    /// <summary>Whether it is in a user's name; servers take user names without regard to case.</summary>
+    public bool IsOf(string username) => SignIn.IsSameUser(Username, username);
 }

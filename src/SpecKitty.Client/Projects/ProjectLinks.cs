@@ -17,6 +17,9 @@ public sealed class ProjectLinks(SpecKittyHome home)
     /// <exception cref="ClientException">The file is damaged, a symbolic link, or open to others.</exception>
     public IReadOnlyList<ProjectLink> All() => Load().Links;
 
+    /// <summary>Another one than before means that the links may have changed.</summary>
+    internal FileStamp Stamp => FileStamp.Of(home.LinksPath);
+
     /// <summary>The link of a project; null when it has none.</summary>
     public ProjectLink? Find(Guid projectUuid) => Load().Links.Find(link => link.ProjectUuid == projectUuid);
 

@@ -5,7 +5,8 @@ namespace SpecKitty.Client.Queue;
 /// <summary>One sync's hold on the rows that it sends: no other sync sends them, nor later ones of the same project, while it lasts.</summary>
 /// <remarks>
 /// Order is kept inside a project, because a later event may only be valid after an earlier one: a project of which another
-/// sync holds rows is left alone. A hold ends by <see cref="Dispose"/>, with its process, or by its time.
+/// sync holds rows is left alone, and once rows of it were passed by, for the rest of this hold, though the other's may end before:
+/// the rows that were passed by come first. A hold ends by <see cref="Dispose"/>, with its process, or by its time.
 /// </remarks>
 public sealed class QueueLease : IDisposable
 {
@@ -15,14 +16,17 @@ public sealed class QueueLease : IDisposable
 
     private const string OfProjects = "($projects IS NULL OR project_uuid IN (SELECT value FROM json_each($projects)))";
 
+    private const string LeftOut = "($left IS NOT NULL AND project_uuid IN (SELECT value FROM json_each($left)))";
+
     private readonly QueueDatabase _database;
     private readonly OfflineQueueOptions _options;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _duration;
-    private readonly string? _projects;
     private readonly string? _server;
     private readonly string _owner = LeaseOwner.OfThisProcess();
     private readonly HashSet<long> _unsettled = [];
+    private readonly HashSet<string> _leftOut = new(StringComparer.Ordinal);
+    private string? _projects;
     private long _after;
 
     internal QueueLease(
@@ -38,9 +42,9 @@ public sealed class QueueLease : IDisposable
         _options = options;
         _clock = clock;
         _duration = duration;
-        _projects = projects is null ? null : $"[{string.Join(',', projects.Select(project => $"\"{project:D}\""))}]";
+        _projects = projects is null ? null : ListOf(projects.Select(project => project.ToString("D")));
         _server = server?.AbsoluteUri;
-        ReleaseTheDead();
+        _database.Guarded(QueueHolds.ReleaseTheDead);
     }
 
     /// <summary>How many damaged rows this hold came upon; each was set aside with its bytes, as dead.</summary>
@@ -64,11 +68,14 @@ public sealed class QueueLease : IDisposable
         }
     }
 
-    /// <summary>How many rows wait behind the hold of another sync.</summary>
-    public long HeldByOthers() => Count($"SELECT count(*) {Due} AND {OfProjects} AND {HeldByAnother}");
+    /// <summary>How many rows wait behind the hold of another sync, or were passed by because of one.</summary>
+    public long HeldByOthers() => Count($"SELECT count(*) {Due} AND {OfProjects} AND ({HeldByAnother} OR {LeftOut})");
 
     /// <summary>How many rows wait that are of none of the projects of this hold.</summary>
     public long OfOtherProjects() => Count($"SELECT count(*) {Due} AND NOT {OfProjects}");
+
+    /// <summary>Takes rows of these projects alone from now on. What was taken of others stays as it was.</summary>
+    internal void KeepTo(IEnumerable<string> projects) => _projects = ListOf(projects);
 
     /// <summary>Starts the time of the hold again.</summary>
     public void Renew() => Change("UPDATE holds SET expires_at = $expires WHERE owner = $owner");
@@ -147,7 +154,7 @@ public sealed class QueueLease : IDisposable
             select.Transaction = transaction;
             select.CommandText =
                 $"""
-                SELECT {StoredRow.Columns} {Due} AND position > $after AND {OfProjects} AND NOT {HeldByAnother}
+                SELECT {StoredRow.Columns} {Due} AND position > $after AND {OfProjects} AND NOT {HeldByAnother} AND NOT {LeftOut}
                 ORDER BY position LIMIT $count
                 """;
             Bind(select);
@@ -170,15 +177,40 @@ public sealed class QueueLease : IDisposable
                 }
 
                 projects.Add(row.ProjectUuid);
-                taken.Add(new LeasedEvent(row.Position, row.EventId, row.EventType, row.Attempts, row.Body));
+                taken.Add(new LeasedEvent(row.Position, row.EventId, row.EventType, row.ProjectUuid, row.State, row.Attempts, row.Body));
             }
         }
 
         Hold(connection, transaction, projects);
         SetAside(connection, transaction, damaged);
-        _after = Math.Max(_after, Math.Max(taken.Count > 0 ? taken[^1].Position : 0, damaged.Count > 0 ? damaged[^1] : 0));
+        var reached = Math.Max(_after, Math.Max(taken.Count > 0 ? taken[^1].Position : 0, damaged.Count > 0 ? damaged[^1] : 0));
+        _leftOut.UnionWith(PassedBy(connection, transaction, reached));
+        _after = reached;
         _unsettled.UnionWith(taken.Select(row => row.Position));
         return (taken, damaged.Count);
+    }
+
+    /// <summary>The projects of rows up to here that were not taken because another sync held them.</summary>
+    /// <remarks>Asked when this one's holds are written and damaged rows are set aside: whatever is left before the last row taken was passed by, though the hold may have ended this very moment.</remarks>
+    private List<string> PassedBy(SqliteConnection connection, SqliteTransaction transaction, long reached)
+    {
+        var projects = new List<string>();
+        using var select = Prepare(
+            connection,
+            transaction,
+            $"""
+            SELECT project_uuid FROM holds WHERE owner <> $owner AND {OfProjects}
+            AND EXISTS (SELECT 1 {Due} AND position > $after AND position <= $position AND events.project_uuid = holds.project_uuid)
+            """);
+        select.Parameters.AddWithValue("$after", _after);
+        select.Parameters["$position"].Value = reached;
+        using var reader = select.ExecuteReader();
+        while (reader.Read())
+        {
+            projects.Add(reader.GetString(0));
+        }
+
+        return projects;
     }
 
     private void Hold(SqliteConnection connection, SqliteTransaction transaction, IEnumerable<string> projects)
@@ -215,31 +247,6 @@ public sealed class QueueLease : IDisposable
         }
     }
 
-    /// <summary>Frees the rows of holders that died, so that nobody waits for the time of their hold.</summary>
-    private void ReleaseTheDead() => _database.Guarded(connection =>
-    {
-        var owners = new List<string>();
-        using (var select = connection.CreateCommand())
-        {
-            select.CommandText = "SELECT DISTINCT owner FROM holds";
-            using var reader = select.ExecuteReader();
-            while (reader.Read())
-            {
-                owners.Add(reader.GetString(0));
-            }
-        }
-
-        foreach (var gone in owners.Where(LeaseOwner.IsGone))
-        {
-            using var release = connection.CreateCommand();
-            release.CommandText = "DELETE FROM holds WHERE owner = $owner";
-            release.Parameters.AddWithValue("$owner", gone);
-            release.ExecuteNonQuery();
-        }
-
-        return owners.Count;
-    });
-
     private long Count(string text) => _database.Guarded(connection =>
     {
         using var command = Prepare(connection, transaction: null, text);
@@ -264,11 +271,14 @@ public sealed class QueueLease : IDisposable
         return command;
     }
 
+    private static string ListOf(IEnumerable<string> projects) => $"[{string.Join(',', projects.Select(project => $"\"{project}\""))}]";
+
     private void Bind(SqliteCommand command)
     {
         command.Parameters.AddWithValue("$owner", _owner);
         command.Parameters.AddWithValue("$now", _clock.GetUtcNow().ToUnixTimeMilliseconds());
         command.Parameters.AddWithValue("$expires", (_clock.GetUtcNow() + _duration).ToUnixTimeMilliseconds());
         command.Parameters.AddWithValue("$projects", (object?)_projects ?? DBNull.Value);
+        command.Parameters.AddWithValue("$left", _leftOut.Count > 0 ? ListOf(_leftOut) : DBNull.Value);
     }
 }

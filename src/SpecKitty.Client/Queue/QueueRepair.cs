@@ -20,6 +20,7 @@ public sealed class QueueRepair(OfflineQueue queue, SpecKittyHome home)
     {
         using var retry = Command(connection, transaction, $"{Again} WHERE state <> 'delivered' AND {IsRejected} AND (state = 'failed' OR $dead)");
         retry.Parameters.AddWithValue("$dead", withDead);
+        QueueRevision.Raise(connection, transaction);
         return retry.ExecuteNonQuery();
     });
 
@@ -43,6 +44,7 @@ public sealed class QueueRepair(OfflineQueue queue, SpecKittyHome home)
                 }
             }
 
+            QueueRevision.Raise(connection, transaction);
             return eventIds.Distinct(StringComparer.Ordinal).Count();
         });
     }
@@ -80,6 +82,7 @@ public sealed class QueueRepair(OfflineQueue queue, SpecKittyHome home)
             {
                 using var requeue = Select(connection, transaction, request, $"{Again}, delivered_at = NULL, delivered_to = NULL");
                 requeue.ExecuteNonQuery();
+                QueueRevision.Raise(connection, transaction);
             }
 
             return new RequeueResult(events, projects);

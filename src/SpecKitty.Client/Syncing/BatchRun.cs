@@ -11,9 +11,13 @@ namespace SpecKitty.Client.Syncing;
 /// </remarks>
 internal sealed class BatchRun
 {
+    /// <summary>How long what is known is still written down when the caller has ended the run and somebody else holds the clock's file.</summary>
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(2);
+
     private readonly ServerConnection _connection;
     private readonly ClockFile _clock;
     private readonly QueueLease _lease;
+    private readonly SyncConsent _consent;
     private readonly SyncReporter? _reporter;
     private readonly SyncTally _tally = new();
     private readonly BatchSize _size;
@@ -25,11 +29,12 @@ internal sealed class BatchRun
     private readonly List<Delivery> _settled = [];
     private long _latestClock = -1;
 
-    public BatchRun(ServerConnection connection, ClockFile clock, QueueLease lease, SyncOptions options, TimeProvider time, SyncReporter? reporter)
+    public BatchRun(ServerConnection connection, ClockFile clock, QueueLease lease, SyncConsent consent, SyncOptions options, TimeProvider time, SyncReporter? reporter)
     {
         _connection = connection;
         _clock = clock;
         _lease = lease;
+        _consent = consent;
         _reporter = reporter;
         _size = new BatchSize(options);
         _supply = new BatchSupply(lease, options, _size, (row, reason) => Reject(row, new Rejection(ErrorCategories.SchemaMismatch, reason)));
@@ -48,7 +53,8 @@ internal sealed class BatchRun
             finally
             {
                 ReadAnswer();
-                WriteDown();
+                using var ending = cancellationToken.IsCancellationRequested ? new CancellationTokenSource(TimeToEnd) : null;
+                WriteDown(ending?.Token ?? cancellationToken);
             }
         }
         catch (ClientException stopped)
@@ -79,18 +85,25 @@ internal sealed class BatchRun
             cancellationToken.ThrowIfCancellationRequested();
 
             // On another thread, as much is done before anything waits.
-            var asking = Task.Run(() => _patience.AskAsync(token => _connection.SendBatchAsync(batch.Body, token), cancellationToken), CancellationToken.None);
-            next = await WorkMeanwhileAsync(asking);
+            var asking = Task.Run(() => _patience.AskAsync(token => SendAsync(batch, token), cancellationToken), CancellationToken.None);
+            next = await WorkMeanwhileAsync(asking, cancellationToken);
             var reply = await asking;
-            if (reply.Refusal is null)
+            if (reply is { Refusal: null })
             {
                 _heard = (batch, reply);
             }
             else
             {
                 Return(next);
-                Refused(reply, reply.Refusal, batch.Rows);
                 next = null;
+                if (reply is null)
+                {
+                    LeaveOut(batch);
+                }
+                else
+                {
+                    Refused(reply, reply.Refusal!, batch.Rows, cancellationToken);
+                }
             }
 
             // What was queued meanwhile goes along.
@@ -98,18 +111,31 @@ internal sealed class BatchRun
         }
     }
 
+    /// <summary>Sends a batch, unless a link was taken back that it needs.</summary>
+    /// <returns>The reply; null when nothing was sent.</returns>
+    private async Task<BatchReply?> SendAsync(ReadyBatch batch, CancellationToken cancellationToken) =>
+        _consent.Covers(batch.Rows) ? await _connection.SendBatchAsync(batch.Body, cancellationToken) : null;
+
+    /// <summary>Goes on without the projects that are no longer linked; what was taken of them waits as it was.</summary>
+    private void LeaveOut(ReadyBatch batch)
+    {
+        Return(batch);
+        _lease.KeepTo(_consent.Projects);
+        _supply.LeaveOut(row => !_consent.Projects.Contains(row.ProjectUuid));
+    }
+
     /// <summary>Does all that can be done while the server works on a batch.</summary>
     /// <returns>The batch after it; null when nothing waits.</returns>
-    private async Task<ReadyBatch?> WorkMeanwhileAsync(Task asking)
+    private async Task<ReadyBatch?> WorkMeanwhileAsync(Task asking, CancellationToken cancellationToken)
     {
         try
         {
             ReadAnswer();
-            WriteDown();
+            WriteDown(cancellationToken);
             _lease.Renew();
             return _supply.Next();
         }
-        catch (ClientException)
+        catch (Exception cut) when (cut is ClientException or OperationCanceledException)
         {
             // The batch under way stays as it was: the next run sends it again, and the server says duplicate.
             await asking.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -134,7 +160,7 @@ internal sealed class BatchRun
         _reporter?.Tell(_tally);
     }
 
-    private void WriteDown()
+    private void WriteDown(CancellationToken cancellationToken)
     {
         if (_settled.Count > 0)
         {
@@ -144,13 +170,13 @@ internal sealed class BatchRun
 
         if (_latestClock >= 0)
         {
-            _clock.Observe(_latestClock);
+            _clock.Observe(_latestClock, cancellationToken);
             _latestClock = -1;
         }
     }
 
     /// <summary>Settles what a refusal of the whole batch is about; the rest of it is sent again.</summary>
-    private void Refused(BatchReply reply, ClientException refusal, IReadOnlyList<LeasedEvent> rows)
+    private void Refused(BatchReply reply, ClientException refusal, IReadOnlyList<LeasedEvent> rows, CancellationToken cancellationToken)
     {
         if (reply.IsTooLarge && rows.Count > 1)
         {
@@ -177,7 +203,7 @@ internal sealed class BatchRun
                 throw refusal;
         }
 
-        WriteDown();
+        WriteDown(cancellationToken);
         _reporter?.Tell(_tally);
     }
 

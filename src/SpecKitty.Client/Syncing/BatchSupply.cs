@@ -67,6 +67,9 @@ internal sealed class BatchSupply(QueueLease lease, SyncOptions options, BatchSi
     /// <summary>Takes rows back that are to be sent again, in front of all that wait.</summary>
     public void Return(IEnumerable<LeasedEvent> rows) => _waiting.InsertRange(0, rows);
 
+    /// <summary>Leaves rows out that were taken and are not to be sent; they do not count as sent.</summary>
+    public void LeaveOut(Predicate<LeasedEvent> isLeftOut) => _left += _waiting.RemoveAll(isLeftOut);
+
     private bool RefuseTooLarge() => _waiting.RemoveAll(row =>
     {
         if (size.Against(row) is not { } reason)

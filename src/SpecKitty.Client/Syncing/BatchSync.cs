@@ -22,7 +22,7 @@ public sealed class BatchSync
     /// <param name="queue">What to send.</param>
     /// <param name="connection">Where to.</param>
     /// <param name="clock">Takes in the clocks that the server shows.</param>
-    /// <param name="links">The projects whose events may go out; those of others stay.</param>
+    /// <param name="links">The projects whose events may go out; those of others stay. Looked at before each batch, so that a link taken back ends the sending.</param>
     /// <param name="options">The bounds; null for the defaults.</param>
     /// <param name="time">The clock of waits and progress; null for the system's.</param>
     public BatchSync(OfflineQueue queue, ServerConnection connection, ClockFile clock, ProjectLinks links, SyncOptions? options = null, TimeProvider? time = null)
@@ -46,18 +46,19 @@ public sealed class BatchSync
     public Task<SyncSummary> RunAsync(IProgress<SyncProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         _queue.ForgetDelivered(_options.KeepDelivered);
-        return LeasedAsync(lease => new BatchRun(_connection, _clock, lease, _options, _time, Reporter(lease, progress)).ToEndAsync(cancellationToken));
+        return LeasedAsync((lease, consent) => new BatchRun(_connection, _clock, lease, consent, _options, _time, Reporter(lease, progress)).ToEndAsync(cancellationToken));
     }
 
     /// <summary>Counts what a run would send now. Asks no server.</summary>
     /// <remarks>Rows are held while they are counted, so that what is counted is what a run would take; a damaged row is set aside, as in a run.</remarks>
     public Task<SyncPreview> PreviewAsync(CancellationToken cancellationToken = default) =>
-        LeasedAsync(lease => Task.FromResult(SyncPreview.Count(lease, _options, _connection.SignIn, cancellationToken)));
+        LeasedAsync((lease, _) => Task.FromResult(SyncPreview.Count(lease, _options, _connection.SignIn, cancellationToken)));
 
-    private async Task<T> LeasedAsync<T>(Func<QueueLease, Task<T>> work)
+    private async Task<T> LeasedAsync<T>(Func<QueueLease, SyncConsent, Task<T>> work)
     {
-        using var lease = _queue.BeginLease(_options.LeaseDuration, _links.AllowedFor(_connection.SignIn), _connection.Server);
-        return await work(lease);
+        var consent = new SyncConsent(_links, _connection.SignIn);
+        using var lease = _queue.BeginLease(_options.LeaseDuration, consent.Initially, _connection.Server);
+        return await work(lease, consent);
     }
 
     private SyncReporter? Reporter(QueueLease lease, IProgress<SyncProgress>? progress)

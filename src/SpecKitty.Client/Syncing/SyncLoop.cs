@@ -8,10 +8,11 @@ using SpecKitty.Client.Queue;
 
 namespace SpecKitty.Client.Syncing;
 
-/// <summary>Keeps a queue drained: a round at the start, one whenever something new is queued, and further tries while the server is away.</summary>
+/// <summary>Keeps a queue drained: a round at the start, one whenever something is queued, retried, requeued or linked, and further tries while the server is away.</summary>
 /// <remarks>
 /// Nothing that a file, the network or the server does ends it, also not that nobody is signed in or that a project is not linked: it says so once and
-/// tries again. An event that was rejected is not sent with every round, but again after <see cref="SyncLoopOptions.RetryRejectedAfter"/>.
+/// tries again. An event that was rejected is not sent with every round, but again after <see cref="SyncLoopOptions.RetryRejectedAfter"/>, or when a person
+/// has it retried.
 /// </remarks>
 public sealed class SyncLoop
 {
@@ -52,7 +53,7 @@ public sealed class SyncLoop
             }
 
             // Looked at before the round, so that what is queued while it runs is not missed.
-            var tail = QueueTail.Of(_home);
+            var before = Look();
             var (summary, notice) = await RoundAsync(cancellationToken);
             _rejected.UnionWith(summary.Failures.Select(failure => failure.EventId));
             var isUnfinished = summary.Stopped is not null || summary.Unanswered > 0 || summary.HeldByOthers > 0;
@@ -64,7 +65,7 @@ public sealed class SyncLoop
                 yield return round;
             }
 
-            await (pause is { } wait ? PauseAsync(wait, cancellationToken) : IdleAsync(tail, retryAt, cancellationToken));
+            await (pause is { } wait ? PauseAsync(wait, cancellationToken) : IdleAsync(before, retryAt, cancellationToken));
         }
     }
 
@@ -74,7 +75,9 @@ public sealed class SyncLoop
         {
             using var connection = ServerConnection.Open(new CredentialStore(_home), _options.Requests, _time);
             using var queue = OfflineQueue.Open(_home, clock: _time);
-            var options = _options.Sync with { Skip = row => _rejected.Contains(row.EventId) };
+
+            // What a person has retried since it was rejected is pending, and goes out at once.
+            var options = _options.Sync with { Skip = row => row.State == EventState.Failed && _rejected.Contains(row.EventId) };
             var clock = new ClockFile(_home, _time);
             var sync = new BatchSync(queue, connection, clock, new ProjectLinks(_home), options, _time);
             return (await sync.RunAsync(progress: null, cancellationToken), queue.Notice ?? clock.Notice);
@@ -95,23 +98,28 @@ public sealed class SyncLoop
         return wished > pause ? wished.Value : pause;
     }
 
+    /// <summary>What tells without a round that there may be something to send.</summary>
+    private (QueueTail? Tail, FileStamp Links) Look() => (QueueTail.Of(_home), new ProjectLinks(_home).Stamp);
+
     /// <summary>Waits for something new, for the time of the rejected events, or for the round that comes anyway.</summary>
-    private async Task IdleAsync(QueueTail? tail, DateTimeOffset retryAt, CancellationToken cancellationToken)
+    private async Task IdleAsync((QueueTail? Tail, FileStamp Links) before, DateTimeOffset retryAt, CancellationToken cancellationToken)
     {
-        var anyway = _time.GetUtcNow() + _options.AnywayAfter;
+        // Whoever looks seldom wants no rounds in between, but for rejected events, which have a time of their own.
+        var anyway = _time.GetUtcNow() + (_options.AnywayAfter > _options.Interval ? _options.AnywayAfter : _options.Interval);
         var until = _rejected.Count > 0 && retryAt < anyway ? retryAt : anyway;
         do
         {
-            await PauseAsync(_options.Interval, cancellationToken);
+            var left = until - _time.GetUtcNow();
+            await PauseAsync(left < _options.Interval ? left : _options.Interval, cancellationToken);
         }
-        while (!cancellationToken.IsCancellationRequested && _time.GetUtcNow() < until && QueueTail.Of(_home) == tail);
+        while (!cancellationToken.IsCancellationRequested && _time.GetUtcNow() < until && Look() == before);
     }
 
     private async Task PauseAsync(TimeSpan pause, CancellationToken cancellationToken)
     {
         try
         {
-            await Task.Delay(pause, _time, cancellationToken);
+            await Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, _time, cancellationToken);
         }
         catch (OperationCanceledException)
         {

@@ -8,7 +8,7 @@ public sealed record SyncLoopOptions
     /// <summary>How often the end of the queue is looked at for something new. Default 2 s.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>After how long there is a round although nothing new was seen, for what came free in other ways, such as a link or a retry. Default 60 s.</summary>
+    /// <summary>After how long there is a round although nothing new was seen, for what came free in other ways, such as a sign-in; not before <see cref="Interval"/>. Default 60 s.</summary>
     public TimeSpan AnywayAfter { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>After how long events that the server rejected are tried again; each time costs them an attempt. Default 10 minutes.</summary>

@@ -6,7 +6,10 @@ using System.Text.Json;
 namespace SpecKitty.Client.Syncing;
 
 /// <summary>Writes a run as the contract's report: <c>generated_at</c>, <c>summary</c>, <c>failures</c>.</summary>
-/// <remarks>A run that was stopped early also has <c>stopped</c>, the cause as a sentence, which the contract does not know.</remarks>
+/// <remarks>
+/// Beside them, what the contract does not know: how many events stayed and why (<c>not_linked</c>, <c>held_by_others</c>, <c>unanswered</c>, <c>damaged</c>),
+/// and of a run that was stopped early <c>stopped</c>, the cause as a sentence.
+/// </remarks>
 public static class SyncReport
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -41,6 +44,10 @@ public static class SyncReport
         }
 
         json.WriteEndArray();
+        json.WriteNumber("not_linked", summary.NotLinked);
+        json.WriteNumber("held_by_others", summary.HeldByOthers);
+        json.WriteNumber("unanswered", summary.Unanswered);
+        json.WriteNumber("damaged", summary.Damaged);
         if (summary.Stopped is { } stopped)
         {
             json.WriteString("stopped", stopped.Message);

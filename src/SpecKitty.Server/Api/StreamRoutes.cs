@@ -2,7 +2,6 @@ using System.Globalization;
 using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Live.Streams;
-using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Api;
 
@@ -91,12 +90,6 @@ internal static class StreamRoutes
 
     private static async Task FollowAsync(HttpContext context, SubscriberPlaces places, StreamServices services, LiveSubject subject)
     {
-        if (services.Lifetime.ApplicationStopping.IsCancellationRequested)
-        {
-            await RefuseAsync(context, 503, "Server stopping", "This server is stopping: connect again in a moment.", StoreUnavailableException.RetryAfterSeconds);
-            return;
-        }
-
         var limits = services.Limits;
         using var place = places.TryTake(Kind, context.Principal().PrincipalId, limits.StreamsPerPrincipal, out var isFull);
         if (place is null)
@@ -108,8 +101,8 @@ internal static class StreamRoutes
             return;
         }
 
-        // A log that was restored from a backup has lost what the reader has seen: only a snapshot puts that right.
-        await new EventStream(context, context.Principal(), subject.After > subject.Project.LastSequence ? subject with { After = null } : subject, services).RunAsync();
+        // A server that is stopping tells when to come back and ends the stream: browsers would not come back to one that refuses.
+        await new EventStream(context, context.Principal(), subject, services).RunAsync();
     }
 
     private static Task RefuseAsync(HttpContext context, int status, string error, string details, int retryAfter)

@@ -28,7 +28,7 @@ internal static class WebhookRoutes
         OfWebhook(routes.MapGet(One, ShowAsync), "showWebhook", "Shows a webhook, and how far it has come.")
             .Answers<WebhookStandingAnswer>(200, "The webhook.");
         OfWebhook(routes.MapDelete(One, RemoveAsync), "removeWebhook", "Removes a webhook, with what it has given up.")
-            .AnswersNothing(204, "Nothing more is sent.");
+            .AnswersNothing(204, "It is gone; what is being sent at this moment may still arrive.");
         OfWebhook(routes.MapPost(One + "test/", TestAsync), "testWebhook", "Sends a delivery without events, at once and once.")
             .Answers<WebhookTestAnswer>(200, "What came of it, good or bad.");
         OfWebhook(routes.MapGet(Dead, ListDeadAsync), "listDeadDeliveries", "Lists the deliveries of a webhook that were given up.")

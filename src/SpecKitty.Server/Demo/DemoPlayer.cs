@@ -6,6 +6,7 @@ using SpecKitty.Server.Hosting;
 using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Missions;
 using SpecKitty.Server.Storage;
+using SpecKitty.Server.Telemetry;
 using Event = SpecKitty.Events.Envelope.Event;
 using EventId = SpecKitty.Events.Envelope.EventId;
 
@@ -61,13 +62,13 @@ internal sealed partial class DemoPlayer(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            BrokeOff(logger, exception);
+            BrokeOff(logger, FailureText.Describe(exception));
             stage.Fail(exception);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The demo broke off")]
-    private static partial void BrokeOff(ILogger logger, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The demo broke off: {Failure}")]
+    private static partial void BrokeOff(ILogger logger, string failure);
 
     private async Task<MissionRecord> PrepareAsync(CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ namespace SpecKitty.Server.Storage;
 /// <remarks>Whoever delivers holds a lease on the webhook; what it writes about its progress counts only as long as nobody else has taken the lease.</remarks>
 public interface IWebhookStore
 {
-    /// <summary>Keeps a webhook, which begins where the logs of its team stand.</summary>
+    /// <summary>Keeps a webhook, which begins where its project's log stands, or the logs of its team.</summary>
     /// <param name="webhook">The webhook, of a team that exists.</param>
     /// <param name="most">How many its team may have; several calls at once may pass it by their number.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
@@ -48,7 +48,7 @@ public interface IWebhookStore
     /// <summary>Notes how far a webhook has come.</summary>
     /// <param name="owner">Who says so.</param>
     /// <param name="cursor">How far.</param>
-    /// <param name="buried">What was given up on the way, in the same transaction; null for nothing.</param>
+    /// <param name="buried">What was given up on the way, in the same transaction; null for nothing. One that is buried already stays as it is.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>False when the owner does not hold the lease any more; nothing is written then.</returns>
     Task<bool> SaveAsync(string owner, WebhookCursor cursor, WebhookDeadLetter? buried = null, CancellationToken cancellationToken = default);
@@ -68,9 +68,9 @@ public interface IWebhookStore
 
     /// <summary>Notes what came of trying once more.</summary>
     /// <param name="owner">Who says so.</param>
-    /// <param name="letter">The delivery as it is now.</param>
-    /// <param name="isDelivered">Whether it was delivered, and is forgotten.</param>
+    /// <param name="letter">The delivery as it was.</param>
+    /// <param name="left">What takes its place, perhaps under another id: the same with why it has failed again, or the part that is still to be delivered; null when nothing is left.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>False when the owner does not hold the lease any more; nothing is written then.</returns>
-    Task<bool> SettleAsync(string owner, WebhookDeadLetter letter, bool isDelivered, CancellationToken cancellationToken = default);
+    /// <returns>False when the owner does not hold the lease any more, or the delivery is not there; nothing is written then.</returns>
+    Task<bool> SettleAsync(string owner, WebhookDeadLetter letter, WebhookDeadLetter? left, CancellationToken cancellationToken = default);
 }

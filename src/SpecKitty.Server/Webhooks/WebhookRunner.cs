@@ -10,13 +10,12 @@ internal sealed partial class WebhookRunner(string owner, WebhookRecord webhook,
 {
     private const int ProjectsAtOnce = 500;
 
-    // A single round of retries is no reason to keep new deliveries waiting.
-    private const int RetriesAtOnce = 10;
-
     private readonly SubscriberWake _wake = new();
     private readonly ConcurrentDictionary<Guid, WebhookLane> _lanes = new();
     private readonly ConcurrentDictionary<Guid, bool> _changed = new();
+    private readonly WebhookRetries _retries = new(owner, webhook, services);
     private readonly CancellationTokenSource _stop = new();
+    private bool _mayRetry;
     private Task _running = Task.CompletedTask;
 
     /// <summary>Whether it has ended by itself, since somebody else delivers.</summary>
@@ -42,7 +41,7 @@ internal sealed partial class WebhookRunner(string owner, WebhookRecord webhook,
     /// <summary>Wakes it when something that has failed is to be tried again.</summary>
     public void Tick(DateTimeOffset now)
     {
-        if (_lanes.Values.Any(lane => lane.NextAt <= now))
+        if (_retries.NextAt <= now || _lanes.Values.Any(lane => lane.NextAt <= now))
         {
             _wake.Set(WakeReasons.News);
         }
@@ -58,6 +57,7 @@ internal sealed partial class WebhookRunner(string owner, WebhookRecord webhook,
         _wake.Set(WakeReasons.Gone);
         await _running;
         _stop.Dispose();
+        await NoteRestAsync();
     }
 
     private async Task RunAsync(CancellationToken stop)
@@ -69,10 +69,12 @@ internal sealed partial class WebhookRunner(string owner, WebhookRecord webhook,
             {
                 if (reasons.HasFlag(WakeReasons.Beat))
                 {
+                    _mayRetry = true;
                     await LookAroundAsync(stop);
                 }
 
-                reasons = await DeliverAsync(stop) ? _wake.Take() : await _wake.WaitAsync();
+                _mayRetry = (_mayRetry || _retries.NextAt <= services.Time.GetUtcNow()) && await _retries.TryAsync(_lanes.ContainsKey, stop);
+                reasons = await DeliverAsync(stop) || _mayRetry ? _wake.Take() : await _wake.WaitAsync();
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -95,6 +97,29 @@ internal sealed partial class WebhookRunner(string owner, WebhookRecord webhook,
                 Failed(services.Logger, webhook.WebhookId, FailureText.Describe(exception));
                 reasons = await _wake.WaitAsync();
             }
+        }
+    }
+
+    // What the storage has refused to note is offered a last time: another runner would deliver it again.
+    private async Task NoteRestAsync()
+    {
+        try
+        {
+            await _retries.NoteAsync();
+            foreach (var lane in _lanes.Values)
+            {
+                await lane.NoteAsync();
+            }
+        }
+        catch (WebhookLeaseException)
+        {
+            // The other runner has begun already.
+        }
+#pragma warning disable CA1031 // Whatever the storage has against it, there is nobody left to offer it again.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Failed(services.Logger, webhook.WebhookId, FailureText.Describe(exception));
         }
     }
 
@@ -123,14 +148,6 @@ internal sealed partial class WebhookRunner(string owner, WebhookRecord webhook,
                 _changed[project.ProjectId] = true;
             }
         }
-
-        foreach (var letter in await services.Store.Webhooks.ListDeadAsync(webhook.WebhookId, "", RetriesAtOnce, onlyRetrying: true, stop))
-        {
-            if (_lanes.TryGetValue(letter.ProjectId, out var lane))
-            {
-                await lane.RetryAsync(letter, stop);
-            }
-        }
     }
 
     // One batch of each project that has something: no project keeps the others waiting.
@@ -149,10 +166,7 @@ internal sealed partial class WebhookRunner(string owner, WebhookRecord webhook,
             try
             {
                 var last = (await services.Store.Log.FindProjectAsync(projectId, stop))?.LastSequence ?? 0;
-                if (last > lane.After)
-                {
-                    await lane.StepAsync(last, stop);
-                }
+                await lane.StepAsync(last, stop);
 
                 // One that waits for its next attempt is woken for that.
                 if (last > lane.After && lane.NextAt is null)

@@ -54,8 +54,9 @@ internal sealed class WebhookService(IServerStore store, WebhookLimits limits, W
     /// <summary>How far a webhook has come.</summary>
     /// <param name="webhook">A webhook that <see cref="FindAsync"/> found.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public Task<IReadOnlyList<WebhookCursor>> ListCursorsAsync(WebhookRecord webhook, CancellationToken cancellationToken)
-        => store.Webhooks.ListCursorsAsync(webhook.WebhookId, cancellationToken);
+    /// <returns>How far in each log that it is for.</returns>
+    public async Task<IReadOnlyList<WebhookCursor>> ListCursorsAsync(WebhookRecord webhook, CancellationToken cancellationToken)
+        => [.. (await store.Webhooks.ListCursorsAsync(webhook.WebhookId, cancellationToken)).Where(cursor => webhook.ProjectId is null || cursor.ProjectId == webhook.ProjectId)];
 
     /// <summary>Deletes a webhook.</summary>
     /// <returns>Why not; null when it is gone.</returns>

@@ -3,7 +3,12 @@ using System.Text.Json;
 using SpecKitty.Cli.Output;
 using SpecKitty.Cli.Tests.Support;
 using SpecKitty.Client;
+using SpecKitty.Client.Credentials;
+using SpecKitty.Client.Emitting;
+using SpecKitty.Client.Home;
+using SpecKitty.Client.Http;
 using SpecKitty.Client.Live;
+using SpecKitty.Client.Projects;
 using Spectre.Console;
 
 namespace SpecKitty.Cli.Tests.EndToEnd;
@@ -68,6 +73,50 @@ public sealed class MissionWatchEndToEndTests : IAsyncLifetime
 
         await EndAsync(watch);
         watch.ExitCode.ShouldBe(ExitCodes.Fine);
+    }
+
+    [Fact]
+    public async Task Watch_AnEventOfAClockFarAhead_MovesTheClockOfWhoAnswersIt()
+    {
+        using var other = new CommandLine();
+        var uuid = ProjectFile.Find(_ada.WorkingDirectory)!.ProjectUuid.ToString();
+        (await other.RunAsync(["auth", "login", "--server", _server.Url, "--username", "ada", "--password-stdin"], RealServer.Password + "\n")).ShouldEnd(ExitCodes.Fine);
+        (await other.RunAsync("init", "--slug", "kitty", "--project-uuid", uuid)).ShouldEnd(ExitCodes.Fine);
+        (await other.RunAsync("project", "link")).ShouldEnd(ExitCodes.Fine);
+        (await other.RunAsync("mission", "join", "M042", "--type", "human", "--name", "Grace")).ShouldEnd(ExitCodes.Fine);
+        new ClockFile(SpecKittyHome.Find(name => name == SpecKittyHome.EnvironmentVariable ? other.Home : null)).Observe(500);
+        (await other.RunAsync("emit", "CommentPosted", "--payload", """{"comment_id":"c1","content":"from far ahead"}""")).ShouldEnd(ExitCodes.Fine);
+        using (var watch = CliProcess.Start(_ada.Home, _ada.WorkingDirectory, "mission", "watch", "--json"))
+        {
+            await LineAsync(watch);
+            (await other.RunAsync("sync", "now")).ShouldEnd(ExitCodes.Fine);
+            (await CommentAsync(watch)).ShouldBe("c1");
+
+            // While it still watches: the answer is given to what was just shown.
+            using var answer = JsonDocument.Parse((await RunAsync("emit", "CommentPosted", "--json", "--payload", """{"comment_id":"c2","content":"an answer"}""")).Output);
+            answer.RootElement.GetProperty("lamport_clock").GetInt64().ShouldBeGreaterThan(501);
+            await EndAsync(watch);
+        }
+
+        (await RunAsync("sync", "now")).Output.ShouldBe("Synced: 1, Duplicates: 0, Failed: 0\n");
+    }
+
+    [Fact]
+    public async Task Watch_AParticipantWithoutBeingPresent_IsMisuse() =>
+        (await _ada.RunAsync("mission", "watch", "--participant", "Ada", "--json")).ShouldEnd(ExitCodes.Misuse).Error.ShouldContain("--present");
+
+    [Fact]
+    public async Task Screen_AStateThatIsRefusedWhileTheStreamGoesOn_EndsWithTheReasonInsteadOfStandingStill()
+    {
+        var home = SpecKittyHome.Find(name => name == SpecKittyHome.EnvironmentVariable ? _ada.Home : null);
+        using var connection = ServerConnection.Open(new CredentialStore(home));
+        var context = new CliContext { Output = new StringWriter(), Error = TextWriter.Null, Environment = _ => null, OutputIsTerminal = true, OutputWidth = 100 };
+        var screen = new MissionScreen(context, "M042", _ => throw new ClientException(ClientFailure.Refused, "You may not see it.", "Ask."));
+        var follower = new MissionFollower(connection, ProjectFile.Find(_ada.WorkingDirectory)!.ProjectUuid, "M042");
+
+        var ended = await Should.ThrowAsync<ClientException>(() => screen.FollowAsync(follower, TestContext.Current.CancellationToken).WaitAsync(Patience));
+
+        ended.Message.ShouldBe("You may not see it.");
     }
 
     [Fact]

@@ -58,6 +58,10 @@ public sealed class SyncEndToEndTests : IAsyncLifetime
         outcome.Error.ShouldContain("3 of 3 events");
         outcome.Error.ShouldContain("/s");
         JsonDocument.Parse(outcome.Output).RootElement.GetProperty("summary").GetProperty("synced").GetInt32().ShouldBe(3);
+        _line.Environment["TERM"] = "dumb";
+        await EmitAsync(1);
+        (await _line.RunAsync("sync", "now")).ShouldEnd(ExitCodes.Fine).Error.ShouldBe("");
+        _line.Environment.Remove("TERM");
         _line.ErrorIsTerminal = false;
         await EmitAsync(1);
         (await _line.RunAsync("sync", "now")).ShouldEnd(ExitCodes.Fine).Error.ShouldBe("");

@@ -54,10 +54,47 @@ public sealed class MissionTablesTests
     }
 
     [Fact]
+    public void Warnings_Live_AreThoseThatWaitForSomebodyTheUnansweredAndNewestFirst()
+    {
+        using var answer = JsonDocument.Parse(WithWarnings(14, number => number switch { < 2 or > 12 => "settled", 7 => "partly_acknowledged", _ => "open" }));
+
+        var all = MissionTables.Parts(answer.RootElement).Single(part => part.Title == "Warnings");
+        var live = MissionTables.Parts(answer.RootElement, isLive: true).Single(part => part.Title == "Open warnings");
+
+        all.Rows.Count.ShouldBe(14);
+        live.Rows.Select(row => row[0]).ShouldBe(["W12", "W11", "W10", "W9", "W8", "W6", "W5", "W4", "W3", "W2", "and 1 more"]);
+    }
+
+    [Fact]
+    public void Warnings_LiveAndFew_HaveTheAnsweredOnesBehindTheOthers()
+    {
+        using var answer = JsonDocument.Parse(WithWarnings(4, number => number switch { 0 => "settled", 3 => "partly_acknowledged", _ => "open" }));
+
+        MissionTables.Parts(answer.RootElement, isLive: true).Single(part => part.Title == "Open warnings").Rows.Select(row => row[0]).ShouldBe(["W2", "W1", "W3"]);
+    }
+
+    [Fact]
+    public void Roster_StepsThatRun_StandWithWhoRunsThem()
+    {
+        using var answer = JsonDocument.Parse("""{"state":{"participants":{"P1":{"display_name":"Ada"}},"active_executions":{"P1":["build","review WP01"]}}}""");
+
+        var roster = MissionTables.Parts(answer.RootElement, isLive: true).First();
+
+        roster.Columns[^1].ShouldBe("runs");
+        roster.Rows.ShouldHaveSingleItem()[^1].ShouldBe("build, review WP01");
+    }
+
+    [Fact]
     public void Parts_OfAServerThatTellsNoPresence_LeaveItOut()
     {
         using var answer = JsonDocument.Parse("""{"state":{"participants":{"P1":{"display_name":"Ada"}}}}""");
 
         MissionTables.Parts(answer.RootElement).First().Rows.ShouldHaveSingleItem()[2].ShouldBe("");
     }
+
+    private static string WithWarnings(int count, Func<int, string> standing) => JsonSerializer.Serialize(new
+    {
+        warning_standings = Enumerable.Range(0, count).Select(number => new { warning_id = $"W{number}", standing = standing(number) }),
+        state = new { warnings = Enumerable.Range(0, count).Select(number => new { warning_id = $"W{number}", warning_type = "ConcurrentDriverWarning" }) },
+    });
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using SpecKitty.Cli.Tests.Support;
 
 namespace SpecKitty.Cli.Tests.Packaging;
 
@@ -46,6 +47,45 @@ public sealed class PackagingTests : IDisposable
 
         Directory.GetFileSystemEntries(folder).ShouldBe([Path.Join(folder, "spec-kitty")]);
         await ShouldRunAsync(Path.Join(folder, "spec-kitty"));
+        await ShouldTalkToAServerAsync(Path.Join(folder, "spec-kitty"));
+    }
+
+    /// <summary>Sign-in, batches, missions and the stream of one: all the JSON that goes to a server and comes from it.</summary>
+    private async Task ShouldTalkToAServerAsync(string program)
+    {
+        await using var server = await RealServer.StartAsync(("ada", "tea"));
+        var login = await Sdk.RunAsync(program, ["auth", "login", "--server", server.Url, "--username", "ada", "--password-stdin"], Work, Surroundings, RealServer.Password + "\n");
+        login.Code.ShouldBe(0, login.Error);
+        (await RunAsync(program, "auth", "whoami")).ShouldContain("ada");
+        await RunAsync(program, "project", "link");
+        (await RunAsync(program, "sync", "now")).ShouldBe("Synced: 1, Duplicates: 0, Failed: 0\n");
+        (await RunAsync(program, "sync", "status", "--check")).ShouldContain("takes the sign-in for ada");
+        await RunAsync(program, "mission", "create", "--title", "Land the importer", "--id", "M042");
+        await RunAsync(program, "mission", "join", "M042", "--type", "human", "--name", "Ada");
+        await RunAsync(program, "emit", "CommentPosted", "--payload", """{"comment_id":"c1","content":"Tea?"}""");
+        (await RunAsync(program, "sync", "now", "--json")).ShouldContain("\"synced\": 1");
+        (await RunAsync(program, "mission", "state", "--json")).ShouldContain("Tea?");
+
+        using var watch = Sdk.Start(program, ["mission", "watch", "--json", "--present"], Work, Surroundings);
+        try
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            (await watch.StandardOutput.ReadLineAsync(patience.Token))!.ShouldContain("snapshot");
+            while (!(await watch.StandardOutput.ReadLineAsync(patience.Token))!.Contains("PresenceHeartbeat", StringComparison.Ordinal))
+            {
+                // What was there before the first heartbeat.
+            }
+
+            Signals.Send(watch, Signals.Interrupt);
+            await watch.WaitForExitAsync(patience.Token);
+            watch.ExitCode.ShouldBe(0);
+        }
+        finally
+        {
+            watch.Kill();
+        }
+
+        await RunAsync(program, "auth", "logout");
     }
 
     /// <summary>The version, a project, an event into the queue, the queue, schemas, tables and completion: each part that trimming could have cut.</summary>

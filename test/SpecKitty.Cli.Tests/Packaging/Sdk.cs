@@ -17,9 +17,21 @@ internal static class Sdk
     }
 
     /// <summary>Runs a program to its end.</summary>
-    public static async Task<(int Code, string Output, string Error)> RunAsync(string program, string[] words, string folder, Dictionary<string, string> environment)
+    public static async Task<(int Code, string Output, string Error)> RunAsync(string program, string[] words, string folder, Dictionary<string, string> environment, string input = "")
     {
-        var start = new ProcessStartInfo(program, words) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Start(program, words, folder, environment);
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output, await error);
+    }
+
+    /// <summary>Starts a program.</summary>
+    public static Process Start(string program, string[] words, string folder, Dictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo(program, words) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -31,10 +43,6 @@ internal static class Sdk
             start.Environment.Remove(name);
         }
 
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output, await error);
+        return Process.Start(start)!;
     }
 }

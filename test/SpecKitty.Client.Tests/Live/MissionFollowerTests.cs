@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using SpecKitty.Client.Credentials;
+using SpecKitty.Client.Emitting;
 using SpecKitty.Client.Http;
 using SpecKitty.Client.Live;
 using SpecKitty.Client.Tests.Support;
@@ -43,6 +44,23 @@ public sealed class MissionFollowerTests : IAsyncLifetime
         ]);
         _cursors.Take(4).ShouldBe(["", "5", "5", "7"]);
         _line.Told.OfType<ClientException>().ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Follow_WithAClock_HasTakenInWhatItShowsBeforeItIsShown()
+    {
+        Serve(
+            "id: 4\nevent: snapshot\ndata: {\"sequence\":4,\"lamport_clock\":58,\"state\":{\"lamport_clock\":900}}\n\n"
+            + "id: 5\nevent: event\ndata: {\"sequence\":5,\"event\":{\"payload\":{\"lamport_clock\":901},\"lamport_clock\":61}}\n\n",
+            "id: 7\nevent: event\ndata: {\"sequence\":7,\"event\":{\"lamport_clock\":60}}\n\nevent: change\ndata: {\"lamport_clock\":902}\n\n"
+            + "id: 8\nevent: event\ndata: {\"sequence\":8,\"event\":{\"lamport_clock\":75}}\n\n");
+        var clock = new ClockFile(_home.Temp.Home);
+        var taken = new List<long>();
+
+        await FollowAsync(5, lamport: clock, seen: _ => taken.Add(clock.Read().Value));
+
+        // One write for each burst: one more than the greatest that it shows.
+        taken.ShouldBe([62, 62, 76, 76, 76]);
     }
 
     [Fact]
@@ -184,14 +202,16 @@ public sealed class MissionFollowerTests : IAsyncLifetime
         };
     }
 
-    private async Task<List<LiveMessage>> FollowAsync(int count, LiveOptions? options = null, TimeProvider? clock = null)
+    private async Task<List<LiveMessage>> FollowAsync(
+        int count, LiveOptions? options = null, TimeProvider? clock = null, ClockFile? lamport = null, Action<LiveMessage>? seen = null)
     {
         using var connection = ServerConnection.Open(new CredentialStore(_home.Temp.Home), SyncedHome.AtOnce);
-        var follower = new MissionFollower(connection, Queued.Kitty, "M1", options ?? Hurried, clock);
+        var follower = new MissionFollower(connection, Queued.Kitty, "M1", options ?? Hurried, clock, lamport);
         var messages = new List<LiveMessage>();
         await foreach (var message in follower.FollowAsync(_line, TestContext.Current.CancellationToken))
         {
             messages.Add(message);
+            seen?.Invoke(message);
             if (messages.Count == count)
             {
                 break;

@@ -34,6 +34,22 @@ public sealed class PresenceBeatTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_AServerWhoseClockIsFarAhead_IsCaughtUpWith()
+    {
+        Join();
+        Link();
+        _home.Server.Judge = ids => new
+        {
+            results = ids.Select(id => new { event_id = id, status = "success" }),
+            missions = new[] { new { mission_id = "M1", lamport_clock = 58 } },
+        };
+
+        await BeatAsync(1);
+
+        new ClockFile(_home.Temp.Home).Tick().Value.ShouldBeGreaterThan(58);
+    }
+
+    [Fact]
     public async Task Run_AServerThatIsAwayForAWhile_GoesOnWhenItIsBack()
     {
         Join();

@@ -57,6 +57,43 @@ public sealed class QueueLeaseTests : IDisposable
     }
 
     [Fact]
+    public void Take_AfterTheHoldThatRowsWerePassedByForHasEnded_StillLeavesTheirProjectAlone()
+    {
+        _queue.Enqueue(Queued.Event("Q1", Queued.Other));
+        Enqueue("A");
+        var first = _queue.BeginLease(Minute);
+        first.Take(1, 1000).ShouldHaveSingleItem().EventId.ShouldBe("Q1");
+        using var second = _queue.BeginLease(Minute);
+        Ids(second.Take(10, 1000)).ShouldBe(["A"]);
+
+        // It ends without having sent what it held; what comes later must not overtake it.
+        first.Dispose();
+        _queue.Enqueue(Queued.Event("Q2", Queued.Other));
+        Enqueue("B");
+
+        Ids(second.Take(10, 1000)).ShouldBe(["B"]);
+        second.HeldByOthers().ShouldBe(2);
+        using var third = _queue.BeginLease(Minute);
+        Ids(third.Take(10, 1000)).ShouldBe(["Q1", "Q2"]);
+    }
+
+    [Fact]
+    public void Take_AfterAHoldThatNoRowWasPassedByFor_TakesItsRowsInOrder()
+    {
+        Enqueue("A");
+        _queue.Enqueue(Queued.Event("Q1", Queued.Other));
+        var first = _queue.BeginLease(Minute, [Queued.Other]);
+        first.Take(1, 1000);
+        using var second = _queue.BeginLease(Minute);
+        Ids(second.Take(10, 1000)).ShouldBe(["A"]);
+
+        first.Dispose();
+
+        Ids(second.Take(10, 1000)).ShouldBe(["Q1"]);
+        second.HeldByOthers().ShouldBe(0);
+    }
+
+    [Fact]
     public void Dispose_WithoutSettling_LeavesEverythingAsItWas()
     {
         Enqueue("A");

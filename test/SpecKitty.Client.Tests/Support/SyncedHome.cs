@@ -37,7 +37,9 @@ public sealed class SyncedHome : IAsyncDisposable
 
     public Task SignInAsync() => ServerConnection.SignInAsync(new CredentialStore(_temp.Home), Server.Address, "ada", "good");
 
-    public void Link() => new ProjectLinks(_temp.Home).Link(new ProjectLink(Queued.Kitty, Server.Address, "ada", DateTimeOffset.UnixEpoch));
+    public void Link() => Link(Queued.Kitty);
+
+    public void Link(Guid project) => new ProjectLinks(_temp.Home).Link(new ProjectLink(project, Server.Address, "ada", DateTimeOffset.UnixEpoch));
 
     public void Enqueue(int count, int from = 0, string note = "x") =>
         Queue.EnqueueAll([.. Enumerable.Range(from, count).Select(number => Queued.Event(Queued.Id(number), note: note))]);

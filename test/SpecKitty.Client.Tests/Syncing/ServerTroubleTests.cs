@@ -214,30 +214,6 @@ public sealed class ServerTroubleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Run_CancelledWhileABatchIsOnItsWay_TellsWhatWasDoneAndLeavesTheRest()
-    {
-        _home.Enqueue(20);
-        using var cancel = new CancellationTokenSource();
-        _home.Server.Instead = async context =>
-        {
-            if (context.Request.Path != ContractListener.BatchPath || _home.Server.Batches.IsEmpty)
-            {
-                return false;
-            }
-
-            await cancel.CancelAsync();
-            return false;
-        };
-
-        var summary = await _home.RunAsync(new SyncOptions { BatchEvents = 10 }, cancellationToken: cancel.Token);
-
-        (summary.IsInterrupted, summary.Stopped, summary.Synced).ShouldBe((true, null, 10));
-        _home.Queue.Status().Pending.ShouldBe(10);
-        _home.Server.Instead = _ => Task.FromResult(false);
-        (await _home.RunAsync()).Synced.ShouldBe(10);
-    }
-
-    [Fact]
     public async Task Run_AHealthRouteThatIsSomethingElse_GoesByTheContract()
     {
         _home.Enqueue(1_500);
@@ -255,22 +231,6 @@ public sealed class ServerTroubleTests : IAsyncLifetime
         (await _home.RunAsync()).Synced.ShouldBe(1_500);
 
         _home.Server.Batches.Select(batch => batch.Length).ShouldBe([1_000, 500]);
-    }
-
-    [Fact]
-    public async Task Run_AFileThatStandsInTheWayMidway_StopsWithWhatWasDone()
-    {
-        _home.Enqueue(4);
-        _home.Server.Judge = ids =>
-        {
-            File.SetUnixFileMode(_home.Temp.Home.CredentialsPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
-            return new { results = ids.Select(id => new { event_id = id, status = "success" }) };
-        };
-
-        var summary = await _home.RunAsync(new SyncOptions { BatchEvents = 2 });
-
-        (summary.Synced, summary.Stopped?.Failure).ShouldBe((2, ClientFailure.LocalFile));
-        (_home.Queue.Status().Delivered, _home.Queue.Status().Pending).ShouldBe((2, 2));
     }
 
     private void ShouldAllWait(int count)

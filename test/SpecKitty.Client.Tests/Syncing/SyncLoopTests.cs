@@ -157,6 +157,63 @@ public sealed class SyncLoopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Loop_ARejectedEventThatAPersonRetries_IsSentAtOnce()
+    {
+        RejectTheFirst();
+        _home.Enqueue(1);
+        await using var rounds = Start(Quick);
+        (await NextAsync(rounds)).Summary.Failed.ShouldBe(1);
+        _home.Server.Judge = ids => new { results = ids.Select(id => new { event_id = id, status = "success" }) };
+        var next = NextAsync(rounds);
+
+        await WaitForRoundsAsync();
+        next.IsCompleted.ShouldBeFalse();
+        new QueueRepair(_home.Queue, _home.Temp.Home).Retry([Queued.Id(0)]);
+
+        (await next).Summary.Synced.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Loop_EventsThatAPersonRequeues_AreSentAtOnce()
+    {
+        _home.Enqueue(2);
+        await using var rounds = Start(Quick);
+        (await NextAsync(rounds)).Summary.Synced.ShouldBe(2);
+        var next = NextAsync(rounds);
+
+        await WaitForRoundsAsync();
+        new QueueRepair(_home.Queue, _home.Temp.Home)
+            .Requeue(new RequeueRequest { To = _home.Server.Address, Again = true }, new ProjectLinks(_home.Temp.Home)).Events.ShouldBe(2);
+
+        (await next).Summary.Synced.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Loop_AProjectThatIsLinkedMeanwhile_IsSentAtOnce()
+    {
+        _home.Queue.Enqueue(Queued.Event("O1", Queued.Other));
+        await using var rounds = Start(Quick);
+        (await NextAsync(rounds)).Summary.NotLinked.ShouldBe(1);
+        var next = NextAsync(rounds);
+
+        await WaitForRoundsAsync();
+        _home.Link(Queued.Other);
+
+        (await next).Summary.Synced.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Loop_ThatLooksSeldom_TriesARejectedEventAgainAtItsTimeAllTheSame()
+    {
+        RejectTheFirst();
+        _home.Enqueue(1);
+        await using var rounds = Start(Quick with { Interval = TimeSpan.FromHours(1), RetryRejectedAfter = TimeSpan.FromSeconds(1) });
+
+        (await NextAsync(rounds)).Summary.Failed.ShouldBe(1);
+        (await NextAsync(rounds)).Summary.Failed.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Loop_WithNothingToSend_AsksTheServerNothing()
     {
         await using var rounds = Start(Quick with { AnywayAfter = Soon });

@@ -21,7 +21,7 @@ public sealed class SyncReportTests : IDisposable
 
         using var report = JsonDocument.Parse(await File.ReadAllTextAsync(ReportPath));
         JsonSerializer.Serialize(report.RootElement).ShouldBe(
-            """{"generated_at":"2026-02-12T10:00:00Z","summary":{"total_events":6,"synced":3,"duplicates":1,"failed":2,"categories":{"schema_mismatch":1,"unknown":1}},"failures":[{"event_id":"E1","error":"wp_id is missing","category":"schema_mismatch"},{"event_id":"E2","error":"no","category":"unknown"}]}""");
+            """{"generated_at":"2026-02-12T10:00:00Z","summary":{"total_events":10,"synced":3,"duplicates":1,"failed":2,"categories":{"schema_mismatch":1,"unknown":1}},"failures":[{"event_id":"E1","error":"wp_id is missing","category":"schema_mismatch"},{"event_id":"E2","error":"no","category":"unknown"}],"not_linked":7,"held_by_others":6,"unanswered":4,"damaged":5}""");
     }
 
     [Fact]
@@ -66,9 +66,9 @@ public sealed class SyncReportTests : IDisposable
         Synced = 3,
         Duplicates = 1,
         Failures = [new SyncFailure("E1", "wp_id is missing", "schema_mismatch"), new SyncFailure("E2", "no", "unknown")],
-        Unanswered = 0,
-        Damaged = 0,
-        HeldByOthers = 0,
-        NotLinked = 0,
+        Unanswered = 4,
+        Damaged = 5,
+        HeldByOthers = 6,
+        NotLinked = 7,
     };
 }

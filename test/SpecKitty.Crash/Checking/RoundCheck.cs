@@ -6,7 +6,7 @@ namespace SpecKitty.Crash.Checking;
 /// <summary>Holds what the children have said against what the queue and the server have, when all is delivered.</summary>
 /// <param name="children">Every child of the round.</param>
 /// <param name="queue">Every row of the queue.</param>
-/// <param name="log">The whole log of the project.</param>
+/// <param name="log">The whole logs of the projects, one behind the other.</param>
 internal sealed class RoundCheck(IReadOnlyList<ChildReport> children, IReadOnlyList<QueueEntry> queue, IReadOnlyList<LoggedEvent> log)
 {
     private readonly Dictionary<int, ChildReport> _children = children.ToDictionary(child => child.Number);
@@ -29,6 +29,7 @@ internal sealed class RoundCheck(IReadOnlyList<ChildReport> children, IReadOnlyL
         .. NeverEmitted(),
         .. Clocks(),
         .. OutOfOrder(),
+        .. Overtaken(),
     ];
 
     /// <summary>How many events are on the server of which no child could say so before it died.</summary>
@@ -81,6 +82,27 @@ internal sealed class RoundCheck(IReadOnlyList<ChildReport> children, IReadOnlyL
         if (log.Select(logged => logged.NodeId).Distinct().Skip(1).Any())
         {
             yield return "The node id has changed within the round.";
+        }
+    }
+
+    /// <summary>Inside a project, the server has the events in the order of the queue.</summary>
+    private IEnumerable<string> Overtaken()
+    {
+        var rows = queue.ToDictionary(row => row.EventId, StringComparer.Ordinal);
+        var reached = new Dictionary<string, QueueEntry>(StringComparer.Ordinal);
+        foreach (var logged in log.DistinctBy(logged => logged.EventId))
+        {
+            if (!rows.TryGetValue(logged.EventId, out var row))
+            {
+                continue;
+            }
+
+            if (reached.TryGetValue(row.ProjectUuid, out var before) && before.Position > row.Position)
+            {
+                yield return $"{row.EventId} stands before {before.EventId} in the queue, and behind it on the server.";
+            }
+
+            reached[row.ProjectUuid] = row;
         }
     }
 

@@ -99,8 +99,26 @@ public sealed class RoundCheckTests
     public void Findings_QueueIsOutOfOrder_IsNamed()
     {
         (_queue[0], _queue[1]) = (Row(1, "B"), Row(2, "A"));
+        (_log[0], _log[1]) = (_log[1], _log[0]);
 
         Findings().ShouldHaveSingleItem().ShouldContain("stands before them in the queue");
+    }
+
+    [Fact]
+    public void Findings_ServerHasAnEventBeforeOneThatIsEarlierInTheQueue_Overtaken()
+    {
+        (_log[1], _log[2]) = (_log[2], _log[1]);
+
+        Findings().ShouldHaveSingleItem().ShouldBe("B stands before C in the queue, and behind it on the server.");
+    }
+
+    [Fact]
+    public void Findings_EventsOfTwoProjects_HaveNoOrderAmongThem()
+    {
+        _queue[2] = _queue[2] with { ProjectUuid = Guid.NewGuid().ToString() };
+        (_log[1], _log[2]) = (_log[2], _log[1]);
+
+        Findings().ShouldBeEmpty();
     }
 
     [Fact]

@@ -20,6 +20,9 @@ internal static class CrashChild
 
     private const int EventsOfTurn = 4;
 
+    // Several batches a sync: one is on its way while the answer to the one before is written down, and kills must meet that, too.
+    private static readonly SyncOptions[] Small = [new() { BatchEvents = 2 }, new() { BatchEvents = 3 }];
+
     /// <summary>Works without end: <c>child NUMBER KIND</c>, the home folder in the environment, the project in the working directory.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -43,7 +46,7 @@ internal static class CrashChild
                 Say(output, ChildLine.Acknowledged(eventId, made, began, Stopwatch.GetTimestamp()));
             }
 
-            var summary = connection is null ? null : await new BatchSync(queue, connection, new ClockFile(home), new ProjectLinks(home)).RunAsync();
+            var summary = connection is null ? null : await new BatchSync(queue, connection, new ClockFile(home), new ProjectLinks(home), Small[number % Small.Length]).RunAsync();
             if (summary is { Stopped: { Failure: not ClientFailure.ServerUnreachable } stopped })
             {
                 throw stopped;

@@ -12,10 +12,11 @@ using SpecKitty.Crash.Children;
 
 namespace SpecKitty.Crash.Running;
 
-/// <summary>One home folder and one project, from nothing to the last sync.</summary>
+/// <summary>One home folder and two projects, from nothing to the last sync.</summary>
 internal sealed class CrashRound(RealServer server, string user, Func<KillPlan> draw, Func<int> number)
 {
     private const int AtOnce = 4;
+    private const int Projects = 2;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("spec-kitty-crash-");
     private readonly ConcurrentBag<ChildReport> _reports = [];
@@ -28,23 +29,23 @@ internal sealed class CrashRound(RealServer server, string user, Func<KillPlan> 
 
     private SpecKittyHome Home => SpecKittyHome.Find(name => name == SpecKittyHome.EnvironmentVariable ? Path.Join(Folder, "home") : null);
 
-    private string ProjectFolder => Path.Join(Folder, "project");
+    private string ProjectFolder(int number) => Path.Join(Folder, $"project-{number % Projects}");
 
     /// <summary>Kills so many children, and checks what they leave.</summary>
     public async Task<CrashTotals> RunAsync(int kills)
     {
-        var project = ProjectFile.Create(ProjectFolder, Guid.NewGuid(), "crash").ProjectUuid;
+        List<Guid> projects = [.. Enumerable.Range(0, Projects).Select(place => ProjectFile.Create(ProjectFolder(place), Guid.NewGuid(), "crash").ProjectUuid)];
         var address = ServerAddress.Parse(server.Url);
         var signIn = await ServerConnection.SignInAsync(new CredentialStore(Home), address, user, RealServer.Password);
-        new ProjectLinks(Home).Link(new ProjectLink(project, address, user, TimeProvider.System.GetUtcNow()));
+        projects.ForEach(project => new ProjectLinks(Home).Link(new ProjectLink(project, address, user, TimeProvider.System.GetUtcNow())));
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => KillAsync(kills)));
         List<ChildReport> children = [.. _reports.OrderBy(report => report.Number)];
 
         // First as the kills have left it, then when all is delivered.
         List<string> findings = [];
-        findings.AddRange(new RoundCheck(children, Rows(), await ServerLog.ReadAsync(signIn, project)).FalselyDelivered());
+        findings.AddRange(new RoundCheck(children, Rows(), await LogAsync(signIn, projects)).FalselyDelivered());
         findings.AddRange(await LastSyncAsync());
-        var check = new RoundCheck(children, Rows(), await ServerLog.ReadAsync(signIn, project));
+        var check = new RoundCheck(children, Rows(), await LogAsync(signIn, projects));
         findings.AddRange(check.Findings());
         findings.AddRange(Files());
         return CrashTotals.Of(children) with { ServerKills = _serverKills, InFlight = check.InFlight, Findings = findings };
@@ -61,7 +62,8 @@ internal sealed class CrashRound(RealServer server, string user, Func<KillPlan> 
         while (Volatile.Read(ref _kills) < kills)
         {
             var plan = draw();
-            var report = await new DoomedChild(number(), plan).RunAsync(Home.Path, ProjectFolder);
+            var child = number();
+            var report = await new DoomedChild(child, plan).RunAsync(Home.Path, ProjectFolder(child / 2));
             _reports.Add(report);
             if (report.IsKilled)
             {
@@ -90,6 +92,18 @@ internal sealed class CrashRound(RealServer server, string user, Func<KillPlan> 
         }
     }
 
+    /// <summary>The logs of the projects, one behind the other.</summary>
+    private static async Task<IReadOnlyList<LoggedEvent>> LogAsync(SignIn signIn, List<Guid> projects)
+    {
+        var log = new List<LoggedEvent>();
+        foreach (var project in projects)
+        {
+            log.AddRange(await ServerLog.ReadAsync(signIn, project));
+        }
+
+        return log;
+    }
+
     private IReadOnlyList<QueueEntry> Rows()
     {
         using var queue = OfflineQueue.Open(Home);
@@ -98,7 +112,7 @@ internal sealed class CrashRound(RealServer server, string user, Func<KillPlan> 
 
     private async Task<IEnumerable<string>> LastSyncAsync()
     {
-        using var sync = CliProcess.Start(Home.Path, ProjectFolder, "sync", "now");
+        using var sync = CliProcess.Start(Home.Path, ProjectFolder(0), "sync", "now");
         sync.StandardInput.Close();
         var output = sync.StandardOutput.ReadToEndAsync();
         var talk = await sync.StandardError.ReadToEndAsync() + await output;

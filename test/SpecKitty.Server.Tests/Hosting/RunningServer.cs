@@ -20,7 +20,7 @@ internal sealed class RunningServer : IAsyncDisposable
 {
     public const string Password = "correct horse battery";
 
-    private readonly ServerOptions _options;
+    private ServerOptions _options;
     private WebApplication _app = null!;
 
     private RunningServer(ServerOptions options, TimeProvider time)
@@ -58,9 +58,11 @@ internal sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>Stops the server and starts another on the same data.</summary>
-    public async Task RestartAsync()
+    /// <param name="adjust">What is configured differently from now on; null for nothing.</param>
+    public async Task RestartAsync(Func<ServerOptions, ServerOptions>? adjust = null)
     {
         await StopAppAsync();
+        _options = adjust?.Invoke(_options) ?? _options;
         await StartAppAsync();
     }
 

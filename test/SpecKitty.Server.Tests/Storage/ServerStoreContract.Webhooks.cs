@@ -97,13 +97,52 @@ public abstract partial class ServerStoreContract
         (await _store.Webhooks.RetryAsync("w1", "d2")).ShouldBeTrue();
         (await _store.Webhooks.ListDeadAsync("w1", "", 10, onlyRetrying: true)).ShouldBe([Letter("d2") with { IsRetrying = true }]);
         var failed = Letter("d2") with { Attempts = 9, DiedAt = Now.AddHours(1), Error = "Still." };
-        (await _store.Webhooks.SettleAsync("other", failed, isDelivered: false)).ShouldBeFalse();
-        (await _store.Webhooks.SettleAsync("node", failed, isDelivered: false)).ShouldBeTrue();
+        (await _store.Webhooks.SettleAsync("other", Letter("d2"), failed)).ShouldBeFalse();
+        (await _store.Webhooks.SettleAsync("node", Letter("d2"), failed)).ShouldBeTrue();
         (await _store.Webhooks.ListDeadAsync("w1", "d1", 10)).ShouldBe([failed]);
-        (await _store.Webhooks.SettleAsync("other", failed, isDelivered: true)).ShouldBeFalse();
-        (await _store.Webhooks.SettleAsync("node", failed, isDelivered: true)).ShouldBeTrue();
+        var part = failed with { DeliveryId = "d3", AfterSequence = 3, IsRetrying = true };
+        (await _store.Webhooks.SettleAsync("node", failed, part)).ShouldBeTrue();
+        (await _store.Webhooks.ListDeadAsync("w1", "d1", 10)).ShouldBe([part]);
+        (await _store.Webhooks.SettleAsync("node", failed, part)).ShouldBeFalse();
+        (await _store.Webhooks.SettleAsync("other", part, null)).ShouldBeFalse();
+        (await _store.Webhooks.SettleAsync("node", part, null)).ShouldBeTrue();
 
         (await _store.Webhooks.ListDeadAsync("w1", "", 10)).ShouldBe([Letter("d1")]);
+    }
+
+    [Fact]
+    public async Task Webhooks_BuryingTheSameTwice_IsDoneOnce()
+    {
+        await AppendAsync([Event("E1")]);
+        await _store.Webhooks.AddAsync(Webhook(1), 10);
+        await _store.Webhooks.LeaseAsync("node", Now, LeaseEnd);
+        var cursor = new WebhookCursor("w1", _project, 4, null);
+
+        (await _store.Webhooks.SaveAsync("node", cursor, Letter("d1"))).ShouldBeTrue();
+        (await _store.Webhooks.SaveAsync("node", cursor, Letter("d1"))).ShouldBeTrue();
+
+        (await _store.Webhooks.ListDeadAsync("w1", "", 10)).ShouldBe([Letter("d1")]);
+        (await _store.Webhooks.ListCursorsAsync("w1")).ShouldBe([cursor]);
+    }
+
+    [Fact]
+    public async Task Webhooks_OfOneProject_BeginInItsLogAlone()
+    {
+        var other = Guid.NewGuid();
+        await AppendAsync([Event("E1")]);
+        await _store.Log.AppendAsync(new TestWork(other)
+        {
+            Execute = async writer =>
+            {
+                await EnsureAsync(writer);
+                await writer.AppendAsync([Event("E2")]);
+            },
+        });
+        await _store.Webhooks.AddAsync(Webhook(1) with { ProjectId = other }, 10);
+        await _store.Webhooks.AddAsync(Webhook(2), 10);
+
+        (await _store.Webhooks.ListCursorsAsync("w1")).ShouldBe([new WebhookCursor("w1", other, 1, null)]);
+        (await _store.Webhooks.ListCursorsAsync("w2")).Select(cursor => cursor.ProjectId).ShouldBe([_project, other], ignoreOrder: true);
     }
 
     private static WebhookRecord Webhook(int number) => new($"w{number}", "tea", $"https://example.org/{number}", null, null, $"secret-{number}", "user/1", Now);

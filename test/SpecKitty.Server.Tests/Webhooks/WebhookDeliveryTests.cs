@@ -52,7 +52,8 @@ public abstract class WebhookDeliveryTests(HostedStore store) : HostedTests(stor
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var server = await StartAsync(adjust: WebhookReceiver.Allow);
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada", role: TeamRole.Admin), project: _project);
-        await server.PostAsync(Webhooks, new { url = receiver.Url, project_uuid = _project, event_types = new[] { "CommentPosted" } }, mission.Token);
+        await server.PostBatchAsync(mission.Token, TestEvents.Moved(Guid.NewGuid()));
+        var made = await server.PostAsync(Webhooks, new { url = receiver.Url, project_uuid = _project, event_types = new[] { "CommentPosted" } }, mission.Token);
         var ada = await mission.JoinAsync();
 
         await server.PostBatchAsync(mission.Token, TestEvents.Moved(Guid.NewGuid()), TestEvents.Moved(_project), mission.Comment(ada, "Only this."), TestEvents.Moved(_project));
@@ -60,6 +61,8 @@ public abstract class WebhookDeliveryTests(HostedStore store) : HostedTests(stor
         var delivery = await receiver.NextAsync();
         delivery.Json.GetProperty("events")[0].GetProperty("event").GetProperty("payload").GetProperty("content").GetString().ShouldBe("Only this.");
         delivery.Sequences.Length.ShouldBe(1);
+        var standing = await server.GetAsync($"{Webhooks}{made.Body.GetProperty("webhook").GetProperty("webhook_id").GetString()}/", mission.Token);
+        standing.Body.GetProperty("projects").EnumerateArray().ShouldHaveSingleItem().GetProperty("project_uuid").GetGuid().ShouldBe(_project);
     }
 
     [Fact]

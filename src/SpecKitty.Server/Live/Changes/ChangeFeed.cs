@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
@@ -13,7 +12,7 @@ internal sealed partial class ChangeFeed(ProjectProjections projections, Mission
 
     private readonly Lock _gate = new();
     private readonly Dictionary<MissionKey, MissionChanges> _followed = [];
-    private ConcurrentDictionary<Guid, bool> _changed = new();
+    private readonly ChangedProjects _changed = new();
 
     /// <summary>Begins to follow a mission.</summary>
     /// <param name="mission">The mission.</param>
@@ -25,7 +24,7 @@ internal sealed partial class ChangeFeed(ProjectProjections projections, Mission
         var changes = Join(new MissionKey(mission.ProjectId, mission.MissionId));
         try
         {
-            if (changes.Snapshot is null)
+            if (!changes.IsRead)
             {
                 await JudgeAsync(changes, isRead: true, cancellationToken);
             }
@@ -54,23 +53,23 @@ internal sealed partial class ChangeFeed(ProjectProjections projections, Mission
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var listening = signals.Subscribe(projectId => _changed[projectId ?? Guid.Empty] = true);
+        using var listening = signals.Subscribe(_changed.Add);
         using var timer = new PeriodicTimer(Every, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            var changed = Interlocked.Exchange(ref _changed, new ConcurrentDictionary<Guid, bool>());
+            var changed = _changed.Take();
             foreach (var changes in Followed())
             {
                 try
                 {
-                    await JudgeAsync(changes, changed.ContainsKey(changes.Key.ProjectId) || changed.ContainsKey(Guid.Empty), stoppingToken);
+                    await JudgeAsync(changes, changed(changes.Key.ProjectId), stoppingToken);
                 }
 #pragma warning disable CA1031 // One mission that fails must not end the others, nor the server.
                 catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
                 {
-                    // As it was read last it is judged all the same in the next round, and read when the storage is back.
-                    _changed[changes.Key.ProjectId] = true;
+                    // It has been judged as it was read last, and is read when the storage is back.
+                    _changed.Add(changes.Key.ProjectId);
                     Unread(logger, FailureText.Describe(exception));
                 }
             }
@@ -79,14 +78,17 @@ internal sealed partial class ChangeFeed(ProjectProjections projections, Mission
 
     private async Task JudgeAsync(MissionChanges changes, bool isRead, CancellationToken cancellationToken)
     {
-        if (isRead)
+        try
         {
-            changes.Snapshot = await projections.ReadAsync(changes.Key, cancellationToken);
+            if (isRead)
+            {
+                changes.Take(await projections.ReadAsync(changes.Key, cancellationToken));
+            }
         }
-
-        if (changes.Snapshot is { } snapshot)
+        finally
         {
-            changes.Take(assessor.Assess(snapshot));
+            // Time passes for those who are there, whether the storage answers or not.
+            changes.Judge(assessor);
         }
     }
 

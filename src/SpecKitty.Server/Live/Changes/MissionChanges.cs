@@ -15,7 +15,9 @@ internal sealed class MissionChanges(MissionKey key)
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Kind, string Id), Judged> _judged = [];
     private readonly HashSet<SubscriberWake> _wakes = [];
+    private MissionSnapshot? _snapshot;
     private long _round;
+    private bool _isBegun;
 
     /// <summary>The mission.</summary>
     public MissionKey Key => key;
@@ -23,8 +25,17 @@ internal sealed class MissionChanges(MissionKey key)
     /// <summary>How many follow it. For <see cref="ChangeFeed"/>.</summary>
     public int Readers { get; set; }
 
-    /// <summary>The mission as it was read last; null before it was. For <see cref="ChangeFeed"/>.</summary>
-    public MissionSnapshot? Snapshot { get; set; }
+    /// <summary>Whether the mission has been read.</summary>
+    public bool IsRead
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _snapshot is not null;
+            }
+        }
+    }
 
     /// <summary>The number of the newest round.</summary>
     public long Round
@@ -54,44 +65,26 @@ internal sealed class MissionChanges(MissionKey key)
         }
     }
 
-    /// <summary>Takes a round of judgements in, and wakes those who follow when one differs from before.</summary>
-    public void Take(MissionAssessment assessment)
+    /// <summary>Takes the mission in as it was read, unless it is known to have come further: two may read it at once, and the slower one may know less.</summary>
+    public void Take(MissionSnapshot snapshot)
     {
         lock (_gate)
         {
-            var before = _round;
-            var isFirst = before == 0;
-            foreach (var (id, presence) in assessment.Presence)
+            if (_snapshot is null || snapshot.Sequence >= _snapshot.Sequence)
             {
-                Judge((StreamText.PresenceKind, id), (presence.Liveness, presence.IsProgressing, presence.Stuck), () => Message(assessment, id, presence));
+                _snapshot = snapshot;
             }
+        }
+    }
 
-            // What was settled before anybody looked is in the snapshot, and will not change.
-            foreach (var warning in assessment.Warnings.Where(warning => !isFirst || warning.Standing != WarningStanding.Settled))
+    /// <summary>Judges the mission as it was read last, if it was, and wakes those who follow when something is judged differently than before.</summary>
+    public void Judge(MissionAssessor assessor)
+    {
+        lock (_gate)
+        {
+            if (_snapshot is { } snapshot)
             {
-                Judge((StreamText.WarningKind, warning.WarningId), (warning.Standing, warning.IsOverdue), () => Message(assessment, warning));
-            }
-
-            foreach (var gone in _judged.Keys.Where(known => known.Kind == StreamText.PresenceKind && !assessment.Presence.ContainsKey(known.Id)).ToList())
-            {
-                _judged.Remove(gone);
-            }
-
-            if (_round > before)
-            {
-                foreach (var wake in _wakes)
-                {
-                    wake.Set(WakeReasons.News);
-                }
-            }
-
-            void Judge((string Kind, string Id) about, object judgement, Func<byte[]> write)
-            {
-                if (!_judged.TryGetValue(about, out var known) || !known.Judgement.Equals(judgement))
-                {
-                    _round = before + 1;
-                    _judged[about] = new Judged(judgement, _round, write());
-                }
+                Take(assessor.Assess(snapshot));
             }
         }
     }
@@ -111,6 +104,44 @@ internal sealed class MissionChanges(MissionKey key)
             var seen = round;
             round = _round;
             return [.. _judged.Values.Where(judged => judged.Round > seen).OrderBy(judged => judged.Round).Select(judged => judged.Message)];
+        }
+    }
+
+    private void Take(MissionAssessment assessment)
+    {
+        var before = _round;
+        foreach (var (id, presence) in assessment.Presence)
+        {
+            Judge((StreamText.PresenceKind, id), (presence.Liveness, presence.IsProgressing, presence.Stuck), () => Message(assessment, id, presence));
+        }
+
+        foreach (var warning in assessment.Warnings)
+        {
+            Judge((StreamText.WarningKind, warning.WarningId), (warning.Standing, warning.IsOverdue), warning.Standing == WarningStanding.Settled && !_isBegun ? null : () => Message(assessment, warning));
+        }
+
+        _isBegun = true;
+        foreach (var gone in _judged.Keys.Where(known => known.Kind == StreamText.PresenceKind && !assessment.Presence.ContainsKey(known.Id)).ToList())
+        {
+            _judged.Remove(gone);
+        }
+
+        if (_round > before)
+        {
+            foreach (var wake in _wakes)
+            {
+                wake.Set(WakeReasons.News);
+            }
+        }
+
+        // What was settled before anybody looked is in the snapshot: it is known, and no news to anybody.
+        void Judge((string Kind, string Id) about, object judgement, Func<byte[]>? write)
+        {
+            if (!_judged.TryGetValue(about, out var known) || !known.Judgement.Equals(judgement))
+            {
+                _round = write is null ? _round : before + 1;
+                _judged[about] = write is null ? new Judged(judgement, 0, []) : new Judged(judgement, _round, write());
+            }
         }
     }
 

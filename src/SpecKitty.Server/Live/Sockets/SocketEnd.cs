@@ -17,6 +17,8 @@ internal sealed record SocketEnd(WebSocketCloseStatus Status, string Reason)
 
     public static SocketEnd Failed { get; } = new(WebSocketCloseStatus.InternalServerError, "The server failed; connect again in a moment.");
 
+    public static SocketEnd Unavailable { get; } = new(WebSocketCloseStatus.InternalServerError, "The storage does not answer; connect again in a moment.");
+
     public static SocketEnd TooLarge(int bytes) => new(WebSocketCloseStatus.MessageTooBig, $"A frame has at most {bytes} bytes.");
 
     public static SocketEnd Silent(TimeSpan within) => new(WebSocketCloseStatus.PolicyViolation, $"No pong for {within.TotalSeconds:0} seconds.");

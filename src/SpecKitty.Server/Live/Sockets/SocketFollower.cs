@@ -13,64 +13,50 @@ namespace SpecKitty.Server.Live.Sockets;
 internal sealed class SocketFollower(SocketSender sender, Principal principal, LiveSubject? subject, SocketServices services)
 {
     private const int MissionsShown = 100;
-    private const int MostProjects = 100;
 
     // No project keeps the others waiting for longer than this many events.
     private const int EventsInARow = 50;
 
     private readonly SubscriberWake _wake = new();
-    private readonly Dictionary<Guid, TailReader> _readers = [];
-    private readonly DateTimeOffset _openedAt = services.Time.GetUtcNow();
     private volatile Principal _principal = principal;
 
-    /// <summary>Has another look at which projects there are to follow.</summary>
+    /// <summary>Has another look at which projects there are to follow, and at what could not be read.</summary>
     /// <param name="now">Who follows, as it is now.</param>
     public void LookAgain(Principal now)
     {
         _principal = now;
-        if (subject is null)
-        {
-            _wake.Set(WakeReasons.Beat);
-        }
+        _wake.Set(WakeReasons.Beat);
     }
 
     /// <summary>Sends until it is told to end.</summary>
+    /// <exception cref="StoreUnavailableException">The log cannot be read, and nothing was sent yet.</exception>
     public async Task<SocketEnd> RunAsync(CancellationToken ending)
     {
         await using var woken = ending.UnsafeRegister(static asleep => ((SubscriberWake)asleep!).Set(WakeReasons.Gone), _wake);
-        try
+        await using var projects = new SocketProjects(_wake, services);
+        await sender.SendAsync(subject is null ? await BeginAllAsync(projects, ending) : await BeginAsync(projects, subject, ending), ending);
+        while (true)
         {
-            await sender.SendAsync(subject is null ? await BeginAllAsync(ending) : await BeginAsync(subject, ending), ending);
-            while (true)
+            ending.ThrowIfCancellationRequested();
+            var isCaughtUp = true;
+            foreach (var reader in projects.Readers)
             {
-                ending.ThrowIfCancellationRequested();
-                var isCaughtUp = true;
-                foreach (var reader in _readers.Values)
-                {
-                    isCaughtUp &= await SendNewsAsync(reader, ending);
-                }
-
-                var reasons = isCaughtUp ? await _wake.WaitAsync() : _wake.Take();
-                if (reasons.HasFlag(WakeReasons.Beat))
-                {
-                    await FollowOtherProjectsAsync(ending);
-                }
+                isCaughtUp &= await SendNewsAsync(reader, ending);
             }
-        }
-        finally
-        {
-            foreach (var reader in _readers.Values)
+
+            var reasons = isCaughtUp ? await _wake.WaitAsync() : _wake.Take();
+            if (reasons.HasFlag(WakeReasons.Beat) && subject is null)
             {
-                await reader.DisposeAsync();
+                await LookAgainAsync(projects, ending);
             }
         }
     }
 
-    private async Task<SocketSnapshot> BeginAsync(LiveSubject one, CancellationToken ending)
+    private async Task<SocketSnapshot> BeginAsync(SocketProjects projects, LiveSubject one, CancellationToken ending)
     {
         // Followed before the snapshot is taken, so that nothing can happen unseen in between.
-        var reader = await OpenAsync(one.Project.ProjectId, one.Mission?.MissionId, ending);
-        reader.After = one.After ?? await LastSequenceAsync(one.Project.ProjectId, ending);
+        var reader = await projects.OpenAsync(one.Project.ProjectId, one.Mission?.MissionId, ending);
+        reader.After = one.After ?? (await services.Log.FindProjectAsync(one.Project.ProjectId, ending))?.LastSequence ?? 0;
         return new SocketSnapshot
         {
             ProjectUuid = one.Project.ProjectId,
@@ -81,36 +67,25 @@ internal sealed class SocketFollower(SocketSender sender, Principal principal, L
         };
     }
 
-    private async Task<SocketSnapshot> BeginAllAsync(CancellationToken ending)
+    private async Task<SocketSnapshot> BeginAllAsync(SocketProjects projects, CancellationToken ending) => new()
     {
-        var projects = new List<SocketProject>();
-        foreach (var project in await services.Log.ListProjectsAsync(_principal.TeamSlugs, null, MostProjects, ending))
-        {
-            var reader = await OpenAsync(project.ProjectId, null, ending);
-            reader.After = await LastSequenceAsync(project.ProjectId, ending);
-            projects.Add(new SocketProject { ProjectUuid = project.ProjectId, Sequence = reader.After });
-        }
+        Projects = await projects.BeginAsync(_principal.TeamSlugs, ending),
+        Missions = await ListMissionsAsync(_principal.TeamSlugs, null, ending),
+    };
 
-        return new SocketSnapshot { Projects = projects, Missions = await ListMissionsAsync(_principal.TeamSlugs, null, ending) };
-    }
-
-    // A project that was registered since begins at its beginning; one of a team that was joined since, where it stands.
-    private async Task FollowOtherProjectsAsync(CancellationToken ending)
+    private async Task LookAgainAsync(SocketProjects projects, CancellationToken ending)
     {
-        var projects = await services.Log.ListProjectsAsync(_principal.TeamSlugs, null, MostProjects, ending);
-        foreach (var lost in _readers.Keys.Except(projects.Select(project => project.ProjectId)).ToList())
+        try
         {
-            _readers.Remove(lost, out var reader);
-            await reader!.DisposeAsync();
+            await projects.LookAgainAsync(_principal.TeamSlugs, ending);
         }
-
-        foreach (var project in projects.Where(project => !_readers.ContainsKey(project.ProjectId)))
+        catch (StoreUnavailableException)
         {
-            var reader = await OpenAsync(project.ProjectId, null, ending);
-            reader.After = project.CreatedAt >= _openedAt ? 0 : project.LastSequence;
+            // With the next ping.
         }
     }
 
+    // Gives whether nothing is left to send for now.
     private async Task<bool> SendNewsAsync(TailReader reader, CancellationToken ending)
     {
         for (var sent = 0; sent < EventsInARow; sent++)
@@ -123,12 +98,7 @@ internal sealed class SocketFollower(SocketSender sender, Principal principal, L
 
             if (place == TailPlace.Behind)
             {
-                foreach (var missed in await reader.CatchUpAsync(ending))
-                {
-                    await sender.SendWrittenAsync(missed.SocketFrame, ending);
-                }
-
-                return false;
+                return !await CatchUpAsync(reader, ending);
             }
 
             await sender.SendWrittenAsync(next!.SocketFrame, ending);
@@ -138,10 +108,26 @@ internal sealed class SocketFollower(SocketSender sender, Principal principal, L
         return false;
     }
 
-    private async Task<TailReader> OpenAsync(Guid projectId, string? missionId, CancellationToken ending)
-        => _readers[projectId] = await services.Tails.OpenAsync(projectId, missionId, _wake, ending);
+    // A storage that is away for a moment is no reason to send anybody away: the next ping tries again.
+    private async Task<bool> CatchUpAsync(TailReader reader, CancellationToken ending)
+    {
+        IReadOnlyList<TailEvent> page;
+        try
+        {
+            page = await reader.CatchUpAsync(ending);
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
 
-    private async Task<long> LastSequenceAsync(Guid projectId, CancellationToken ending) => (await services.Log.FindProjectAsync(projectId, ending))?.LastSequence ?? 0;
+        foreach (var missed in page)
+        {
+            await sender.SendWrittenAsync(missed.SocketFrame, ending);
+        }
+
+        return true;
+    }
 
     private async Task<SocketMission> ShowAsync(MissionRecord mission, CancellationToken ending)
     {

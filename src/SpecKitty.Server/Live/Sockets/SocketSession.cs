@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Storage;
+using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Live.Sockets;
 
@@ -50,6 +51,7 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
 
     private async Task<SocketEnd> PingAsync(SocketFollower follower, CancellationToken ending)
     {
+        var known = principal;
         using var timer = new PeriodicTimer(services.Limits.PingEvery, services.Time);
         while (await timer.WaitForNextTickAsync(ending))
         {
@@ -59,12 +61,13 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
                 return SocketEnd.Silent(services.Limits.PongWithin);
             }
 
-            if (await services.Rights.FindAgainAsync(principal, subject, ending) is not { } still)
+            if (await FindAgainAsync(known, ending) is not { } still)
             {
                 return SocketEnd.NoRights;
             }
 
-            follower.LookAgain(still);
+            known = still;
+            follower.LookAgain(known);
 
             // Behind a reader that takes nothing, the ping itself would wait for ever.
             using var patience = new CancellationTokenSource(services.Limits.PongWithin, services.Time);
@@ -80,6 +83,19 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
         }
 
         return SocketEnd.ByClient;
+    }
+
+    // Without the storage nobody knows, and nothing new can be read or written either.
+    private async Task<Principal?> FindAgainAsync(Principal known, CancellationToken ending)
+    {
+        try
+        {
+            return await services.Rights.FindAgainAsync(principal, subject, ending);
+        }
+        catch (StoreUnavailableException)
+        {
+            return known;
+        }
     }
 
     private async Task<SocketEnd> ReceiveAsync(CancellationToken ending, CancellationToken reading)
@@ -106,20 +122,20 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
 
     private async Task<SocketEnd?> TakeInAsync(ReadOnlyMemory<byte> utf8, CancellationToken reading)
     {
-        if (await services.Rights.FindAgainAsync(principal, subject, reading) is not { } now)
-        {
-            return SocketEnd.NoRights;
-        }
-
-        if ((services.Gate.TakeRequest(now) ?? services.Gate.TakeEvents(now, 1)) is { } tooMuch)
-        {
-            services.Metrics.RecordRateLimited(tooMuch.Limit);
-            await _sender.SendAsync(new SocketError { Error = "Too many requests", Details = tooMuch.Details, RetryAfter = tooMuch.RetryAfterSeconds }, reading);
-            return null;
-        }
-
         try
         {
+            if (await services.Rights.FindAgainAsync(principal, subject, reading) is not { } now)
+            {
+                return SocketEnd.NoRights;
+            }
+
+            if ((services.Gate.TakeRequest(now) ?? services.Gate.TakeEvents(now, 1)) is { } tooMuch)
+            {
+                services.Metrics.RecordRateLimited(tooMuch.Limit);
+                await _sender.SendAsync(new SocketError { Error = "Too many requests", Details = tooMuch.Details, RetryAfter = tooMuch.RetryAfterSeconds }, reading);
+                return null;
+            }
+
             await _sender.SendAsync(SocketResult.Of(await services.Ingest.IngestAsync(now, [utf8], reading)), reading);
         }
         catch (StoreUnavailableException exception)
@@ -145,15 +161,19 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
         {
             return SocketEnd.ByClient;
         }
+        catch (StoreUnavailableException)
+        {
+            return SocketEnd.Unavailable;
+        }
 #pragma warning disable CA1031 // The request has been answered long ago: nobody else is left to catch it.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Failed(services.Logger, exception, subject?.Project.ProjectId);
+            Failed(services.Logger, subject?.Project.ProjectId, FailureText.Describe(exception));
             return SocketEnd.Failed;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A socket of project {ProjectId} failed")]
-    private static partial void Failed(ILogger logger, Exception exception, Guid? projectId);
+    [LoggerMessage(Level = LogLevel.Error, Message = "A socket of project {ProjectId} failed: {Failure}")]
+    private static partial void Failed(ILogger logger, Guid? projectId, string failure);
 }

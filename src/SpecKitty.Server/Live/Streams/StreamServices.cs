@@ -15,5 +15,4 @@ internal sealed record StreamServices(
     LiveRights Rights,
     IEventLog Log,
     ServerMetrics Metrics,
-    IHostApplicationLifetime Lifetime,
     TimeProvider Time);

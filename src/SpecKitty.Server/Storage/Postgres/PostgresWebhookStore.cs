@@ -29,9 +29,10 @@ internal sealed class PostgresWebhookStore(PostgresDatabase database) : IWebhook
                 }
 
                 var begin = PostgresStatement.Make(
-                    "INSERT INTO webhook_cursors (webhook_id, project_uuid, after_sequence) SELECT $1, project_uuid, last_sequence FROM projects WHERE team_slug = $2",
+                    "INSERT INTO webhook_cursors (webhook_id, project_uuid, after_sequence) SELECT $1, project_uuid, last_sequence FROM projects WHERE team_slug = $2 AND ($3 IS NULL OR project_uuid = $3)",
                     PostgresValues.Text(webhook.WebhookId),
-                    PostgresValues.Text(webhook.TeamSlug));
+                    PostgresValues.Text(webhook.TeamSlug),
+                    PostgresValues.Uuid(webhook.ProjectId));
                 await PostgresStatement.ExecuteAsync(connection, [begin], cancellationToken);
                 return true;
             },
@@ -124,25 +125,24 @@ internal sealed class PostgresWebhookStore(PostgresDatabase database) : IWebhook
             [PostgresValues.Text(webhookId), PostgresValues.Text(deliveryId)],
             cancellationToken) == 1;
 
-    public async Task<bool> SettleAsync(string owner, WebhookDeadLetter letter, bool isDelivered, CancellationToken cancellationToken = default)
-        => await ChangeAsync(
-            isDelivered
-                ? "DELETE FROM webhook_dead_letters l USING webhooks w WHERE l.webhook_id = $1 AND l.delivery_id = $2 AND w.webhook_id = $1 AND w.lease_owner = $3"
-                : """
-                  UPDATE webhook_dead_letters l SET is_retrying = false, attempts = $4, died_at = $5, error = $6
-                  FROM webhooks w WHERE l.webhook_id = $1 AND l.delivery_id = $2 AND w.webhook_id = $1 AND w.lease_owner = $3
-                  """,
-            isDelivered
-                ? [PostgresValues.Text(letter.WebhookId), PostgresValues.Text(letter.DeliveryId), PostgresValues.Text(owner)]
-                :
+    public async Task<bool> SettleAsync(string owner, WebhookDeadLetter letter, WebhookDeadLetter? left, CancellationToken cancellationToken = default)
+    {
+        const string Held = "l.webhook_id = $1 AND l.delivery_id = $2 AND w.webhook_id = $1 AND w.lease_owner = $3";
+        NpgsqlParameter[] held = [PostgresValues.Text(letter.WebhookId), PostgresValues.Text(letter.DeliveryId), PostgresValues.Text(owner)];
+        return await (left is null
+            ? ChangeAsync($"DELETE FROM webhook_dead_letters l USING webhooks w WHERE {Held}", held, cancellationToken)
+            : ChangeAsync(
+                $"UPDATE webhook_dead_letters l SET delivery_id = $4, after_sequence = $5, attempts = $6, died_at = $7, error = $8, is_retrying = {(left.IsRetrying ? "true" : "false")} FROM webhooks w WHERE {Held}",
                 [
-                    PostgresValues.Text(letter.WebhookId), PostgresValues.Text(letter.DeliveryId), PostgresValues.Text(owner),
-                    PostgresValues.Number(letter.Attempts), PostgresValues.Time(letter.DiedAt), PostgresValues.Text(letter.Error),
+                    .. held,
+                    PostgresValues.Text(left.DeliveryId), PostgresValues.Number(left.AfterSequence), PostgresValues.Number(left.Attempts),
+                    PostgresValues.Time(left.DiedAt), PostgresValues.Text(left.Error),
                 ],
-            cancellationToken) == 1;
+                cancellationToken)) == 1;
+    }
 
     private static NpgsqlBatchCommand Bury(WebhookDeadLetter letter) => PostgresStatement.Make(
-        $"INSERT INTO webhook_dead_letters ({LetterColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, false)",
+        $"INSERT INTO webhook_dead_letters ({LetterColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, false) ON CONFLICT (webhook_id, delivery_id) DO NOTHING",
         PostgresValues.Text(letter.WebhookId),
         PostgresValues.Text(letter.DeliveryId),
         PostgresValues.Uuid(letter.ProjectId),

@@ -60,14 +60,14 @@ internal sealed class SqliteWebhookStore(SqliteConnections connections, SqliteWr
     public async Task<bool> RetryAsync(string webhookId, string deliveryId, CancellationToken cancellationToken = default)
         => await ChangeAsync("UPDATE webhook_dead_letters SET is_retrying = 1 WHERE webhook_id = $1 AND delivery_id = $2", [webhookId, deliveryId], cancellationToken) == 1;
 
-    public async Task<bool> SettleAsync(string owner, WebhookDeadLetter letter, bool isDelivered, CancellationToken cancellationToken = default)
+    public async Task<bool> SettleAsync(string owner, WebhookDeadLetter letter, WebhookDeadLetter? left, CancellationToken cancellationToken = default)
     {
         const string Held = "webhook_id = $1 AND delivery_id = $2 AND EXISTS (SELECT 1 FROM webhooks WHERE webhook_id = $1 AND lease_owner = $3)";
-        return await (isDelivered
+        return await (left is null
             ? ChangeAsync($"DELETE FROM webhook_dead_letters WHERE {Held}", [letter.WebhookId, letter.DeliveryId, owner], cancellationToken)
             : ChangeAsync(
-                $"UPDATE webhook_dead_letters SET is_retrying = 0, attempts = $4, died_at = $5, error = $6 WHERE {Held}",
-                [letter.WebhookId, letter.DeliveryId, owner, letter.Attempts, SqliteValues.Time(letter.DiedAt), letter.Error],
+                $"UPDATE webhook_dead_letters SET delivery_id = $4, after_sequence = $5, attempts = $6, died_at = $7, error = $8, is_retrying = {(left.IsRetrying ? 1 : 0)} WHERE {Held}",
+                [letter.WebhookId, letter.DeliveryId, owner, left.DeliveryId, left.AfterSequence, left.Attempts, SqliteValues.Time(left.DiedAt), left.Error],
                 cancellationToken)) == 1;
     }
 
@@ -77,11 +77,12 @@ internal sealed class SqliteWebhookStore(SqliteConnections connections, SqliteWr
             connection,
             $"INSERT INTO webhooks ({Columns}) SELECT $1, $2, $3, $4, $5, $6, $7, $8 WHERE (SELECT COUNT(*) FROM webhooks WHERE team_slug = $2) < $9",
             9);
+        var project = webhook.ProjectId is { } id ? SqliteValues.Key(id) : null;
         var added = add.Execute(
             webhook.WebhookId,
             webhook.TeamSlug,
             webhook.Url,
-            webhook.ProjectId is { } project ? SqliteValues.Key(project) : null,
+            project,
             WebhookEventTypes.Join(webhook.EventTypes),
             webhook.Secret,
             webhook.CreatedBy,
@@ -94,9 +95,9 @@ internal sealed class SqliteWebhookStore(SqliteConnections connections, SqliteWr
 
         using var begin = new SqliteStatement(
             connection,
-            "INSERT INTO webhook_cursors (webhook_id, project_uuid, after_sequence) SELECT $1, project_uuid, last_sequence FROM projects WHERE team_slug = $2",
-            2);
-        begin.Execute(webhook.WebhookId, webhook.TeamSlug);
+            "INSERT INTO webhook_cursors (webhook_id, project_uuid, after_sequence) SELECT $1, project_uuid, last_sequence FROM projects WHERE team_slug = $2 AND ($3 IS NULL OR project_uuid = $3)",
+            3);
+        begin.Execute(webhook.WebhookId, webhook.TeamSlug, project);
         return true;
     }
 
@@ -130,7 +131,10 @@ internal sealed class SqliteWebhookStore(SqliteConnections connections, SqliteWr
 
         if (buried is not null)
         {
-            using var bury = new SqliteStatement(connection, $"INSERT INTO webhook_dead_letters ({LetterColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)", 9);
+            using var bury = new SqliteStatement(
+                connection,
+                $"INSERT INTO webhook_dead_letters ({LetterColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0) ON CONFLICT (webhook_id, delivery_id) DO NOTHING",
+                9);
             bury.Execute(
                 buried.WebhookId,
                 buried.DeliveryId,

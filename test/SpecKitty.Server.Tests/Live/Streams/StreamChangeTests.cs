@@ -14,7 +14,7 @@ public sealed class StreamChangeTests
     [Fact]
     public async Task Stream_OfAMission_TellsWhoGoesStaleAndGoneAndComesBackAndIsStuck()
     {
-        // Sooner than the access token ends, which would end the stream.
+        // Sooner than the access token ends, with which the heartbeats are posted.
         var presence = new PresenceOptions { ReapContextsAfter = null, Thresholds = PresenceThresholds.Default with { ProgressStuckAfter = TimeSpan.FromMinutes(10) } };
         await using var server = await RunningServer.StartAsync(_clock, adjust: options => options with { Presence = presence });
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
@@ -43,15 +43,7 @@ public sealed class StreamChangeTests
         using var stream = await OpenAsync(server, mission);
         await stream.ReceiveAsync("snapshot");
 
-        var target = new FocusTarget { TargetType = FocusTargetType.WorkPackage, TargetId = "WP01" };
-        foreach (var participant in new[] { ada, grace })
-        {
-            await server.PostBatchAsync(
-                mission.Token,
-                mission.Emit(new FocusChangedPayload { MissionId = mission.MissionId, ParticipantId = participant, FocusTarget = target }),
-                mission.Emit(new DriveIntentSetPayload { MissionId = mission.MissionId, ParticipantId = participant, Intent = DriveIntent.Active }));
-        }
-
+        await DriveAsync(server, mission, ada, grace);
         var raised = (await stream.ReceiveEventsAsync(5))[^1].Json.GetProperty("event");
         raised.GetProperty("event_type").GetString().ShouldBe("ConcurrentDriverWarning");
         var id = raised.GetProperty("payload").GetProperty("warning_id").GetString()!;
@@ -59,15 +51,36 @@ public sealed class StreamChangeTests
         (await WarningAsync(stream)).ShouldBe((id, "open", false));
         _clock.Advance(TimeSpan.FromMinutes(10));
         (await WarningAsync(stream)).ShouldBe((id, "open", true));
-        foreach (var participant in new[] { ada, grace })
-        {
-            await server.PostBatchAsync(
-                mission.Token,
-                mission.Emit(new WarningAcknowledgedPayload { MissionId = mission.MissionId, ParticipantId = participant, WarningId = id, Acknowledgement = Acknowledgement.Continue }));
-        }
-
+        await AcknowledgeAsync(server, mission, id, ada, grace);
         _clock.Advance(TimeSpan.FromSeconds(1));
         (await WarningAsync(stream)).ShouldBe((id, "settled", false));
+    }
+
+    [Fact]
+    public async Task Stream_OpenedBehindSettledWarnings_TellsNothingOfThem()
+    {
+        await using var server = await RunningServer.StartAsync(_clock);
+        var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
+        var (ada, grace) = (await mission.JoinAsync(), await mission.JoinAsync("Grace"));
+        await DriveAsync(server, mission, ada, grace);
+        var settled = (await mission.StateAsync()).GetProperty("warning_standings")[0].GetProperty("warning_id").GetString()!;
+        await AcknowledgeAsync(server, mission, settled, ada, grace);
+
+        using var stream = await OpenAsync(server, mission);
+        await stream.ReceiveAsync("snapshot");
+        using var resumed = await TestStream.OpenAsync(server, mission.Token, $"/api/v1/missions/{mission.MissionId}/stream/", "9");
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        var linus = await mission.JoinAsync("Linus");
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        var (ofLinus, resumedWithLinus) = (await ChangesUntilAsync(stream, linus), await ChangesUntilAsync(resumed, linus));
+        var joan = await mission.JoinAsync("Joan");
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        // Whoever has joined is news behind everything that was news before.
+        ofLinus.ShouldBe(["presence"]);
+        resumedWithLinus.ShouldBe(["presence", "presence", "presence"]);
+        (await ChangesUntilAsync(stream, joan)).ShouldBe(["presence"]);
+        (await ChangesUntilAsync(resumed, joan)).ShouldBe(["presence"]);
     }
 
     [Fact]
@@ -83,6 +96,47 @@ public sealed class StreamChangeTests
         (await stream.ReceiveAsync("event")).Sequence.ShouldBe(3);
         var told = new[] { await PresenceAsync(stream), await PresenceAsync(stream) };
         told.Order().ShouldBe(new[] { (ada, "alive", (string?)null), (grace, "unseen", null) }.Order());
+    }
+
+    // Two who drive at one target, which the server warns of.
+    private static async Task DriveAsync(RunningServer server, TestMission mission, params string[] participants)
+    {
+        var target = new FocusTarget { TargetType = FocusTargetType.WorkPackage, TargetId = "WP01" };
+        foreach (var participant in participants)
+        {
+            await server.PostBatchAsync(
+                mission.Token,
+                mission.Emit(new FocusChangedPayload { MissionId = mission.MissionId, ParticipantId = participant, FocusTarget = target }),
+                mission.Emit(new DriveIntentSetPayload { MissionId = mission.MissionId, ParticipantId = participant, Intent = DriveIntent.Active }));
+        }
+    }
+
+    private static async Task AcknowledgeAsync(RunningServer server, TestMission mission, string warning, params string[] participants)
+    {
+        // Behind the warning, as whoever has seen it is.
+        mission.Clock++;
+        foreach (var participant in participants)
+        {
+            var answer = await server.PostBatchAsync(
+                mission.Token,
+                mission.Emit(new WarningAcknowledgedPayload { MissionId = mission.MissionId, ParticipantId = participant, WarningId = warning, Acknowledgement = Acknowledgement.Continue }));
+            answer.Body.GetProperty("results")[0].GetProperty("status").GetString().ShouldBe("success", answer.Body.ToString());
+        }
+    }
+
+    // The kinds of all changes up to the one of a participant.
+    private static async Task<List<string>> ChangesUntilAsync(TestStream stream, string participant)
+    {
+        var kinds = new List<string>();
+        while (true)
+        {
+            var change = await NextChangeAsync(stream);
+            kinds.Add(change.GetProperty("kind").GetString()!);
+            if (change.TryGetProperty("participant_id", out var id) && id.GetString() == participant)
+            {
+                return kinds;
+            }
+        }
     }
 
     private static string Heartbeat(TestMission mission, string participant)
@@ -107,18 +161,27 @@ public sealed class StreamChangeTests
 
     private static async Task<JsonElement> NextAsync(TestStream stream, string kind)
     {
-        while (true)
+        JsonElement change;
+        do
         {
-            var message = (await stream.NextAsync()).ShouldNotBeNull();
-            if (message.Name == "change")
-            {
-                message.Id.ShouldBeNull();
-                if (message.Json.GetProperty("kind").GetString() == kind)
-                {
-                    return message.Json;
-                }
-            }
+            change = await NextChangeAsync(stream);
         }
+        while (change.GetProperty("kind").GetString() != kind);
+
+        return change;
+    }
+
+    private static async Task<JsonElement> NextChangeAsync(TestStream stream)
+    {
+        StreamMessage message;
+        do
+        {
+            message = (await stream.NextAsync()).ShouldNotBeNull();
+        }
+        while (message.Name != "change");
+
+        message.Id.ShouldBeNull();
+        return message.Json;
     }
 
     private async Task<(string Participant, string Liveness, string? Stuck)> PresenceAfterAsync(TestStream stream, TimeSpan time)

@@ -1,6 +1,11 @@
 using System.Net;
+using System.Net.WebSockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using SpecKitty.Server.Live.Streams;
+using SpecKitty.Server.Storage;
 using SpecKitty.Server.Tests.Hosting;
+using SpecKitty.Server.Tests.Live.Sockets;
 
 namespace SpecKitty.Server.Tests.Live.Streams;
 
@@ -56,6 +61,44 @@ public sealed class StreamKeepingTests
         end.Id.ShouldBeNull();
         end.Json.GetProperty("details").GetString()!.ShouldContain("sign in again");
         (await stream.NextAsync()).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task StreamAndSocket_OfWhoIsRemovedFromTheTeam_EndWithinAHeartbeat()
+    {
+        var clock = new TimerClock();
+        await using var server = await RunningServer.StartAsync(clock);
+        var admin = await server.SignInNewAsync("grace", role: TeamRole.Admin);
+        var token = await StartAsync(server);
+        using var stream = await TestStream.OpenAsync(server, token, Path, "1");
+        using var socket = await TestSocket.OpenAsync(server, token, $"?project={_project}");
+        await socket.ReceiveAsync("snapshot");
+
+        (await server.DeleteAsync("/api/v1/teams/tea/members/ada/", admin)).ShouldBe(HttpStatusCode.NoContent);
+        clock.Advance(TimeSpan.FromSeconds(15));
+
+        (await stream.ReceiveAsync("end")).Json.GetProperty("details").GetString()!.ShouldContain("right to read has ended");
+        (await stream.NextAsync()).ShouldBeNull();
+        (await socket.ReceiveCloseAsync()).ShouldBe(WebSocketCloseStatus.PolicyViolation);
+    }
+
+    [Fact]
+    public async Task Stream_OpenedWhileTheServerIsStopping_TellsHowThingsStandAndToComeBack()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var token = await StartAsync(server);
+        server.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        using var anew = await TestStream.OpenAsync(server, token, Path);
+        using var again = await TestStream.OpenAsync(server, token, Path, "0");
+
+        (await anew.ReceiveAsync("snapshot")).Sequence.ShouldBe(1);
+        (await again.ReceiveAsync("event")).Sequence.ShouldBe(1);
+        foreach (var stream in new[] { anew, again })
+        {
+            int.Parse((await stream.NextAsync())!.Retry!).ShouldBeInRange(250, 4000);
+            (await stream.NextAsync()).ShouldBeNull();
+        }
     }
 
     [Fact]
