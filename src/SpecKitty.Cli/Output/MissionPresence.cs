@@ -23,7 +23,13 @@ internal sealed class MissionPresence(JsonElement answer, DateTimeOffset? now)
             return "";
         }
 
-        var pulse = new ParticipantPulse { LastHeartbeatAt = Instant(told, "last_heartbeat_at"), LastWorkAt = Instant(told, "last_work_at"), OldestStep = Step(JsonMember.Of(told, "oldest_step")) };
+        var pulse = new ParticipantPulse
+        {
+            JoinedAt = Instant(told, "joined_at"),
+            LastHeartbeatAt = Instant(told, "last_heartbeat_at"),
+            LastWorkAt = Instant(told, "last_work_at"),
+            OldestStep = Step(JsonMember.Of(told, "oldest_step")),
+        };
         var presence = PresenceAssessment.Assess(pulse, _thresholds, moment);
         var age = presence.LastHeartbeatAt is { } beat ? $", {Moment.Text(moment - beat)} ago" : "";
         var liveness = presence.Liveness switch
@@ -33,7 +39,7 @@ internal sealed class MissionPresence(JsonElement answer, DateTimeOffset? now)
             Liveness.Gone => "gone" + age,
             _ => "unseen",
         };
-        return (presence.StuckSince ?? Instant(told, "stuck_since")) is { } since ? $"{liveness}; stuck for {Moment.Text(moment - since)}" : liveness;
+        return presence.StuckSince is { } since ? $"{liveness}; stuck for {Moment.Text(moment - since)}" : liveness;
     }
 
     private static RunningStep? Step(JsonElement step) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SpecKitty.Client.Emitting;
 using SpecKitty.Client.Http;
 using SpecKitty.Client.Projects;
@@ -8,7 +9,7 @@ using SpecKitty.Events.Values;
 
 namespace SpecKitty.Client.Live;
 
-/// <summary>Tells the others of a mission that a participant is there, now and again every 15 seconds.</summary>
+/// <summary>Tells the others of a mission that a participant is there, now and again as often as the server asks for.</summary>
 /// <remarks>
 /// A heartbeat goes to the server at once or not at all: it is never queued, since one that comes late would say what is not so. The clock that the server
 /// shows in its answer is taken in.
@@ -21,7 +22,11 @@ public sealed class PresenceBeat(EventEmitter emitter, ServerConnection connecti
 {
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
-    /// <summary>The time between two heartbeats.</summary>
+    // What a server can be configured to; no answer makes a client flood it, or fall silent.
+    private const double LeastSeconds = 1;
+    private const double MostSeconds = 86_400;
+
+    /// <summary>The time between two heartbeats, until the server has said otherwise: 15 s.</summary>
     public static TimeSpan Every => PresenceThresholds.Default.HeartbeatEvery;
 
     /// <summary>Beats until it is cancelled. A beat that does not reach the server is left out, and the next is tried.</summary>
@@ -33,11 +38,18 @@ public sealed class PresenceBeat(EventEmitter emitter, ServerConnection connecti
     public async Task RunAsync(string missionId, string? participant = null, IProgress<ClientException?>? trouble = null, CancellationToken cancellationToken = default)
     {
         using var timer = new PeriodicTimer(Every, _clock);
+        var isAgreed = false;
         do
         {
             try
             {
                 await BeatAsync(missionId, participant, cancellationToken);
+                if (!isAgreed && await AskPaceAsync(missionId, cancellationToken) is { } pace)
+                {
+                    timer.Period = pace;
+                    isAgreed = true;
+                }
+
                 trouble?.Report(null);
             }
             catch (ClientException away) when (away.Failure is ClientFailure.ServerUnreachable or ClientFailure.Refused)
@@ -46,6 +58,25 @@ public sealed class PresenceBeat(EventEmitter emitter, ServerConnection connecti
             }
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    // With the mission, since that is what the server judges by; one that names no pace is asked again with the next beat.
+    private async Task<TimeSpan?> AskPaceAsync(string missionId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var state = JsonDocument.Parse(await connection.MissionStateAsync(emitter.Project.ProjectUuid, missionId, cancellationToken));
+            return state.RootElement.ValueKind == JsonValueKind.Object
+                && state.RootElement.TryGetProperty("thresholds", out var thresholds) && thresholds.ValueKind == JsonValueKind.Object
+                && thresholds.TryGetProperty("heartbeat_seconds", out var told) && told.ValueKind == JsonValueKind.Number
+                && told.TryGetDouble(out var seconds) && seconds is >= LeastSeconds and <= MostSeconds
+                ? TimeSpan.FromSeconds(seconds)
+                : null;
+        }
+        catch (Exception unknown) when (unknown is JsonException or ClientException { Failure: ClientFailure.ServerUnreachable or ClientFailure.Refused })
+        {
+            return null;
+        }
     }
 
     private async Task BeatAsync(string missionId, string? participant, CancellationToken cancellationToken)

@@ -41,6 +41,9 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
     /// <summary>Who shares what with whom here; it follows the fold until that goes back.</summary>
     public OverlapIndex Overlaps => _overlaps ??= new OverlapIndex(_cells);
 
+    /// <summary>Who has left since a warning named them, by warning id.</summary>
+    public IReadOnlyDictionary<string, EquatableSet> Departures => WarningDepartures.Of(_cells);
+
     public ParticipantCell? Find(string participantId) => _cells.Find(participantId);
 
     public bool Apply(Event next, bool isContested)
@@ -220,6 +223,7 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
             default:
                 _overlaps?.Leave(cell);
                 cell.Membership = Membership.Departed;
+                cell.LeftAt = _position;
                 cell.Drives = false;
                 cell.Focus = null;
                 cell.Presence = null;
@@ -231,7 +235,7 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
     private void TakeWarning(Event next, LooseWarning facts)
     {
         var cell = _cells.GetOrAdd(facts, _position);
-        var told = cell.Take(next, facts);
+        var told = cell.Take(next, facts, _position);
         _overlaps?.Know(told);
     }
 

@@ -46,6 +46,12 @@ public sealed class CollaborationReduction
     /// <exception cref="CollaborationViolationException">In strict mode, when the log holds a violation.</exception>
     public CollaborationState State => TryGetState(out var violation) ?? throw violation!.ToException();
 
+    /// <summary>
+    /// Who has left since a warning named them, whether they have come again or not, by warning id; a warning that nobody has left is not in it. Of a strict
+    /// reduction, up to its violation. <see cref="WarningAssessment"/> asks for it: what a state shows does not tell a stay from a return.
+    /// </summary>
+    public IReadOnlyDictionary<string, EquatableSet> Departures => _events.Current().Departures;
+
     /// <summary>Goes on from a snapshot.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <returns>A reduction of its own.</returns>

@@ -31,6 +31,9 @@ internal sealed class ParticipantCell(string id)
     /// <summary>The Lamport clock of the join that holds.</summary>
     public long JoinedAtClock { get; set; }
 
+    /// <summary>Where in the fold it last left; -1 when it never did.</summary>
+    public int LeftAt { get; set; } = -1;
+
     /// <summary>How many things a copy copies.</summary>
     public int Size => 1 + (Executions?.Count ?? 0) + (LinkedSessions?.Count ?? 0);
 

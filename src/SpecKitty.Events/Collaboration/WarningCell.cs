@@ -7,6 +7,8 @@ namespace SpecKitty.Events.Collaboration;
 internal sealed class WarningCell(string id, int firstSeen, LooseWarning facts)
 {
     private List<ToldWarning>? _toldBefore;
+    private Dictionary<string, int>? _concerned;
+    private int _raisedAt = firstSeen;
 
     public string Id { get; } = id;
 
@@ -26,14 +28,31 @@ internal sealed class WarningCell(string id, int firstSeen, LooseWarning facts)
     public IEnumerable<ToldWarning> EverTold => (_toldBefore ?? []).Append(Told);
 
     /// <summary>How many things a copy copies.</summary>
-    public int Size => 1 + Acknowledgements.Count + (_toldBefore?.Count ?? 0);
+    public int Size => 1 + Acknowledgements.Count + (_toldBefore?.Count ?? 0) + (_concerned?.Count ?? 0);
+
+    /// <summary>Since where in the fold it concerns somebody whom it names.</summary>
+    public int ConcernsSince(string participantId) => _concerned is not null && _concerned.TryGetValue(participantId, out var place) ? place : _raisedAt;
 
     /// <summary>Takes what was emitted under this id.</summary>
+    /// <param name="emitted">The event.</param>
+    /// <param name="facts">What it says.</param>
+    /// <param name="position">Its place in the fold.</param>
     /// <returns>What was told.</returns>
-    public ToldWarning Take(Event emitted, LooseWarning facts)
+    public ToldWarning Take(Event emitted, LooseWarning facts, int position)
     {
-        if (RaisedAt is not null && (Told.WarningType != emitted.EventType || Told.Facts != facts))
+        if (RaisedAt is null)
         {
+            _raisedAt = position;
+        }
+        else if (Told.WarningType != emitted.EventType || Told.Facts != facts)
+        {
+            // Only of a warning that is told anew: whom it names from the start, it concerns since it was raised.
+            _concerned ??= Told.Facts.ParticipantIds.Distinct(StringComparer.Ordinal).ToDictionary(named => named, _ => _raisedAt, StringComparer.Ordinal);
+            foreach (var named in facts.ParticipantIds)
+            {
+                _concerned.TryAdd(named, position);
+            }
+
             (_toldBefore ??= []).Add(Told);
         }
 
@@ -46,6 +65,7 @@ internal sealed class WarningCell(string id, int firstSeen, LooseWarning facts)
     {
         var copy = (WarningCell)MemberwiseClone();
         copy._toldBefore = _toldBefore is null ? null : [.. _toldBefore];
+        copy._concerned = _concerned is null ? null : new Dictionary<string, int>(_concerned, StringComparer.Ordinal);
         copy.Acknowledgements = new Dictionary<string, Acknowledgement>(Acknowledgements, StringComparer.Ordinal);
         return copy;
     }

@@ -1,10 +1,9 @@
 using SpecKitty.Server.Storage;
-using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Api;
 
 /// <summary>Answers what nobody else has: a request that breaks off, a server that is stopping, a bug.</summary>
-internal sealed partial class FailureMiddleware(RequestDelegate next, ILogger<FailureMiddleware> logger)
+internal sealed class FailureMiddleware(RequestDelegate next, ILogger<FailureMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -29,8 +28,7 @@ internal sealed partial class FailureMiddleware(RequestDelegate next, ILogger<Fa
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)";
-            Failed(logger, route, FailureText.Describe(exception));
+            RequestFailure.Log(logger, context, exception);
             if (context.Response.HasStarted)
             {
                 // A part of an answer must not pass for the whole.
@@ -41,7 +39,4 @@ internal sealed partial class FailureMiddleware(RequestDelegate next, ILogger<Fa
             await ApiError.WriteAsync(context, 500, "Internal error", "The server failed; its log says why. Try again later.");
         }
     }
-
-    [LoggerMessage(EventId = 1, EventName = "Failure", Level = LogLevel.Error, Message = "A request to {Route} failed: {Failure}")]
-    private static partial void Failed(ILogger logger, string route, string failure);
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using SpecKitty.Server.Hosting;
 
 namespace SpecKitty.Server.Dashboard;
 
@@ -28,7 +29,7 @@ internal static class DashboardAssets
                 context.Response.Headers.CacheControl = "no-cache";
                 context.Response.Headers.XContentTypeOptions = "nosniff";
                 return Results.Bytes(bytes, type, entityTag: tag);
-            });
+            }).WithMetadata(OpenFile.Instance);
         }
     }
 

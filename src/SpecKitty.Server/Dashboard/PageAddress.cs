@@ -26,6 +26,9 @@ internal static class PageAddress
     /// <summary>The way into the demo for who is not signed in.</summary>
     public const string EnterDemo = "/demo/enter/";
 
+    /// <summary>What the address of a mission asks for when somebody wants to write without the page loading itself again.</summary>
+    public const string Writing = "write";
+
     /// <summary>One mission, as routes name it.</summary>
     public const string MissionPattern = "/projects/{projectUuid}/missions/{missionId}/";
 

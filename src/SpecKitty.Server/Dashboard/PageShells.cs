@@ -18,7 +18,7 @@ internal sealed class PageShells(DemoStage stage, TimeProvider time)
         return new PageShell
         {
             Title = title,
-            Address = LocalPath.Of($"{context.Request.Path}{context.Request.QueryString}"),
+            Address = PageRequest.AddressOf(context.Request),
             Now = time.GetUtcNow(),
             Visitor = visitor.Session is { } session ? new VisitorView(VisibleText.Of(session.Principal.Name), session.Principal.TeamSlugs, session.FormToken) : null,
             Appearance = visitor.Appearance,

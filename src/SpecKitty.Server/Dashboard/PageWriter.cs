@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using SpecKitty.Server.Dashboard.Acting;
 using SpecKitty.Server.Dashboard.Pages;
 using SpecKitty.Server.Dashboard.Views.Shell;
 
@@ -38,9 +39,13 @@ internal sealed class PageWriter(DashboardRenderer renderer, PageShells shells)
         await response.WriteAsync(html, context.RequestAborted);
     }
 
-    /// <summary>Answers with a page that says what went wrong and what to do.</summary>
+    /// <summary>Answers with a page that says what went wrong and what to do, and gives back a comment that was to be written.</summary>
     public Task WriteFaultAsync(HttpContext context, int status, string headline, string details)
-        => WriteAsync<FaultPage>(context, shells.Of(context, headline), new FaultView(status, headline, details), status);
+    {
+        var shell = shells.Of(context, headline);
+        var back = HttpMethods.IsPost(context.Request.Method) && shell.Address != "/" ? shell.Address : null;
+        return WriteAsync<FaultPage>(context, shell, new FaultView(status, headline, details, KeptComments.Find(context), back), status);
+    }
 
     /// <summary>Sends the browser on to another page, with GET.</summary>
     public static void Redirect(HttpContext context, string address)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using SpecKitty.Events.Envelope;
+using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Hosting;
 using SpecKitty.Server.Ingest;
@@ -16,6 +17,7 @@ internal sealed partial class DemoPlayer(
     ServerOptions options,
     IServerStore store,
     IngestService ingest,
+    ProjectService projects,
     MissionService missions,
     RosterService roster,
     PasswordChecker passwords,
@@ -75,7 +77,13 @@ internal sealed partial class DemoPlayer(
             _users[name] = Principal.Of(await FindOrAddUserAsync($"demo-{name}", cancellationToken));
         }
 
-        var made = await missions.CreateAsync(_users["ada"], DemoStory.Feature, Guid.NewGuid(), DemoStory.Title, cancellationToken);
+        var projectId = Guid.NewGuid();
+        if ((await projects.RegisterAsync(_users["ada"], projectId, Team, DemoStory.Project, cancellationToken)).Fault is { } fault)
+        {
+            throw new InvalidOperationException(fault.Details);
+        }
+
+        var made = await missions.CreateAsync(_users["ada"], DemoStory.Feature, projectId, DemoStory.Title, cancellationToken);
         return made.Value ?? throw new InvalidOperationException(made.Fault!.Details);
     }
 
@@ -116,7 +124,7 @@ internal sealed partial class DemoPlayer(
         {
             NodeId = line.Actor.NodeId,
             ProjectUuid = mission.ProjectId,
-            ProjectSlug = "demo-shop",
+            ProjectSlug = DemoStory.Project,
             CorrelationId = EventId.Parse(mission.CorrelationId),
         };
         EventId? cause = line.Because is null ? null : _labelled[line.Because];

@@ -11,6 +11,8 @@ internal static class DemoStory
 
     public const string Title = "042 Offline checkout";
 
+    public const string Project = "demo-shop";
+
     private const FocusTargetType Package = FocusTargetType.WorkPackage;
     private const FocusTargetType File = FocusTargetType.File;
 

@@ -10,6 +10,7 @@ using SpecKitty.Server.Dashboard.Browsing;
 using SpecKitty.Server.Dashboard.Following;
 using SpecKitty.Server.Dashboard.Listing;
 using SpecKitty.Server.Dashboard.Missions;
+using SpecKitty.Server.Dashboard.Visiting;
 using SpecKitty.Server.Demo;
 using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Ingest;
@@ -157,13 +158,15 @@ internal static class ServerServices
     private static void AddDashboard(IServiceCollection services)
     {
         services.AddSingleton<DashboardRenderer>();
+        services.AddSingleton<PartRenderer>();
+        services.AddSingleton<ProjectVersions>();
         services.AddSingleton<PageStream>();
         services.AddSingleton<PageShells>();
         services.AddSingleton<PageWriter>();
+        services.AddSingleton<SignInPages>();
         services.AddSingleton<MissionTemperatures>();
         services.AddSingleton<MissionLists>();
         services.AddSingleton<MissionReaders>();
-        services.AddSingleton<MissionActors>();
         services.AddSingleton<MissionActions>();
         services.AddSingleton<DemoGuest>();
         services.AddSingleton<MissionHistory>();

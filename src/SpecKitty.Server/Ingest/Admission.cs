@@ -1,4 +1,5 @@
 using SpecKitty.Events.Collaboration;
+using SpecKitty.Events.Collaboration.Warnings;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
@@ -11,6 +12,9 @@ internal static class Admission
     // Every mission's clock starts at 0, and no producer has emitted so many events. An event at the end of the range would leave no number for the next.
     private const long GreatestLeap = 1L << 40;
 
+    // Behind the last clock that a sender may use there is room for whatever the server itself has to say.
+    private const long GreatestClock = long.MaxValue - GreatestLeap;
+
     /// <summary>Whether the principal's token reaches an event: a participant token speaks for one participant in one mission, and brings no other family of events.</summary>
     /// <remarks>Asked before anything is looked up, so that the answer tells nothing about what the token does not reach.</remarks>
     /// <returns>Why the event is rejected; null when the token reaches it.</returns>
@@ -19,11 +23,19 @@ internal static class Admission
 
     /// <summary>Whether an event leaves room on its mission's clock for what comes after it.</summary>
     /// <returns>Why the event is rejected; null when its clock is believable.</returns>
-    public static Rejection? CheckClock(Candidate candidate, MissionProjection? projection)
+    /// <param name="candidate">The event.</param>
+    /// <param name="principal">Who brings it; the server's own events have the room that is kept free for them.</param>
+    /// <param name="projection">The mission's events so far; null when there is no mission.</param>
+    public static Rejection? CheckClock(Candidate candidate, Principal principal, MissionProjection? projection)
     {
-        var missionClock = projection?.LamportClock ?? 0;
-        return candidate.MissionId is not null && candidate.Event.LamportClock - missionClock > GreatestLeap
-            ? IngestMessages.ClockTooFarAhead(candidate.Event.LamportClock, missionClock, GreatestLeap)
+        if (candidate.MissionId is null)
+        {
+            return null;
+        }
+
+        var (clock, missionClock) = (candidate.Event.LamportClock, projection?.LamportClock ?? 0);
+        return clock - missionClock > GreatestLeap ? IngestMessages.ClockTooFarAhead(clock, missionClock, GreatestLeap)
+            : clock > GreatestClock && !principal.IsServer ? IngestMessages.ClockAtTheEnd(clock, GreatestClock)
             : null;
     }
 
@@ -81,6 +93,7 @@ internal static class Admission
         {
             ISingleActorPayload actor when projection.FindPrincipal(actor.ParticipantId) != principal.PrincipalId => IngestMessages.NotBound,
             IWarningPayload when !projection.TakesPart(principal.PrincipalId) => IngestMessages.NotTakingPart,
+            IWarningPayload warning when !WarningIds.Fit(warning) => IngestMessages.WarningIdOfAnother,
             _ => null,
         };
     }

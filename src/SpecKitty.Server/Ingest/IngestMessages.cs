@@ -34,6 +34,10 @@ internal static class IngestMessages
         RejectionCode.NotTakingPart,
         "payload.participant_ids: a warning is taken only from who takes part in the mission; join with POST /api/v1/missions/MISSION/participants/ first.");
 
+    public static Rejection WarningIdOfAnother { get; } = new(
+        RejectionCode.WarningIdMismatch,
+        "Invalid payload.warning_id: ids of drivers-, step- or wp- and 32 hexadecimal digits are worked out from what a warning says, and this one belongs to another overlap; give the warning the id that its content has by docs/contracts/warnings.md, or one of your own form.");
+
     public static Rejection Envelope(RejectionCode code, string faults) => new(code, $"Invalid envelope: {faults}");
 
     public static Rejection Payload(string faults) => new(RejectionCode.InvalidPayload, $"Invalid payload: {faults}");
@@ -56,6 +60,10 @@ internal static class IngestMessages
     public static Rejection ClockTooFarAhead(long clock, long missionClock, long leap) => new(
         RejectionCode.ClockTooFarAhead,
         $"Invalid lamport_clock: {clock} is more than {leap} ahead of the mission, which stands at {missionClock}; count events one by one, and repair the clock that gave this number.");
+
+    public static Rejection ClockAtTheEnd(long clock, long greatest) => new(
+        RejectionCode.ClockTooFarAhead,
+        $"Invalid lamport_clock: {clock} is more than {greatest}, so that hardly a number is left for what comes after; count events one by one, and repair the clock that gave this number.");
 
     public static Rejection ServerOnly(string eventType) => new(
         RejectionCode.ServerOnlyEvent,

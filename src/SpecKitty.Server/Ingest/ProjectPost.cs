@@ -140,7 +140,7 @@ internal class ProjectPost(
 
         var (mission, projection) = candidate.MissionId is null ? (null, null) : await FindMissionAsync(project, candidate.MissionId);
         var rejection = Admission.CheckAlone(candidate, principal, _imports)
-            ?? Admission.CheckClock(candidate, projection)
+            ?? Admission.CheckClock(candidate, principal, projection)
             ?? (candidate.NeedsMission ? Admission.CheckMission(candidate, principal, _imports, mission, projection) : null);
         if (rejection is not null)
         {

@@ -70,6 +70,10 @@ internal enum RejectionCode
     [JsonStringEnumMemberName("ADMISSION_UNKNOWN_WARNING")]
     AdmissionUnknownWarning,
 
+    /// <summary>The id of a warning is the derived one of another overlap.</summary>
+    [JsonStringEnumMemberName("WARNING_ID_MISMATCH")]
+    WarningIdMismatch,
+
     /// <summary>The caller may not write to the project.</summary>
     [JsonStringEnumMemberName("FOREIGN_PROJECT")]
     ForeignProject,

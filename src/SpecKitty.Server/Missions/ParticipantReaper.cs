@@ -1,6 +1,7 @@
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
+using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Missions;
 
@@ -27,7 +28,7 @@ internal sealed partial class ParticipantReaper(
 
     private TimeSpan? Longest => new[] { options.ReapPeopleAfter, options.ReapContextsAfter }.Max();
 
-    /// <summary>Looks once at every mission in which something happened lately. One round at a time.</summary>
+    /// <summary>Looks once at every mission in which something happened lately. One round at a time. A mission that cannot be read keeps none of the others.</summary>
     /// <param name="cancellationToken">Stops between two missions.</param>
     /// <returns>How many participants were ended.</returns>
     public async Task<int> ReapAsync(CancellationToken cancellationToken)
@@ -49,7 +50,16 @@ internal sealed partial class ParticipantReaper(
                 continue;
             }
 
-            reaped += await LookAsync(mission.Mission, now, cancellationToken);
+            try
+            {
+                reaped += await LookAsync(mission.Mission, now, cancellationToken);
+            }
+#pragma warning disable CA1031 // One mission that fails must not keep the others.
+            catch (Exception exception) when (exception is not StoreUnavailableException && !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                Unread(logger, mission.Mission.MissionId, FailureText.Describe(exception));
+            }
         }
 
         return reaped;
@@ -69,10 +79,12 @@ internal sealed partial class ParticipantReaper(
             {
                 await ReapAsync(stoppingToken);
             }
-            catch (StoreUnavailableException exception)
+#pragma warning disable CA1031 // Whatever it is, the next round may do better, and a service that throws stops the server.
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
             {
                 // Whoever is silent still is so in the next round.
-                Postponed(logger, exception.Message);
+                Postponed(logger, FailureText.Describe(exception));
             }
         }
     }
@@ -80,8 +92,11 @@ internal sealed partial class ParticipantReaper(
     [LoggerMessage(Level = LogLevel.Information, Message = "Ended the part of {Participant} in {Mission}: silent for {Silence}")]
     private static partial void Ended(ILogger logger, string participant, string mission, TimeSpan silence);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Silent participants stay until the next round: {Reason}")]
-    private static partial void Postponed(ILogger logger, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Silent participants stay until the next round: {Failure}")]
+    private static partial void Postponed(ILogger logger, string failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Silent participants of {Mission} stay until the next round: {Failure}")]
+    private static partial void Unread(ILogger logger, string mission, string failure);
 
     private static MissionKey KeyOf(MissionRecord mission) => new(mission.ProjectId, mission.MissionId);
 

@@ -23,7 +23,8 @@ internal sealed class MissionAssessor(PresenceOptions options, TimeProvider time
             [
                 .. snapshot.State.Warnings.Select(warning => WarningAssessment.Assess(
                     warning,
-                    snapshot.State.Participants,
+                    snapshot.State,
+                    snapshot.Departures,
                     asOf,
                     options.WarningDue,
                     snapshot.WarningsRaised.TryGetValue(warning.WarningId, out var received) ? received : null)),

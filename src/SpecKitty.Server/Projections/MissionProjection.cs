@@ -91,6 +91,7 @@ internal sealed class MissionProjection(string missionId)
             Lifecycle = _lifecycle.State,
             Pulses = _pulses.Of(state),
             Seated = state.Participants.Keys.Where(_pulses.IsSeated).ToHashSet(StringComparer.Ordinal),
+            Departures = _collaboration.Departures,
             WarningsRaised = _pulses.Raised,
         };
     }

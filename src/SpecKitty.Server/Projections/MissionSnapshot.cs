@@ -1,6 +1,7 @@
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Collaboration.Presence;
 using SpecKitty.Events.Lifecycle;
+using SpecKitty.Events.Values;
 
 namespace SpecKitty.Server.Projections;
 
@@ -27,6 +28,9 @@ internal sealed record MissionSnapshot
 
     /// <summary>Whom of them the server itself let in, rather than a replayed history.</summary>
     public required IReadOnlySet<string> Seated { get; init; }
+
+    /// <summary>Who has left since a warning named them, by warning id.</summary>
+    public required IReadOnlyDictionary<string, EquatableSet> Departures { get; init; }
 
     /// <summary>When each warning was first received, by its id.</summary>
     public required IReadOnlyDictionary<string, DateTimeOffset> WarningsRaised { get; init; }

@@ -17,6 +17,6 @@ internal sealed record MissionSummary(long Sequence, int Participants, int Drive
         snapshot.Sequence,
         snapshot.State.Participants.Count,
         snapshot.State.ActiveDrivers.Count,
-        snapshot.State.Warnings.Count(warning => WarningAssessment.StandingOf(warning, snapshot.State.Participants) != WarningStanding.Settled),
+        snapshot.State.Warnings.Count(warning => WarningAssessment.StandingOf(warning, snapshot.State, snapshot.Departures) != WarningStanding.Settled),
         snapshot.State.ExecutionDetails.Values.Sum(runs => runs.Count));
 }

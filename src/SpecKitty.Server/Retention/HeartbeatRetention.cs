@@ -1,4 +1,5 @@
 using SpecKitty.Server.Storage;
+using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Retention;
 
@@ -7,7 +8,7 @@ internal sealed partial class HeartbeatRetention(IEventLog log, HeartbeatRetenti
 {
     private const int ProjectsAtOnce = 500;
 
-    /// <summary>Goes through every project once.</summary>
+    /// <summary>Goes through every project once. A project that fails keeps none of the others.</summary>
     /// <param name="cancellationToken">Stops between two rounds.</param>
     /// <returns>How many heartbeats were removed.</returns>
     public async Task<int> RemoveAsync(CancellationToken cancellationToken)
@@ -21,8 +22,17 @@ internal sealed partial class HeartbeatRetention(IEventLog log, HeartbeatRetenti
             projects = await log.ListProjectIdsAsync(after, ProjectsAtOnce, cancellationToken);
             foreach (var project in projects)
             {
-                removed += await RemoveAsync(project, receivedBefore, cancellationToken);
                 after = project;
+                try
+                {
+                    removed += await RemoveAsync(project, receivedBefore, cancellationToken);
+                }
+#pragma warning disable CA1031 // One project that fails must not keep the others.
+                catch (Exception exception) when (exception is not StoreUnavailableException && !cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+                {
+                    Kept(logger, project, FailureText.Describe(exception));
+                }
             }
         }
         while (projects.Count == ProjectsAtOnce);
@@ -44,10 +54,12 @@ internal sealed partial class HeartbeatRetention(IEventLog log, HeartbeatRetenti
             {
                 Removed(logger, await RemoveAsync(stoppingToken));
             }
-            catch (Exception exception) when (exception is StoreUnavailableException)
+#pragma warning disable CA1031 // Whatever it is, the next round may do better, and a service that throws stops the server.
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
             {
                 // The next round finds whatever this one has left.
-                Postponed(logger, exception.Message);
+                Postponed(logger, FailureText.Describe(exception));
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -56,8 +68,11 @@ internal sealed partial class HeartbeatRetention(IEventLog log, HeartbeatRetenti
     [LoggerMessage(Level = LogLevel.Debug, Message = "Removed {Count} superseded heartbeats")]
     private static partial void Removed(ILogger logger, int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Superseded heartbeats stay until the next round: {Reason}")]
-    private static partial void Postponed(ILogger logger, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Superseded heartbeats stay until the next round: {Failure}")]
+    private static partial void Postponed(ILogger logger, string failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Superseded heartbeats of {Project} stay until the next round: {Failure}")]
+    private static partial void Kept(ILogger logger, Guid project, string failure);
 
     private async Task<int> RemoveAsync(Guid project, DateTimeOffset receivedBefore, CancellationToken cancellationToken)
     {

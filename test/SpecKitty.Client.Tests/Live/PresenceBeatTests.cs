@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
 using SpecKitty.Client.Credentials;
 using SpecKitty.Client.Emitting;
 using SpecKitty.Client.Http;
@@ -71,6 +73,32 @@ public sealed class PresenceBeatTests : IAsyncLifetime
         _home.Server.Batches.Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("7.5", new[] { 15, 7.5 })]
+    [InlineData("0", new[] { 15d })]
+    [InlineData("1e300", new[] { 15d })]
+    [InlineData("\"7\"", new[] { 15d })]
+    public async Task Run_AServerThatAsksForAPace_BeatsByIt(string told, double[] seconds)
+    {
+        Join();
+        Link();
+        _home.Server.Instead = async context =>
+        {
+            if (!context.Request.Path.Value!.EndsWith("/state/", StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            await context.Response.WriteAsync($$$"""{"thresholds":{"heartbeat_seconds":{{{told}}} }}""");
+            return true;
+        };
+        var clock = new RingingClock();
+
+        (await BeatAsync(2, clock)).ShouldBe(2);
+
+        clock.Periods.Select(period => period.TotalSeconds).ShouldBe(seconds);
+    }
+
     [Fact]
     public async Task Run_AProjectThatIsNotLinked_SendsNothingAndSaysWhatToDo()
     {
@@ -98,13 +126,13 @@ public sealed class PresenceBeatTests : IAsyncLifetime
     private void Link() => new ProjectLinks(_home.Temp.Home).Link(new ProjectLink(_project.ProjectUuid, _home.Server.Address, "ada", DateTimeOffset.UnixEpoch));
 
     /// <summary>Beats on a clock that does not wait until so many have arrived.</summary>
-    private async Task<int> BeatAsync(int count)
+    private async Task<int> BeatAsync(int count, TimeProvider? clock = null)
     {
         using var connection = ServerConnection.Open(new CredentialStore(_home.Temp.Home), SyncedHome.AtOnce);
         var emitter = new EventEmitter(_home.Temp.Home, _home.Queue, _project);
         using var enough = new CancellationTokenSource();
         var arrived = new Arrivals(count, enough);
-        var beat = new PresenceBeat(emitter, connection, new ProjectLinks(_home.Temp.Home), new HurriedClock());
+        var beat = new PresenceBeat(emitter, connection, new ProjectLinks(_home.Temp.Home), clock ?? new HurriedClock());
         try
         {
             await beat.RunAsync("M1", trouble: arrived, cancellationToken: enough.Token);
@@ -115,6 +143,39 @@ public sealed class PresenceBeatTests : IAsyncLifetime
         }
 
         return arrived.Count;
+    }
+
+    /// <summary>Its timers ring as soon as they are set, and it remembers how.</summary>
+    private sealed class RingingClock : TimeProvider
+    {
+        public ConcurrentQueue<TimeSpan> Periods { get; } = new();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = new RingingTimer(this, callback, state);
+            timer.Change(dueTime, period);
+            return timer;
+        }
+
+        private sealed class RingingTimer(RingingClock clock, TimerCallback callback, object? state) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period)
+            {
+                if (period > TimeSpan.Zero)
+                {
+                    clock.Periods.Enqueue(period);
+                    ThreadPool.QueueUserWorkItem(_ => callback(state));
+                }
+
+                return true;
+            }
+
+            public void Dispose()
+            {
+            }
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
     }
 
     private sealed class Arrivals(int wanted, CancellationTokenSource enough) : IProgress<ClientException?>

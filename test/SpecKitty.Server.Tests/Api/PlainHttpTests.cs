@@ -55,6 +55,28 @@ public sealed class PlainHttpTests
     }
 
     [Fact]
+    public async Task PlainHttp_OfAPersonFromAnotherAddress_IsRefusedByAPageWithItsStyle()
+    {
+        await using var server = await RunningServer.StartAsync(demo: true, adjust: options => options with { Urls = "http://0.0.0.0:0" });
+        using var http = Client(server);
+        foreach (var (method, path) in new[] { (HttpMethod.Get, "/"), (HttpMethod.Get, "/missions/"), (HttpMethod.Post, "/sign-in/") })
+        {
+            using var request = new HttpRequestMessage(method, path) { Headers = { { "Accept", "text/html,application/xhtml+xml" } } };
+
+            var answer = await http.SendAsync(request);
+
+            answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+            answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+            var html = await answer.Content.ReadAsStringAsync();
+            html.ShouldContain("<h1>Pages need https</h1>");
+            html.ShouldNotContain("data-stream");
+        }
+
+        (await http.GetAsync("/assets/tokens.css")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await http.GetAsync("/missions/")).Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+    }
+
+    [Fact]
     public async Task PlainHttp_ThatIsAllowed_IsServed()
     {
         await using var server = await RunningServer.StartAsync(adjust: options => options with { Urls = "http://0.0.0.0:0", AllowPlainHttp = true });

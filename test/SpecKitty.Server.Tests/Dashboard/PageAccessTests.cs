@@ -12,6 +12,9 @@ public sealed class PageAccessTests
 {
     private const string Nothing = "00000000-0000-4000-8000-000000000000";
 
+    // What these do to a visitor's session, a second tab that was opened before the session may do as well.
+    private static readonly string[] WithoutToken = ["POST /sign-in/", "POST /appearance/", "POST /demo/enter/"];
+
     private static readonly string[] Open = ["GET /", "GET /sign-in/", "POST /sign-in/", "POST /sign-out/", "POST /appearance/", "POST /demo/enter/"];
 
     [Fact]
@@ -39,11 +42,49 @@ public sealed class PageAccessTests
         using var browser = new TestBrowser(server);
         await browser.SignInAsync("ada");
 
-        foreach (var (_, pattern, _) in Pages(server).Where(page => page.Method == "POST"))
+        var forms = Pages(server).Where(page => page.Method == "POST").Select(page => $"{page.Method} {page.Pattern}").ToList();
+        WithoutToken.ShouldBeSubsetOf(forms);
+        foreach (var pattern in forms.Except(WithoutToken).Select(form => form.Split(' ')[1]))
         {
             (await browser.PostAsync(Fill(pattern), [])).StatusCode.ShouldBe(HttpStatusCode.Forbidden, pattern);
             (await browser.PostAsync(Fill(pattern), [("form_token", "x")])).StatusCode.ShouldBe(HttpStatusCode.Forbidden, pattern);
         }
+    }
+
+    [Fact]
+    public async Task EveryForm_FromAnotherSite_IsNotTaken()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.AddUserAsync("ada");
+        using var browser = new TestBrowser(server);
+        await browser.SignInAsync("ada");
+        var token = TestBrowser.FormTokenOf(await browser.ReadAsync("/missions/"));
+
+        foreach (var (_, pattern, _) in Pages(server).Where(page => page.Method == "POST"))
+        {
+            var answer = await browser.PostAsync(Fill(pattern), [("form_token", token), ("content", "From elsewhere")], "cross-site");
+            answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden, pattern);
+            (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotContain("From elsewhere", Case.Sensitive, pattern);
+        }
+    }
+
+    [Fact]
+    public async Task AddressOfAForm_Opened_IsAPageToAPersonAndJsonToAProgram()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.AddUserAsync("ada");
+        using var browser = new TestBrowser(server);
+        await browser.SignInAsync("ada");
+
+        foreach (var path in new[] { "/sign-out/", "/appearance/", "/demo/enter/", "/admin/teams/tea/members/" })
+        {
+            var (response, html) = await browser.OpenAsync(path);
+            response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed, path);
+            response.Content.Headers.Allow.ShouldBe(["POST"]);
+            html.ShouldContain("There is nothing to see here");
+        }
+
+        (await server.GetAsync("/sign-out/")).ShouldBe(HttpStatusCode.MethodNotAllowed);
     }
 
     [Fact]

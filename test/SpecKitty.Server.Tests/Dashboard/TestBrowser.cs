@@ -56,6 +56,15 @@ internal sealed partial class TestBrowser : IDisposable
         return await _http.SendAsync(request);
     }
 
+    /// <summary>Sends whatever a test has made, as from a page of the server.</summary>
+    public async Task<(HttpResponseMessage Response, string Html)> SendAsync(HttpRequestMessage request)
+    {
+        request.Headers.Accept.ParseAdd("text/html");
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        var response = await _http.SendAsync(request);
+        return (response, await response.Content.ReadAsStringAsync());
+    }
+
     /// <summary>Signs in through the form.</summary>
     public async Task<HttpResponseMessage> SignInAsync(string name, string password = RunningServer.Password, string next = "/missions/")
         => await PostAsync("/sign-in/", [("username", name), ("password", password), ("next", next)]);

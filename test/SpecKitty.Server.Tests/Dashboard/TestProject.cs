@@ -9,7 +9,7 @@ internal sealed class TestProject(RunningServer server, string token)
 {
     private long _clock;
 
-    public Guid Id { get; } = Guid.NewGuid();
+    public Guid Id { get; init; } = Guid.NewGuid();
 
     public string Address => $"/projects/{Id}/";
 

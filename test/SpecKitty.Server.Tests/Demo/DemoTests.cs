@@ -32,6 +32,7 @@ public sealed class DemoTests
         state.LinkedSessions.Count.ShouldBe(1);
         state.Bindings.Count.ShouldBe(4);
         DemoStory.Lines.Count.ShouldBeInRange(60, 90);
+        (await server.Log.FindProjectAsync(mission.ProjectId))!.Name.ShouldBe("demo-shop");
     }
 
     [Fact]

@@ -5,7 +5,11 @@ internal sealed class TimerClock : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<Timer> _timers = [];
+    private readonly TaskCompletionSource _isSet = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _now = new(2026, 2, 15, 10, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Ends when anybody has set a timer by it.</summary>
+    public Task IsSet => _isSet.Task;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -63,6 +67,7 @@ internal sealed class TimerClock : TimeProvider
                 if (Due is not null)
                 {
                     clock._timers.Add(this);
+                    clock._isSet.TrySetResult();
                 }
             }
 

@@ -85,6 +85,7 @@ public sealed class RejectionTests
             yield return (RejectionCode.MissingCorrelationId, Without(mission.Comment(participant), "correlation_id"), null);
             yield return (RejectionCode.ConflictingDuplicate, Set(known, "node_id", Hostile), null);
             yield return (RejectionCode.ClockTooFarAhead, Set(mission.Comment(participant), "lamport_clock", long.MaxValue), null);
+            yield return (RejectionCode.ClockTooFarAhead, Set(mission.Comment(participant), "lamport_clock", 1L << 41), null);
             yield return (RejectionCode.UnknownMission, OfMission(mission.Comment(participant), Hostile), null);
             yield return (RejectionCode.ServerOnlyEvent, mission.Emit(new ParticipantLeftPayload { MissionId = mission.MissionId, ParticipantId = participant }), null);
             yield return (RejectionCode.ServerOnlyEvent, mission.Emit(new ParticipantInvitedPayload
@@ -99,6 +100,14 @@ public sealed class RejectionTests
             yield return (RejectionCode.AdmissionDepartedParticipant, mission.Comment(left), grace);
             yield return (RejectionCode.AdmissionCompletionWithoutStart, mission.Emit(new PromptStepExecutionCompletedPayload { ParticipantId = participant, MissionId = mission.MissionId, StepId = Hostile, Outcome = StepOutcome.Success }), null);
             yield return (RejectionCode.AdmissionUnknownWarning, mission.Emit(new WarningAcknowledgedPayload { ParticipantId = participant, MissionId = mission.MissionId, WarningId = Hostile, Acknowledgement = Acknowledgement.Continue }), null);
+            yield return (RejectionCode.WarningIdMismatch, mission.Emit(new ConcurrentDriverWarningPayload
+            {
+                WarningId = $"drivers-{new string('0', 32)}",
+                MissionId = mission.MissionId,
+                ParticipantIds = [participant, participant],
+                FocusTarget = new FocusTarget { TargetType = FocusTargetType.File, TargetId = Hostile },
+                Severity = WarningSeverity.Info,
+            }), null);
             yield return (RejectionCode.ForeignProject, TestEvents.Moved(theirs), null);
             yield return (RejectionCode.NotBound, mission.Comment(participant), grace);
             yield return (RejectionCode.NotTakingPart, mission.Emit(new PotentialStepCollisionDetectedPayload

@@ -5,27 +5,46 @@ using System.Text.Json;
 using SpecKitty.Events;
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Envelope;
+using SpecKitty.Server.Commands;
 using SpecKitty.Server.Tests.Commands;
 using SpecKitty.Server.Tests.Hosting;
+using SpecKitty.Server.Tests.Storage.Postgres;
 
 namespace SpecKitty.Server.Tests.Nodes;
 
 /// <summary>A server process that is killed while it warns: whatever it had stored, no cause is there without its warning.</summary>
-public sealed class KilledWarningTests : IDisposable
+public abstract class KilledWarningTests(HostedStore store) : IAsyncLifetime
 {
     private const int Rounds = 400;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("speckitty-test-").FullName;
     private readonly Guid _project = Guid.NewGuid();
     private readonly UlidFactory _ids = new(TimeProvider.System);
+    private string? _database;
     private long _clock;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    private string[] Place => _database is null ? ["--data", _folder] : [];
+
+    private Dictionary<string, string> Environment => _database is null ? [] : new Dictionary<string, string>(StringComparer.Ordinal) { ["SPECKITTY_DATABASE"] = _database };
+
+    public async ValueTask InitializeAsync() => _database = store == HostedStore.Postgres ? await PostgresCluster.CreateDatabaseAsync() : null;
+
+    public async ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        if (_database is not null)
+        {
+            await PostgresCluster.DropDatabaseAsync(_database);
+        }
+
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Server_KilledUnderOverlaps_HasEveryWarningOfWhatItStored()
     {
-        await ServerProcess.AddUserAsync(_folder);
+        var added = await ServerProcess.RunAsync(["user", "add", "ada", "--team", "tea", "--role", "admin", "--password-stdin", .. Place], RunningServer.Password, Environment);
+        added.ExitCode.ShouldBe(ExitCodes.Fine, added.Error);
         await using var doomed = Start();
         using var http = await SignInAsync(await doomed.AddressAsync());
         var run = EventId.Parse((await AskAsync(http, "/api/v1/missions/", new { mission_id = "M042", project_uuid = _project, title = "T" })).GetProperty("correlation_id").GetString()!);
@@ -116,7 +135,8 @@ public sealed class KilledWarningTests : IDisposable
     }
 
     private ServerProcess Start() => ServerProcess.Start(
-        ["--data", _folder, "--urls", "http://127.0.0.1:0", "--set", "limits.requests_per_minute_per_principal=0", "--set", "limits.requests_per_minute_per_team=0"]);
+        [.. Place, "--urls", "http://127.0.0.1:0", "--set", "limits.requests_per_minute_per_principal=0", "--set", "limits.requests_per_minute_per_team=0"],
+        Environment);
 
     private string Start(EventId run, string participant, string step)
     {
@@ -125,3 +145,7 @@ public sealed class KilledWarningTests : IDisposable
         return EventWriter.ToText(new EventFactory(context, () => Interlocked.Increment(ref _clock), TimeProvider.System, _ids).Create(payload));
     }
 }
+
+public sealed class KilledWarningOnSqliteTests() : KilledWarningTests(HostedStore.Sqlite);
+
+public sealed class KilledWarningOnPostgresTests() : KilledWarningTests(HostedStore.Postgres);

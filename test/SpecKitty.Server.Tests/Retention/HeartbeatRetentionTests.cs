@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Server.Retention;
 using SpecKitty.Server.Tests.Hosting;
@@ -74,6 +75,26 @@ public sealed class HeartbeatRetentionTests
         clock.Advance(Age + TimeSpan.FromMinutes(1));
 
         (await server.Services.GetRequiredService<HeartbeatRetention>().RemoveAsync(TestContext.Current.CancellationToken)).ShouldBe(4499);
+    }
+
+    // A service that throws stops its host, and so the server.
+    [Fact]
+    public async Task Round_ThatFails_IsFollowedByTheNext()
+    {
+        var clock = new TimerClock();
+        await using var server = await RunningServer.StartAsync(clock);
+        var logger = new SignalLogger<HeartbeatRetention>();
+        using var retention = new HeartbeatRetention(server.Log, new HeartbeatRetentionOptions { Age = Age }, clock, logger);
+        await BrokenTable.TakeAwayAsync(server, "projects");
+
+        await retention.StartAsync(TestContext.Current.CancellationToken);
+        var (level, failed) = await logger.NextAsync();
+        await BrokenTable.PutBackAsync(server, "projects");
+        clock.Advance(HeartbeatRetentionOptions.Interval);
+
+        (level, failed.Contains("SqliteException", StringComparison.Ordinal)).ShouldBe((LogLevel.Warning, true));
+        (await logger.NextAsync()).Line.ShouldBe("Removed 0 superseded heartbeats");
+        await retention.StopAsync(TestContext.Current.CancellationToken);
     }
 
     private static string Heartbeat(TestMission mission, string participantId)

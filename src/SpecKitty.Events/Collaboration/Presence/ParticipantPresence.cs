@@ -6,6 +6,9 @@ public sealed record ParticipantPresence
     /// <summary>Whether it shows that it is there.</summary>
     public required Liveness Liveness { get; init; }
 
+    /// <summary>When its join was received; null when it is not known.</summary>
+    public DateTimeOffset? JoinedAt { get; init; }
+
     /// <summary>When its last heartbeat was received; null when it has sent none.</summary>
     public DateTimeOffset? LastHeartbeatAt { get; init; }
 

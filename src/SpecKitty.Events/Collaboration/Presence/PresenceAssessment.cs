@@ -17,6 +17,7 @@ public static class PresenceAssessment
         return new ParticipantPresence
         {
             Liveness = liveness,
+            JoinedAt = pulse.JoinedAt,
             LastHeartbeatAt = pulse.LastHeartbeatAt,
             LastWorkAt = pulse.LastWorkAt,
             IsProgressing = stuck is null && liveness != Liveness.Gone && (pulse.OldestStep is not null || now - pulse.LastWorkAt < thresholds.ProgressStuckAfter),

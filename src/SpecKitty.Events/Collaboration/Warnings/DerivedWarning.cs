@@ -24,7 +24,7 @@ public sealed record DerivedWarning
     /// <summary>What the participants drive on; null for a collision of steps.</summary>
     public FocusTarget? FocusTarget { get; init; }
 
-    /// <summary>The step that was started; null for drivers. The participants run it all when the id begins with <c>step-</c>.</summary>
+    /// <summary>The step that was started; null for drivers, and empty when the start names none, as only a log that breaks the contract has it. The participants run it all when the id begins with <c>step-</c>.</summary>
     public string? StepId { get; init; }
 
     /// <summary>The work package of the started step, where it names one. The participants all run steps on it when the id begins with <c>wp-</c>.</summary>

@@ -8,23 +8,24 @@ namespace SpecKitty.Events.Collaboration.Warnings;
 public static class WarningDetection
 {
     /// <summary>The warnings that a log calls for and does not hold. The order of the input does not count, nor do copies.</summary>
-    /// <param name="events">The log, of any types and missions; each mission is looked at by itself. Events that break integrity count for nothing.</param>
+    /// <param name="events">The log, of any types, projects and missions; each mission of each project is looked at by itself. Events that break integrity count for nothing.</param>
     /// <param name="roster">Participants who count as joined before the first event of every mission.</param>
-    /// <param name="missionId">The only mission to look at; null for all that the log names.</param>
+    /// <param name="missionId">The only mission to look at, of whatever projects have one of this id; null for all that the log names.</param>
     /// <returns>The warnings, by mission in the order in which they come up, and then by their causes in reducer order. Of a log with these emitted into it, none.</returns>
     public static EquatableList<DerivedWarning> Derive(IEnumerable<Event> events, IReadOnlyDictionary<string, ParticipantIdentity>? roster = null, string? missionId = null)
     {
         // One id has one content in the whole log, whichever missions its contents name, so that is settled before the missions part.
         var log = new CollaborationReduction(ReductionMode.Permissive);
         log.AddRange(events);
-        var family = log.Log.Select(value => (Event: value, MissionId: CollaborationPayloads.MissionOf(value))).ToList();
-        var nameless = family.Exists(entry => entry.MissionId is null);
-        var missions = missionId is null ? family.Select(entry => entry.MissionId).OfType<string>().Distinct(StringComparer.Ordinal) : [missionId];
-        var byMission = family.ToLookup(entry => entry.MissionId ?? "", entry => entry.Event, StringComparer.Ordinal);
+        var family = log.Log.Select(value => (Event: value, Project: value.ProjectUuid, MissionId: CollaborationPayloads.MissionOf(value) ?? "")).ToList();
+        var byMission = family.ToLookup(entry => (entry.Project, entry.MissionId), entry => entry.Event);
+        var missions = missionId is null
+            ? byMission.Select(mission => mission.Key).Where(key => key.MissionId.Length > 0)
+            : family.Where(entry => entry.MissionId == missionId || entry.MissionId.Length == 0).Select(entry => (entry.Project, MissionId: missionId)).Distinct();
 
-        // An event that names no mission is foreign to none.
+        // An event that names no mission is foreign to none of its project.
         return missions
-            .SelectMany(mission => OfMission(nameless ? [.. byMission[mission], .. byMission[""]] : byMission[mission], roster, mission))
+            .SelectMany(mission => OfMission([.. byMission[mission], .. byMission[(mission.Project, "")]], roster, mission.MissionId))
             .ToEquatableList();
     }
 

@@ -35,15 +35,15 @@ internal static class WarningRules
             });
         }
 
-        foreach (var run in started.Where(run => run.Execution.StepId.Length > 0))
+        if (started.Count > 0)
         {
-            AddCollisions(found, after, cause, run);
+            AddCollisions(found, after, cause, started);
         }
 
         return found;
     }
 
-    /// <summary>The ids of the derived warnings that a warning of a log makes superfluous, whoever emitted it.</summary>
+    /// <summary>The ids of the derived warnings that a warning of a log makes superfluous, whoever emitted it. What it says counts, and not what its id claims.</summary>
     /// <param name="missionId">The mission that is folded.</param>
     /// <param name="warningType">The event type of the warning.</param>
     /// <param name="facts">What it says.</param>
@@ -54,7 +54,6 @@ internal static class WarningRules
             yield break;
         }
 
-        yield return facts.WarningId;
         var participants = EquatableSet.Of(facts.ParticipantIds);
         if (warningType == CollaborationEventTypes.ConcurrentDriverWarning)
         {
@@ -80,22 +79,27 @@ internal static class WarningRules
         }
     }
 
-    private static void AddCollisions(List<DerivedWarning> found, IOverlaps after, Event cause, StartedRun run)
+    private static void AddCollisions(List<DerivedWarning> found, IOverlaps after, Event cause, IReadOnlyList<StartedRun> started)
     {
-        var (stepId, wpId) = (run.Execution.StepId, run.Execution.WpId);
-        var onStep = run.IsNewOnStep ? after.RunnersOf(stepId) : null;
-        if (onStep is not null)
-        {
-            Add(found, after, WarningIds.OfStep(after.MissionId, stepId, onStep), onStep, id => Collision(id, onStep));
-        }
+        // A step without a name is nobody's in common; what its start says of a work package holds all the same.
+        var runs = started.Select(run => (run.Execution.StepId, run.Execution.WpId, run.IsNewOnWorkPackage, OnStep: run.IsNewOnStep && run.Execution.StepId.Length > 0 ? after.RunnersOf(run.Execution.StepId) : null)).ToList();
 
         // The same people on the same step say it all; that the step is on a work package is no second warning.
-        if (run.IsNewOnWorkPackage && after.RunnersOn(wpId!) is var onPackage && !onPackage.Equals(onStep))
+        var told = runs.Where(run => run.OnStep is not null).Select(run => (run.WpId, Participants: run.OnStep!)).ToHashSet();
+        foreach (var (stepId, wpId, isNewOnPackage, onStep) in runs)
         {
-            Add(found, after, WarningIds.OfWorkPackage(after.MissionId, wpId!, onPackage), onPackage, id => Collision(id, onPackage));
+            if (onStep is not null)
+            {
+                Add(found, after, WarningIds.OfStep(after.MissionId, stepId, onStep), onStep, id => Collision(id, stepId, wpId, onStep));
+            }
+
+            if (isNewOnPackage && after.RunnersOn(wpId!) is var onPackage && !told.Contains((wpId, onPackage)))
+            {
+                Add(found, after, WarningIds.OfWorkPackage(after.MissionId, wpId!, onPackage), onPackage, id => Collision(id, stepId, wpId, onPackage));
+            }
         }
 
-        DerivedWarning Collision(string id, EquatableSet participants) => new()
+        DerivedWarning Collision(string id, string stepId, string? wpId, EquatableSet participants) => new()
         {
             WarningId = id,
             WarningType = CollaborationEventTypes.PotentialStepCollisionDetected,

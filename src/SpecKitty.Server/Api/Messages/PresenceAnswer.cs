@@ -8,6 +8,9 @@ internal sealed record PresenceAnswer
     /// <summary>Whether it shows that it is there: alive, stale or gone by the age of its last heartbeat; unseen when it has sent none since it joined.</summary>
     public required Liveness Liveness { get; init; }
 
+    /// <summary>When its join came; who has not worked since is stuck by the time since then. Null when it is not known.</summary>
+    public required DateTimeOffset? JoinedAt { get; init; }
+
     /// <summary>When its last heartbeat came; null when it has sent none since it joined.</summary>
     public required DateTimeOffset? LastHeartbeatAt { get; init; }
 
@@ -30,6 +33,7 @@ internal sealed record PresenceAnswer
     public static PresenceAnswer Of(ParticipantPresence presence) => new()
     {
         Liveness = presence.Liveness,
+        JoinedAt = presence.JoinedAt,
         LastHeartbeatAt = presence.LastHeartbeatAt,
         LastWorkAt = presence.LastWorkAt,
         IsProgressing = presence.IsProgressing,

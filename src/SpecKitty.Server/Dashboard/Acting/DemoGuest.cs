@@ -20,10 +20,8 @@ internal sealed class DemoGuest(IServerStore store, PasswordChecker passwords, T
         => await sessions.OpenAsync(await tokens.SignInAsync(await FindOrAddAsync(cancellationToken), cancellationToken), cancellationToken);
 
     /// <summary>Takes from the guest what a sign-in with a password has: making tokens, members, projects.</summary>
-    public static PageSession Restrict(PageSession session)
-        => session.Principal.Name == Username
-            ? session with { Principal = session.Principal with { Rights = TokenRights.Read | TokenRights.Write, RegistersProjects = false } }
-            : session;
+    public static Principal Restrict(Principal principal)
+        => principal.Name == Username ? principal with { Rights = TokenRights.Read | TokenRights.Write, RegistersProjects = false } : principal;
 
     // Nobody knows the password: the guest comes in by the demo's door alone.
     private async Task<UserRecord> FindOrAddAsync(CancellationToken cancellationToken)

@@ -12,11 +12,26 @@ internal static class MissionActionRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost(PageAddress.MissionPattern + "acknowledge/", AcknowledgeAsync).WithMetadata(PageAccess.OfMission);
-        routes.MapPost(PageAddress.MissionPattern + "comments/", CommentAsync).WithMetadata(PageAccess.OfMission);
-        routes.MapPost(PageAddress.MissionPattern + "join/", JoinAsync).WithMetadata(PageAccess.OfMission);
-        routes.MapPost(PageAddress.MissionPattern + "leave/", LeaveAsync).WithMetadata(PageAccess.OfMission);
-        routes.MapPost(PageAddress.EnterDemo, EnterDemoAsync).WithMetadata(PageAccess.Everybody);
+        MapDeed(routes, "acknowledge/", PageAccess.OfMission, AcknowledgeAsync);
+        MapDeed(routes, "comments/", PageAccess.OfComments, CommentAsync);
+        MapDeed(routes, "join/", PageAccess.OfMission, JoinAsync);
+        MapDeed(routes, "leave/", PageAccess.OfMission, LeaveAsync);
+        routes.MapPost(PageAddress.EnterDemo, EnterDemoAsync).WithMetadata(PageAccess.Entry);
+    }
+
+    // A complaint is shown at the deed's address: who loads that again is shown the mission.
+    private static void MapDeed(IEndpointRouteBuilder routes, string deed, PageAccess access, Delegate act)
+    {
+        routes.MapPost(PageAddress.MissionPattern + deed, act).WithMetadata(access);
+        routes.MapGet(PageAddress.MissionPattern + deed, GoBackAsync).WithMetadata(PageAccess.OfMission);
+    }
+
+    private static async Task GoBackAsync(HttpContext context, string projectUuid, string missionId)
+    {
+        if (await PageLookup.FindMissionAsync(context, projectUuid, missionId) is { } mission)
+        {
+            PageWriter.Redirect(context, PageAddress.Mission(mission.ProjectId, mission.MissionId));
+        }
     }
 
     private static Task AcknowledgeAsync(HttpContext context, MissionActions actions, string projectUuid, string missionId)
@@ -54,13 +69,11 @@ internal static class MissionActionRoutes
             return;
         }
 
-        if (context.Visitor().Principal is null)
-        {
-            var (token, lifetime) = await guest.EnterAsync(context.RequestAborted);
-            PageCookies.WriteSession(context, token, lifetime);
-        }
-
-        PageWriter.Redirect(context, $"{PageAddress.Mission(mission.ProjectId, mission.MissionId)}#you");
+        await EntryRoutes.GoOnAsync(
+            context,
+            context.Visitor().Principal is null ? await guest.EnterAsync(context.RequestAborted) : null,
+            $"{PageAddress.Mission(mission.ProjectId, mission.MissionId)}#you",
+            KeptComments.Find(context));
     }
 
     private static async Task ActAsync(HttpContext context, string projectUuid, string missionId, string place, Func<MissionRecord, Task<string?>> act)
@@ -68,7 +81,7 @@ internal static class MissionActionRoutes
         // The demo shows itself to strangers; it takes nothing from them.
         if (context.Visitor().Principal is null)
         {
-            PageWriter.Redirect(context, $"{PageAddress.SignIn}?next={Uri.EscapeDataString(LocalPath.OfReferrer(context.Request))}");
+            await context.RequestServices.GetRequiredService<SignInPages>().SendAsync(context);
             return;
         }
 

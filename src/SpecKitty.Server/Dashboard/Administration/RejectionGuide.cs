@@ -17,7 +17,7 @@ internal static class RejectionGuide
         RejectionCode.TextTooLong => ("one text is too long", "shorten it, or send a reference"),
         RejectionCode.MissingCorrelationId => ("an event of a mission without correlation_id", "send the ULID of the mission's run"),
         RejectionCode.ConflictingDuplicate => ("another event came with this id before; that one is kept", "give the event an id of its own"),
-        RejectionCode.ClockTooFarAhead => ("lamport_clock is more than 2^40 ahead of the mission", "repair the producer's clock"),
+        RejectionCode.ClockTooFarAhead => ("lamport_clock is more than 2^40 ahead of the mission, or less than 2^40 before the end of the range", "repair the producer's clock"),
         RejectionCode.UnknownMission => ("the project has no such mission", "make it with POST /api/v1/missions/"),
         RejectionCode.ServerOnlyEvent => ("invitations, joins and leaves are the server's to emit", "use the routes of the mission"),
         RejectionCode.AdmissionUnknownParticipant => ("somebody acts who is not on the roster at this clock", "join first, or advance the clock as the reason says"),
@@ -31,6 +31,7 @@ internal static class RejectionGuide
             "a participant token brings something else than its participant's own collaboration events of its mission",
             "send it with the token of whoever the participant is bound to"),
         RejectionCode.NotBound => ("the participant is bound to another principal", "act as a participant that you joined as"),
+        RejectionCode.WarningIdMismatch => ("the id of a warning is the derived one of another overlap", "give the warning the id that its content has, or one of another form"),
         RejectionCode.NotTakingPart => ("a warning from somebody who takes no part in the mission", "join first"),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "The code has no entry in the guide."),
     };

@@ -1,88 +1,62 @@
 using SpecKitty.Server.Dashboard.Following;
-using SpecKitty.Server.Dashboard.Parts.Boards;
 using SpecKitty.Server.Dashboard.Views.Boards;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Dashboard.Boards;
 
-/// <summary>One project's board, rendered once for each change and not once for each who watches.</summary>
-internal sealed class BoardPageFeed(Guid projectId, BoardChoice choice, BoardReader reader, ProjectProjections projections, IEventLog log, DashboardRenderer renderer, TimeProvider time)
+/// <summary>One project's board, read and rendered once for each change and not once for each who watches.</summary>
+internal sealed class BoardPageFeed
 {
     // Each mission costs a snapshot of its projection.
     private const int MostMissions = 12;
 
-    // A mission is made without an event.
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+    private readonly Guid _projectId;
+    private readonly BoardChoice _choice;
+    private readonly BoardReader _reader;
+    private readonly ProjectProjections _projections;
+    private readonly IEventLog _log;
+    private readonly PartRenderer _renderer;
+    private readonly SharedReading<BoardReading> _reading;
 
-    private static readonly (string Name, Type Component)[] Components = [("project", typeof(BoardHead)), ("lanes", typeof(BoardLanes)), ("side", typeof(BoardSide))];
-
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private (long Sequence, DateTimeOffset At, BoardView View)? _read;
-    private IReadOnlyList<PagePart> _parts = [];
+    public BoardPageFeed(Guid projectId, BoardChoice choice, BoardReader reader, ProjectProjections projections, IEventLog log, PartRenderer renderer, ProjectVersions versions, TimeProvider time)
+    {
+        _projectId = projectId;
+        _choice = choice;
+        _reader = reader;
+        _projections = projections;
+        _log = log;
+        _renderer = renderer;
+        _reading = new SharedReading<BoardReading>(projectId, versions, time, ReadAsync);
+    }
 
     /// <summary>The board as it is now.</summary>
-    public async Task<BoardView> ReadAsync(CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            return (await ReadInsideAsync(cancellationToken)).View;
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public async Task<BoardView> ReadViewAsync(CancellationToken cancellationToken) => (await _reading.ReadAsync(cancellationToken)).View;
 
-    /// <summary>The parts as they are now, with the sequence that they show.</summary>
+    /// <summary>The parts as they are now for somebody who keeps the page open, with the sequence that they show.</summary>
     public async Task<(long Sequence, IReadOnlyList<PagePart> Parts)> RenderPartsAsync(CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            var (sequence, view) = await ReadInsideAsync(cancellationToken);
-            if (_parts.Count == 0)
-            {
-                var parameters = new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(BoardHead.View)] = view };
-                var parts = new List<PagePart>(Components.Length);
-                foreach (var (name, component) in Components)
-                {
-                    parts.Add(new PagePart(name, await renderer.RenderAsync(component, parameters)));
-                }
-
-                _parts = parts;
-            }
-
-            return (sequence, _parts);
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        var reading = await _reading.FollowAsync(cancellationToken);
+        return (reading.Sequence, await reading.RenderAsync());
     }
 
-    private async Task<(long Sequence, BoardView View)> ReadInsideAsync(CancellationToken cancellationToken)
+    private async Task<BoardReading> ReadAsync(BoardReading? before, CancellationToken cancellationToken)
     {
-        var project = await log.FindProjectAsync(projectId, cancellationToken) ?? throw new InvalidOperationException("Only a project that exists has a page.");
-        var now = time.GetUtcNow();
-        if (_read is { } read && read.Sequence == project.LastSequence && (now - read.At).Duration() < Fresh)
+        var project = await _log.FindProjectAsync(_projectId, cancellationToken) ?? throw new InvalidOperationException("Only a project that exists has a page.");
+        if (before?.Sequence == project.LastSequence)
         {
-            return (read.Sequence, read.View);
+            return before;
         }
 
-        var missions = await log.ListMissionsAsync([project.TeamSlug], new MissionQuery { Limit = MostMissions + 1, ProjectId = projectId }, cancellationToken);
+        var missions = await _log.ListMissionsAsync([project.TeamSlug], new MissionQuery { Limit = MostMissions + 1, ProjectId = _projectId }, cancellationToken);
         var lives = new List<BoardMissionView>();
         foreach (var mission in missions.Take(MostMissions))
         {
-            var snapshot = await projections.ReadAsync(new MissionKey(projectId, mission.MissionId), cancellationToken);
+            var snapshot = await _projections.ReadAsync(new MissionKey(_projectId, mission.MissionId), cancellationToken);
             lives.Add(BoardViewBuilder.Show(mission, snapshot.Lifecycle));
         }
 
-        var board = await projections.ReadBoardAsync(projectId, cancellationToken);
-        var view = BoardViewBuilder.Build(project, board, choice, reader, lives, missions.Count > MostMissions);
-        _read = (project.LastSequence, now, view);
-        _parts = [];
-        return (project.LastSequence, view);
+        var board = await _projections.ReadBoardAsync(_projectId, cancellationToken);
+        return new BoardReading(project.LastSequence, BoardViewBuilder.Build(project, board, _choice, _reader, lives, missions.Count > MostMissions), _renderer);
     }
 }

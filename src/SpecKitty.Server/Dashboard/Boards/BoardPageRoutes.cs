@@ -27,7 +27,7 @@ internal static class BoardPageRoutes
         }
 
         var choice = BoardChoice.Read(context.Request.Query);
-        var view = await feeds.Of(project.ProjectId, choice, ReaderOf(context, project)).ReadAsync(context.RequestAborted);
+        var view = await feeds.Of(project.ProjectId, choice, ReaderOf(context, context.SignedIn(), project)).ReadViewAsync(context.RequestAborted);
         var shell = shells.Of(context, view.Name) with
         {
             Styles = ["board.css"],
@@ -46,16 +46,16 @@ internal static class BoardPageRoutes
         }
 
         var credential = context.SignedIn().Credential!;
-        var feed = feeds.Of(project.ProjectId, BoardChoice.Read(context.Request.Query), ReaderOf(context, project));
+        var choice = BoardChoice.Read(context.Request.Query);
         await stream.FollowAsync(
             context,
             project.ProjectId,
-            feed.RenderPartsAsync,
-            async cancellationToken => await principals.FindByCredentialAsync(credential, cancellationToken) is { } now && now.CanReadProject(project));
+            (reader, cancellationToken) => feeds.Of(project.ProjectId, choice, ReaderOf(context, reader.Principal!, project)).RenderPartsAsync(cancellationToken),
+            async cancellationToken => await principals.FindByCredentialAsync(credential, cancellationToken) is { } now && now.CanReadProject(project) ? new PageReader(now) : null);
     }
 
-    private static BoardReader ReaderOf(HttpContext context, ProjectRecord project)
-        => new($"{context.Request.Scheme}://{context.Request.Host}", context.SignedIn().CanWrite(project.TeamSlug));
+    private static BoardReader ReaderOf(HttpContext context, Principal principal, ProjectRecord project)
+        => new($"{context.Request.Scheme}://{context.Request.Host}", principal.CanWrite(project.TeamSlug));
 
     private static async Task ShowPackageAsync(HttpContext context, ProjectProjections projections, PageWriter pages, PageShells shells, string projectUuid)
     {

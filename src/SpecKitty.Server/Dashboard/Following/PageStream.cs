@@ -1,15 +1,19 @@
 using System.Globalization;
 using System.Text;
-using SpecKitty.Server.Auth;
-using SpecKitty.Server.Dashboard.Missions;
+using SpecKitty.Server.Api;
+using SpecKitty.Server.Dashboard.Visiting;
 using SpecKitty.Server.Live;
+using SpecKitty.Server.Live.Streams;
+using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Dashboard.Following;
 
 /// <summary>Sends a page to whoever keeps it open: first every part, then each part that changes, as server-sent events.</summary>
-internal sealed class PageStream(ProjectSignals signals, IHostApplicationLifetime lifetime, ServerMetrics metrics, TimeProvider time)
+internal sealed class PageStream(ProjectSignals signals, SubscriberPlaces places, StreamLimits limits, IHostApplicationLifetime lifetime, ServerMetrics metrics, TimeProvider time)
 {
+    private const string Kind = "page";
+
     // Shorter than what proxies take for a dead connection.
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 
@@ -19,59 +23,67 @@ internal sealed class PageStream(ProjectSignals signals, IHostApplicationLifetim
     // A removal from the team or a sign-out holds soon, and a busy mission does not ask for each of its events.
     private static readonly TimeSpan RightsHold = TimeSpan.FromSeconds(2);
 
-    /// <summary>Sends a mission's page until the reader goes, the server stops, or the reader may not see it any more.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="feed">The mission's page.</param>
-    /// <param name="principal">The reader; null when nobody is signed in.</param>
-    /// <param name="mayStillRead">Asks whether the reader may see it now.</param>
-    public Task FollowAsync(HttpContext context, MissionPageFeed feed, Principal? principal, Func<CancellationToken, Task<bool>> mayStillRead)
-        => FollowAsync(context, feed.ProjectId, cancellationToken => feed.RenderPartsAsync(principal, cancellationToken), mayStillRead);
-
     /// <summary>Sends a page of a project until the reader goes, the server stops, or the reader may not see it any more.</summary>
     /// <param name="context">The request.</param>
     /// <param name="projectId">The project whose changes change the page.</param>
-    /// <param name="renderParts">Gives the parts as they are now, with the sequence that they show.</param>
-    /// <param name="mayStillRead">Asks whether the reader may see it now.</param>
+    /// <param name="renderParts">Gives the parts as they are now for the reader, with the sequence that they show.</param>
+    /// <param name="findReader">Finds the reader with the rights of now; null when the reader may not see the page any more.</param>
+    /// <exception cref="StoreUnavailableException">The page cannot be read, and nothing was sent yet.</exception>
     public async Task FollowAsync(
         HttpContext context,
         Guid projectId,
-        Func<CancellationToken, Task<(long Sequence, IReadOnlyList<PagePart> Parts)>> renderParts,
-        Func<CancellationToken, Task<bool>> mayStillRead)
+        Func<PageReader, CancellationToken, Task<(long Sequence, IReadOnlyList<PagePart> Parts)>> renderParts,
+        Func<CancellationToken, Task<PageReader?>> findReader)
     {
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await RefuseAsync(context, 503, "Server stopping", "This server is stopping: the page comes back by itself.", StoreUnavailableException.RetryAfterSeconds);
+            return;
+        }
+
+        using var place = places.TryTake(Kind, HolderOf(context), limits.StreamsPerPrincipal, out var isFull);
+        if (place is null)
+        {
+            var wait = (int)limits.HeartbeatEvery.TotalSeconds;
+            await (isFull
+                ? RefuseAsync(context, 503, "Server full", "As many follow missions on this server as it lets in: the page comes back by itself.", wait)
+                : RefuseAsync(context, 429, "Too many pages", $"You keep {limits.StreamsPerPrincipal} pages open on this server, which is all that are allowed: close one first.", wait));
+            return;
+        }
+
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        context.Response.ContentType = "text/event-stream";
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers["X-Accel-Buffering"] = "no";
-        using var counted = metrics.CountSubscriber("page");
+        using var counted = metrics.CountSubscriber(Kind);
         using var watch = signals.Watch(projectId);
+        var reader = new PageReader(context.Visitor().Principal);
         var sent = new Dictionary<string, string>(StringComparer.Ordinal);
         var askedAt = time.GetUtcNow();
         try
         {
             while (true)
             {
-                if ((time.GetUtcNow() - askedAt).Duration() >= RightsHold)
+                var text = new StringBuilder();
+                try
                 {
-                    if (!await mayStillRead(ending.Token))
+                    if ((time.GetUtcNow() - askedAt).Duration() >= RightsHold)
                     {
-                        await context.Response.WriteAsync("event: over\ndata: signed out\n\n", ending.Token);
-                        return;
+                        if (await findReader(ending.Token) is not { } now)
+                        {
+                            await context.Response.WriteAsync("event: over\ndata: signed out\n\n", ending.Token);
+                            return;
+                        }
+
+                        (reader, askedAt) = (now, time.GetUtcNow());
                     }
 
-                    askedAt = time.GetUtcNow();
+                    var (sequence, parts) = await renderParts(reader, ending.Token);
+                    Append(text, sequence, parts, sent);
                 }
-
-                var (sequence, parts) = await renderParts(ending.Token);
-                var text = new StringBuilder();
-                foreach (var part in parts.Where(part => !sent.TryGetValue(part.Name, out var before) || before != part.Html))
+                catch (StoreUnavailableException) when (context.Response.HasStarted)
                 {
-                    sent[part.Name] = part.Html;
-                    Append(text, sequence, part);
+                    // Nothing new can be read, and whoever is on the page stays there: the next turn tries again.
                 }
 
-                text.Append(CultureInfo.InvariantCulture, $"event: clock\ndata: {time.GetUtcNow().UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}\n\n");
-                await context.Response.WriteAsync(text.ToString(), ending.Token);
-                await context.Response.Body.FlushAsync(ending.Token);
+                await SendAsync(context.Response, text, ending.Token);
                 var sentAt = time.GetTimestamp();
                 await WaitAsync(watch, ending.Token);
                 if (time.GetElapsedTime(sentAt) is var since && since < Pace)
@@ -86,15 +98,43 @@ internal sealed class PageStream(ProjectSignals signals, IHostApplicationLifetim
         }
     }
 
-    private static void Append(StringBuilder text, long sequence, PagePart part)
+    // All of the demo's guests are one user, and strangers are none: those are told apart by where they come from.
+    private static string HolderOf(HttpContext context)
+        => context.Visitor() is { Principal: { } principal, IsGuest: false } ? principal.PrincipalId : $"address/{ClientAddress.Of(context)}";
+
+    private static void Append(StringBuilder text, long sequence, IReadOnlyList<PagePart> parts, Dictionary<string, string> sent)
     {
-        text.Append(CultureInfo.InvariantCulture, $"id: {sequence}\nevent: part\ndata: {part.Name}\n");
-        foreach (var line in part.Html.AsSpan().EnumerateLines())
+        foreach (var part in parts.Where(part => !sent.TryGetValue(part.Name, out var before) || before != part.Html))
         {
-            text.Append("data: ").Append(line).Append('\n');
+            sent[part.Name] = part.Html;
+            text.Append(CultureInfo.InvariantCulture, $"id: {sequence}\nevent: part\ndata: {part.Name}\n");
+            foreach (var line in part.Html.AsSpan().EnumerateLines())
+            {
+                text.Append("data: ").Append(line).Append('\n');
+            }
+
+            text.Append('\n');
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext context, int status, string error, string details, int retryAfter)
+    {
+        context.Response.Headers.RetryAfter = $"{retryAfter}";
+        return ApiError.WriteAsync(context, status, error, details);
+    }
+
+    private async Task SendAsync(HttpResponse response, StringBuilder text, CancellationToken cancellationToken)
+    {
+        if (!response.HasStarted)
+        {
+            response.ContentType = "text/event-stream";
+            response.Headers.CacheControl = "no-store";
+            response.Headers["X-Accel-Buffering"] = "no";
         }
 
-        text.Append('\n');
+        text.Append(CultureInfo.InvariantCulture, $"event: clock\ndata: {time.GetUtcNow().UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}\n\n");
+        await response.WriteAsync(text.ToString(), cancellationToken);
+        await response.Body.FlushAsync(cancellationToken);
     }
 
     private async Task WaitAsync(ProjectWatch watch, CancellationToken cancellationToken)

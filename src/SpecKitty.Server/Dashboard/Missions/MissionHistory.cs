@@ -1,4 +1,5 @@
 using SpecKitty.Events.Envelope;
+using SpecKitty.Server.Dashboard.Following;
 using SpecKitty.Server.Dashboard.Views.Missions;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
@@ -15,9 +16,7 @@ internal sealed class MissionHistory(ProjectProjections projections, MissionAsse
     private const int Kept = 48;
 
     private readonly SemaphoreSlim _folding = new(AtOnce, AtOnce);
-    private readonly Lock _gate = new();
-    private readonly Dictionary<(MissionKey Mission, long Sequence), MissionView> _views = [];
-    private readonly LinkedList<(MissionKey Mission, long Sequence)> _lastUsedFirst = [];
+    private readonly RecentlyUsed<(MissionKey Mission, long Sequence), MissionView> _views = new(Kept);
 
     public void Dispose() => _folding.Dispose();
 
@@ -29,7 +28,7 @@ internal sealed class MissionHistory(ProjectProjections projections, MissionAsse
     public async Task<MissionView> ReadAsync(MissionRecord mission, long sequence, CancellationToken cancellationToken)
     {
         var key = (new MissionKey(mission.ProjectId, mission.MissionId), sequence);
-        if (Find(key) is { } known)
+        if (_views.TryFind(key, out var known))
         {
             return known;
         }
@@ -37,14 +36,13 @@ internal sealed class MissionHistory(ProjectProjections projections, MissionAsse
         await _folding.WaitAsync(cancellationToken);
         try
         {
-            if (Find(key) is { } made)
+            if (_views.TryFind(key, out var made))
             {
                 return made;
             }
 
             var view = await MakeAsync(mission, sequence, cancellationToken);
-            Keep(key, view);
-            return view;
+            return _views.GetOrAdd(key, _ => view);
         }
         finally
         {
@@ -59,37 +57,5 @@ internal sealed class MissionHistory(ProjectProjections projections, MissionAsse
         var reader = new EventReader(EnvelopeRules.Ingest);
         IReadOnlyList<RecentEvent> recent = [.. (await MissionTimeline.ReadTailAsync(log, mission, sequence, cancellationToken)).Select(stored => RecentEvent.Read(stored, reader))];
         return MissionViewBuilder.Build(mission, snapshot, assessor.Assess(snapshot, isPast: true), board, new MissionActivity(sequence, recent));
-    }
-
-    private MissionView? Find((MissionKey Mission, long Sequence) key)
-    {
-        lock (_gate)
-        {
-            if (!_views.TryGetValue(key, out var view))
-            {
-                return null;
-            }
-
-            _lastUsedFirst.Remove(key);
-            _lastUsedFirst.AddFirst(key);
-            return view;
-        }
-    }
-
-    private void Keep((MissionKey Mission, long Sequence) key, MissionView view)
-    {
-        lock (_gate)
-        {
-            if (_views.TryAdd(key, view))
-            {
-                _lastUsedFirst.AddFirst(key);
-            }
-
-            if (_lastUsedFirst.Count > Kept)
-            {
-                _views.Remove(_lastUsedFirst.Last!.Value);
-                _lastUsedFirst.RemoveLast();
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SpecKitty.Server.Dashboard.Following;
 using SpecKitty.Server.Dashboard.Visiting;
+using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Dashboard.Missions;
 
@@ -26,12 +27,16 @@ internal static class MissionPageRoutes
             : pages.WriteAsync(context, mission, context.Request.Query["reply"] is [{ Length: > 0 } replyTo] ? replyTo : null));
     }
 
-    private static async Task FollowAsync(HttpContext context, MissionPageFeeds feeds, PageStream stream, MissionReaders readers, string projectUuid, string missionId)
+    private static async Task FollowAsync(HttpContext context, MissionPageFeeds feeds, PageStream stream, MissionReaders readers, IEventLog log, string projectUuid, string missionId)
     {
-        if (await PageLookup.FindMissionAsync(context, projectUuid, missionId) is { } mission)
+        if (await PageLookup.FindMissionAsync(context, projectUuid, missionId) is { } mission && await log.FindProjectAsync(mission.ProjectId, context.RequestAborted) is { } project)
         {
             var principal = context.Visitor().Principal;
-            await stream.FollowAsync(context, feeds.Of(mission), principal, cancellationToken => readers.MayStillReadAsync(principal, mission, cancellationToken));
+            await stream.FollowAsync(
+                context,
+                mission.ProjectId,
+                (reader, cancellationToken) => feeds.Of(mission).RenderPartsAsync(reader.Principal, cancellationToken),
+                cancellationToken => readers.FindAgainAsync(principal, mission, project, cancellationToken));
         }
     }
 }

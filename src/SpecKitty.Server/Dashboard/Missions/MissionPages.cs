@@ -21,7 +21,16 @@ internal sealed class MissionPages(MissionPageFeeds feeds, MissionHistory histor
     {
         var principal = context.Visitor().Principal;
         var (view, actor) = await feeds.Of(mission).ReadAsync(principal, context.RequestAborted);
-        var shell = await ShellAsync(context, mission, view) with { Stream = PageAddress.MissionStream(mission.ProjectId, mission.MissionId) };
+        var shell = await ShellAsync(context, mission, view) with
+        {
+            Stream = PageAddress.MissionStream(mission.ProjectId, mission.MissionId),
+            IsBeingWritten = replyTo is not null || typed.Length > 0 || complaint is not null || context.Request.Query.ContainsKey(PageAddress.Writing),
+        };
+        if (HttpMethods.IsPost(context.Request.Method))
+        {
+            shell = shell with { Address = view.Address };
+        }
+
         var page = new MissionPageView
         {
             Mission = view,
@@ -45,7 +54,8 @@ internal sealed class MissionPages(MissionPageFeeds feeds, MissionHistory histor
 
         var at = Math.Clamp(sequence, 1, last);
         var view = await history.ReadAsync(mission, at, context.RequestAborted);
-        view = view with { Moment = view.Moment with { Last = last, Later = at < last ? at + 1 : null, IsPast = true } };
+        var later = at < last ? await MissionTimeline.FindNextAsync(log, mission, at, context.RequestAborted) : null;
+        view = view with { Moment = view.Moment with { Last = last, Later = later, IsPast = true } };
         var shell = await ShellAsync(context, mission, view);
         await pages.WriteAsync<MissionPage>(context, shell, new MissionPageView { Mission = view, Actor = ActorView.Stranger, JoinName = "" });
     }

@@ -1,4 +1,6 @@
 using SpecKitty.Server.Auth;
+using SpecKitty.Server.Dashboard.Acting;
+using SpecKitty.Server.Dashboard.Following;
 using SpecKitty.Server.Demo;
 using SpecKitty.Server.Storage;
 
@@ -27,12 +29,25 @@ internal sealed class MissionReaders(IEventLog log, PrincipalResolver principals
             : null;
     }
 
-    /// <summary>Whether a visitor who keeps a mission open may see it now.</summary>
-    public async Task<bool> MayStillReadAsync(Principal? principal, MissionRecord mission, CancellationToken cancellationToken)
-        => principal is null
-            ? IsOfDemo(mission.ProjectId, mission.MissionId)
-            : await principals.FindByCredentialAsync(principal.Credential!, cancellationToken) is { } now
-                && await FindAsync(now, mission.ProjectId, mission.MissionId, cancellationToken) is not null;
+    /// <summary>Finds a visitor who keeps a mission open again, with the rights of now.</summary>
+    /// <remarks>One look-up: a mission stays where it is, and its project with its team.</remarks>
+    /// <param name="principal">The visitor; null when nobody is signed in.</param>
+    /// <param name="mission">The mission.</param>
+    /// <param name="project">Its project.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Null when the visitor may not see the mission any more.</returns>
+    public async Task<PageReader?> FindAgainAsync(Principal? principal, MissionRecord mission, ProjectRecord project, CancellationToken cancellationToken)
+    {
+        var isOpen = IsOfDemo(mission.ProjectId, mission.MissionId);
+        if (principal is null)
+        {
+            return isOpen ? new PageReader(null) : null;
+        }
+
+        return await principals.FindByCredentialAsync(principal.Credential!, cancellationToken) is { } now && (isOpen || now.CanReadMission(project, mission.MissionId))
+            ? new PageReader(DemoGuest.Restrict(now))
+            : null;
+    }
 
     private bool IsOfDemo(Guid projectId, string missionId) => demo.Mission is { } mission && mission.ProjectId == projectId && mission.MissionId == missionId;
 }

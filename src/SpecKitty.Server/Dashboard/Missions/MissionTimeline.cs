@@ -38,4 +38,34 @@ internal static class MissionTimeline
 
         return told.Count <= Length ? told : told[^Length..];
     }
+
+    /// <summary>Finds the event that a timeline tells next.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="mission">The mission.</param>
+    /// <param name="after">The sequence behind which to look.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Its sequence; null when there is none. Where nothing is told for very long it is an event that is not told, from which the way goes on.</returns>
+    public static async Task<long?> FindNextAsync(IEventLog log, MissionRecord mission, long after, CancellationToken cancellationToken)
+    {
+        for (var read = 0; ;)
+        {
+            var page = await log.ReadAsync(mission.ProjectId, new EventQuery { AfterSequence = after, Limit = FirstWindow }, cancellationToken);
+            if (page.FirstOrDefault(stored => Tells(stored, mission)) is { } told)
+            {
+                return told.Sequence;
+            }
+
+            if (page.Count < FirstWindow)
+            {
+                return null;
+            }
+
+            after = page[^1].Sequence;
+            read += page.Count;
+            if (read >= MostRead)
+            {
+                return after;
+            }
+        }
+    }
 }

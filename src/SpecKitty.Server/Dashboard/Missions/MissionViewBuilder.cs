@@ -43,7 +43,7 @@ internal sealed class MissionViewBuilder
         => new MissionViewBuilder(mission, snapshot, assessment, board, activity).Build();
 
     private static WorkPackageView Show(BoardWorkPackage package)
-        => new(VisibleText.Of(package.WpId), package.Title is null ? null : VisibleText.Of(package.Title), package.SyncLane.ToText());
+        => new(VisibleText.Of(package.FeatureSlug), VisibleText.Of(package.WpId), package.Title is null ? null : VisibleText.Of(package.Title), package.SyncLane.ToText());
 
     private MissionView Build()
     {
@@ -76,6 +76,7 @@ internal sealed class MissionViewBuilder
             CommentCount = _state.Comments.Count,
             HiddenComments = Math.Max(0, _state.Comments.Count - MostComments),
             WorkPackages = [.. _board.Board.WorkPackages.Select(Show)],
+            BoardAddress = PageAddress.Project(_mission.ProjectId),
             Timeline = [.. _activity.Recent.Reverse().Select(recent => recent.Show(_participants))],
             AnomalyCount = _state.Anomalies.Count,
             Anomalies =
@@ -150,13 +151,17 @@ internal sealed class MissionViewBuilder
     }
 
     private DecisionView Show(DecisionEntry decision, IReadOnlyList<WarningView> warnings)
-        => new(
+    {
+        var isCut = false;
+        return new DecisionView(
             decision.EventId.ToString(),
             Participant(decision.ParticipantId),
             VisibleText.Of(decision.Topic),
             VisibleText.Of(decision.ChosenOption),
-            decision.Rationale is null ? null : VisibleText.Of(decision.Rationale),
-            decision.ReferencedWarningId is { } id ? warnings.FirstOrDefault(warning => warning.Id == VisibleText.Of(id)) : null);
+            decision.Rationale is null ? null : VisibleText.OfWriting(decision.Rationale, out isCut),
+            decision.ReferencedWarningId is { } id ? warnings.FirstOrDefault(warning => warning.Id == VisibleText.Of(id)) : null,
+            isCut ? PageAddress.Event(_mission.ProjectId, decision.EventId.ToString()) : null);
+    }
 
     // A comment whose parent is unknown, not shown, or comes later stands by itself, so that no circle can hide one.
     private IReadOnlyList<CommentView> ShowComments()
@@ -166,7 +171,9 @@ internal sealed class MissionViewBuilder
         foreach (var comment in _state.Comments.TakeLast(MostComments))
         {
             var own = new List<CommentView>();
-            var shown = new CommentView(comment.EventId.ToString(), comment.CommentId, Participant(comment.ParticipantId), VisibleText.Of(comment.Content), own);
+            var content = VisibleText.OfWriting(comment.Content, out var isCut);
+            var whole = isCut ? PageAddress.Event(_mission.ProjectId, comment.EventId.ToString()) : null;
+            var shown = new CommentView(comment.EventId.ToString(), comment.CommentId, Participant(comment.ParticipantId), content, whole, own);
             (comment.ReplyTo is { } parent && replies.TryGetValue(parent, out var siblings) ? siblings : roots).Add(shown);
             replies.TryAdd(comment.CommentId, own);
         }

@@ -9,19 +9,31 @@ internal static class VisibleText
 {
     private const int Longest = 2000;
 
+    // More than the box for comments takes, with room for signs.
+    private const int LongestWriting = 8000;
+
     /// <summary>The text with a visible sign for each control, format and unassigned character; line breaks stay, and a very long text is cut.</summary>
-    public static string Of(string? text)
+    public static string Of(string? text) => Of(text, Longest, out _);
+
+    /// <summary>The same of what somebody wrote at length.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="isCut">Whether it was too long even so, and ends before its end.</param>
+    public static string OfWriting(string? text, out bool isCut) => Of(text, LongestWriting, out isCut);
+
+    private static string Of(string? text, int longest, out bool isCut)
     {
+        isCut = false;
         if (string.IsNullOrEmpty(text))
         {
             return "";
         }
 
-        var visible = new StringBuilder(Math.Min(text.Length, Longest));
+        var visible = new StringBuilder(Math.Min(text.Length, longest));
         foreach (var rune in text.EnumerateRunes())
         {
-            if (visible.Length >= Longest)
+            if (visible.Length >= longest)
             {
+                isCut = true;
                 return visible.Append('…').ToString();
             }
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using SpecKitty.Server.Api;
 using SpecKitty.Server.Auth;
-using SpecKitty.Server.Dashboard.Pages;
+using SpecKitty.Server.Dashboard.Acting;
+using SpecKitty.Server.Dashboard.Missions;
+using SpecKitty.Server.Dashboard.Views.Missions;
 using SpecKitty.Server.Dashboard.Views.Shell;
 
 namespace SpecKitty.Server.Dashboard.Visiting;
@@ -12,34 +14,71 @@ internal static class EntryRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(PageAddress.SignIn, ShowAsync).WithMetadata(PageAccess.Everybody);
-        routes.MapPost(PageAddress.SignIn, SignInAsync).WithMetadata(PageAccess.Everybody);
-        routes.MapPost(PageAddress.SignOut, SignOutAsync).WithMetadata(PageAccess.Everybody);
+        routes.MapPost(PageAddress.SignIn, SignInAsync).WithMetadata(PageAccess.Entry);
+        routes.MapPost(PageAddress.SignOut, SignOutAsync).WithMetadata(PageAccess.OwnSession);
         routes.MapPost(PageAddress.Appearance, ChangeAppearance).WithMetadata(PageAccess.Everybody);
     }
 
-    private static async Task ShowAsync(HttpContext context, PageWriter pages, PageShells shells)
+    /// <summary>Lets somebody who has come in go on, with a session that the request did not have.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="session">The session; null when the visitor had it already.</param>
+    /// <param name="next">Where to.</param>
+    /// <param name="kept">A comment that waited for it: it stands in the box of its mission then. Null when none did.</param>
+    public static async Task GoOnAsync(HttpContext context, (string Token, TimeSpan Lifetime)? session, string next, KeptCommentView? kept)
     {
-        var next = LocalPath.Of(context.Request.Query["next"]);
-        if (context.Visitor().Principal is not null)
+        if (session is { } opened)
+        {
+            PageCookies.WriteSession(context, opened.Token, opened.Lifetime);
+        }
+
+        if (kept is null)
         {
             PageWriter.Redirect(context, next);
             return;
         }
 
-        await pages.WriteAsync<SignInPage>(context, Shell(context, shells), new SignInView(next));
+        var services = context.RequestServices;
+        if (session is { Token: var token } && await services.GetRequiredService<PageSessions>().FindAsync(token, context.RequestAborted) is { } found)
+        {
+            context.Features.Set(context.Visitor() with { Session = found with { Principal = DemoGuest.Restrict(found.Principal) } });
+        }
+
+        if (await PageLookup.FindMissionAsync(context, kept.ProjectUuid, kept.MissionId) is { } mission)
+        {
+            await services.GetRequiredService<MissionPages>().WriteAsync(context, mission, kept.ReplyTo.Length == 0 ? null : kept.ReplyTo, kept.Content);
+        }
     }
 
-    private static async Task SignInAsync(HttpContext context, PasswordSignIn signIn, PageSessions sessions, PageWriter pages, PageShells shells)
+    // The demo's guest may become somebody.
+    private static async Task ShowAsync(HttpContext context, SignInPages pages)
+    {
+        var next = LocalPath.Of(context.Request.Query["next"]);
+        if (context.Visitor() is { Principal: not null, IsGuest: false })
+        {
+            PageWriter.Redirect(context, next);
+            return;
+        }
+
+        await pages.WriteAsync(context, new SignInView(next));
+    }
+
+    private static async Task SignInAsync(HttpContext context, PasswordSignIn signIn, PageSessions sessions, SignInPages pages)
     {
         var form = context.Request.Form;
         var next = LocalPath.Of(form["next"]);
         var username = form["username"].ToString();
+        var kept = KeptComments.Find(context);
+        if (context.Visitor().Principal is { } principal && principal.Name.Equals(username, StringComparison.OrdinalIgnoreCase))
+        {
+            // Another tab was first.
+            await GoOnAsync(context, null, next, kept);
+            return;
+        }
+
         var outcome = await signIn.TryAsync(username, form["password"].ToString(), ClientAddress.Of(context), context.RequestAborted);
         if (outcome.Pair is { } pair)
         {
-            var (token, lifetime) = await sessions.OpenAsync(pair, context.RequestAborted);
-            PageCookies.WriteSession(context, token, lifetime);
-            PageWriter.Redirect(context, next);
+            await GoOnAsync(context, await sessions.OpenAsync(pair, context.RequestAborted), next, kept);
             return;
         }
 
@@ -52,10 +91,9 @@ internal static class EntryRoutes
         var complaint = seconds > 0
             ? $"Signing in failed too often. Try again in {(seconds < 90 ? $"{seconds} seconds" : $"{(seconds + 59) / 60} minutes")}."
             : "The username or the password is wrong.";
-        await pages.WriteAsync<SignInPage>(
+        await pages.WriteAsync(
             context,
-            Shell(context, shells),
-            new SignInView(next, username, complaint),
+            new SignInView(next, username, complaint, kept),
             seconds > 0 ? StatusCodes.Status429TooManyRequests : StatusCodes.Status401Unauthorized);
     }
 
@@ -82,6 +120,4 @@ internal static class EntryRoutes
         PageCookies.WriteAppearance(context, appearance);
         PageWriter.Redirect(context, LocalPath.Of(form["next"]));
     }
-
-    private static PageShell Shell(HttpContext context, PageShells shells) => shells.Of(context, "Sign in") with { Address = "/", Styles = ["entry.css"] };
 }

@@ -12,20 +12,25 @@ internal static class FormCheck
 
     private const int LargestForm = 64 * 1024;
 
-    /// <summary>Reads a form.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="formToken">What the session's forms carry; null when nobody is signed in.</param>
+    private static FormFault TooLarge { get; } = new(StatusCodes.Status413PayloadTooLarge, $"What was sent is larger than {LargestForm} bytes, more than any form here holds. Send less.");
+
+    /// <summary>Reads a form that one of our own pages sent.</summary>
     /// <returns>Why it is not taken; null when it is, and <c>Request.Form</c> may be used.</returns>
-    public static async Task<string?> FindFaultAsync(HttpContext context, string? formToken)
+    public static async Task<FormFault?> ReadAsync(HttpContext context)
     {
         if (!IsFromHere(context.Request))
         {
-            return "The form was not sent from a page of this server. Open the page here and send it again.";
+            return new FormFault(StatusCodes.Status403Forbidden, "The form was not sent from a page of this server. Open the page here and send it again.");
         }
 
-        if (!context.Request.HasFormContentType || context.Request.ContentLength > LargestForm)
+        if (!context.Request.HasFormContentType)
         {
-            return $"What was sent is no form of at most {LargestForm} bytes.";
+            return new FormFault(StatusCodes.Status415UnsupportedMediaType, "What was sent is no form. Open the page here and send it again.");
+        }
+
+        if (context.Request.ContentLength > LargestForm)
+        {
+            return TooLarge;
         }
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -33,11 +38,24 @@ internal static class FormCheck
             size.MaxRequestBodySize = LargestForm;
         }
 
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        return formToken is null || IsSame(form[Field].ToString(), formToken)
-            ? null
-            : "The form belongs to another sign-in. Open the page again and send it once more.";
+        try
+        {
+            await context.Request.ReadFormAsync(context.RequestAborted);
+            return null;
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return TooLarge;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException && !context.RequestAborted.IsCancellationRequested)
+        {
+            return new FormFault(StatusCodes.Status400BadRequest, "What was sent cannot be read as a form: it breaks off, or has more fields or longer names than any form here. Open the page here and send it again.");
+        }
     }
+
+    /// <summary>Whether a form that has been read brings back the token of a session.</summary>
+    public static bool HasToken(HttpRequest request, string formToken)
+        => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(request.Form[Field].ToString()), Encoding.UTF8.GetBytes(formToken));
 
     // Every browser of today says which site sends a form; those before said the origin. What says neither is no browser's form.
     private static bool IsFromHere(HttpRequest request)
@@ -50,7 +68,4 @@ internal static class FormCheck
         return Uri.TryCreate(request.Headers.Origin.ToString(), UriKind.Absolute, out var origin)
             && origin.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase);
     }
-
-    private static bool IsSame(string arrived, string expected)
-        => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(arrived), Encoding.UTF8.GetBytes(expected));
 }

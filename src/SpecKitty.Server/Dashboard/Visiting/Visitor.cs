@@ -13,4 +13,7 @@ internal sealed record Visitor(PageSession? Session, Appearance Appearance)
 
     /// <summary>Whether it is the demo's guest, who sees nothing but the demo.</summary>
     public bool IsGuest => Principal?.Name == DemoGuest.Username;
+
+    /// <summary>Somebody of whom nothing is known but what the pages are to look like.</summary>
+    public static Visitor Stranger(HttpRequest request) => new(null, PageCookies.ReadAppearance(request));
 }

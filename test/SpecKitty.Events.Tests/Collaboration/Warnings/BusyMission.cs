@@ -8,7 +8,7 @@ internal static class BusyMission
     private static readonly string[] Participants = ["p-a", "p-b", "p-c", "p-d"];
     private static readonly string[] Principals = ["user-1", "user-1", "user-2"];
     private static readonly string[] Targets = ["wp:1", "file:a", "step:1"];
-    private static readonly string[] Steps = ["s1", "s2", "s3"];
+    private static readonly string[] Steps = ["s1", "s2", "s3", ""];
     private static readonly string?[] Packages = ["WP01", "WP02", null, ""];
 
     /// <summary>A log in reducer order.</summary>

@@ -1,11 +1,16 @@
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Collaboration.Warnings;
+using SpecKitty.Events.Envelope;
+using SpecKitty.Events.Reduction;
+using SpecKitty.Events.Tests.Reduction;
+using SpecKitty.Events.Values;
 
 namespace SpecKitty.Events.Tests.Collaboration.Warnings;
 
 public sealed class WarningAssessmentTests
 {
     private static readonly TimeSpan Due = TimeSpan.FromMinutes(10);
+    private static readonly Dictionary<string, EquatableSet> NobodyLeft = [];
     private readonly MissionScript _mission = new();
 
     public WarningAssessmentTests()
@@ -59,6 +64,107 @@ public sealed class WarningAssessmentTests
         Assess(TimeSpan.FromHours(1)).Standing.ShouldBe(WarningStanding.Settled);
     }
 
+    // Two overlap, nobody answers, both vanish; the next morning both are back, and neither does what it was warned of.
+    [Fact]
+    public void Standing_WhoHasLeftAndIsBack_IsNotWaitedForAgain()
+    {
+        _mission.Leave("p-a");
+        _mission.Leave("p-b");
+        _mission.JoinAll("p-a", "p-b");
+
+        var status = Assess(TimeSpan.FromHours(12));
+
+        status.Standing.ShouldBe(WarningStanding.Settled);
+        status.IsOverdue.ShouldBeFalse();
+    }
+
+    // The set is not warned of a second time, so the old warning is the one that lacks an answer.
+    [Fact]
+    public void Standing_WhoIsBackAndOverlapsAnew_IsWaitedForAsLongAsTheyDo()
+    {
+        _mission.Acknowledge("p-c", "w1", Acknowledgement.Continue);
+        _mission.Leave("p-a");
+        _mission.Leave("p-b");
+        _mission.JoinAll("p-a", "p-b");
+        _mission.DriveOn("p-a", "wp:WP01");
+        _mission.DriveOn("p-c", "wp:WP01");
+        _mission.DriveOn("p-b", "wp:WP02");
+        Assess(TimeSpan.Zero).Standing.ShouldBe(WarningStanding.Settled);
+
+        _mission.Focus("p-b", "wp:WP01");
+        Assess(TimeSpan.Zero).Awaiting.ShouldBe(["p-a", "p-b"]);
+
+        _mission.Drive("p-b", isActive: false);
+        Assess(TimeSpan.Zero).Standing.ShouldBe(WarningStanding.Settled);
+    }
+
+    [Theory]
+    [InlineData("s1", null)]
+    [InlineData("s2", "WP01")]
+    public void Standing_WhoIsBackAndRunsItAnew_IsWaitedFor(string step, string? workPackage)
+    {
+        _mission.WarnStep("w2", "s1", "WP01", "p-a", "p-b");
+        _mission.Leave("p-a");
+        _mission.JoinAll("p-a");
+        _mission.StartStep("p-a", "s3", "WP02");
+        _mission.StartStep("p-b", step, workPackage);
+        Assess(TimeSpan.Zero, warning: 1).Awaiting.ShouldBe(["p-b"]);
+
+        _mission.StartStep("p-a", step, workPackage);
+
+        Assess(TimeSpan.Zero, warning: 1).Awaiting.ShouldBe(["p-a", "p-b"]);
+    }
+
+    [Fact]
+    public void Standing_WhoHadLeftBeforeItWasRaised_IsWaitedFor()
+    {
+        _mission.Leave("p-a");
+        _mission.JoinAll("p-a");
+        _mission.WarnDrivers("w2", "wp:WP02", "p-a", "p-b");
+
+        Assess(TimeSpan.Zero, warning: 1).Awaiting.ShouldBe(["p-a", "p-b"]);
+        Assess(TimeSpan.Zero).Awaiting.ShouldBe(["p-b"]);
+    }
+
+    [Fact]
+    public void Standing_WhoIsNamedFromALaterTellingOn_CountsFromThere()
+    {
+        _mission.Leave("p-c");
+        _mission.Leave("p-b");
+        _mission.JoinAll("p-b", "p-c");
+        _mission.WarnDrivers("w1", "wp:WP01", "p-a", "p-b", "p-c");
+        Assess(TimeSpan.Zero).Awaiting.ShouldBe(["p-a", "p-c"]);
+
+        _mission.Leave("p-c");
+        _mission.JoinAll("p-c");
+
+        Assess(TimeSpan.Zero).Awaiting.ShouldBe(["p-a"]);
+    }
+
+    // Against the states of every place: who was on the roster before an event and not after it has left there.
+    [Fact]
+    public void Departures_AnyOrderAndAnyPlace_AreThoseThatTheStatesShow() => Seeds.ForAll(seed =>
+    {
+        var random = new RandomLog(seed);
+        List<Event> events = [.. seed % 2 == 0 ? BusyMission.Make(seed, 40, withWarnings: true) : random.Collaboration(40)];
+        var whole = new CollaborationReduction(ReductionMode.Permissive, missionId: "M1");
+        foreach (var value in random.Shuffled(events))
+        {
+            whole.Add(value);
+            _ = whole.Departures;
+        }
+
+        var walk = new CollaborationReduction(ReductionMode.Permissive, missionId: "M1");
+        var states = new List<CollaborationState> { walk.State };
+        foreach (var value in whole.Log)
+        {
+            walk.Add(value);
+            states.Add(walk.State);
+        }
+
+        Show(whole.Departures).ShouldBe(DeparturesOf(states));
+    });
+
     [Fact]
     public void Standing_AnAnswerOfSomebodyElse_IsOneThatSomebodyGave()
     {
@@ -84,7 +190,7 @@ public sealed class WarningAssessmentTests
         var state = CollaborationReducer.Reduce(_mission.Events);
         var raised = state.Warnings[0].RaisedAt!.Value.Instant;
 
-        WarningAssessment.Assess(state.Warnings[0], state.Participants, raised + Due, Due, raised.AddSeconds(1)).IsOverdue.ShouldBeFalse();
+        WarningAssessment.Assess(state.Warnings[0], state, NobodyLeft, raised + Due, Due, raised.AddSeconds(1)).IsOverdue.ShouldBeFalse();
     }
 
     [Fact]
@@ -96,11 +202,28 @@ public sealed class WarningAssessmentTests
         CollaborationReducer.Reduce(_mission.Events).Warnings[0].RaisedAt.ShouldBe(first);
     }
 
-    private WarningStatus Assess(TimeSpan later)
+    private static IEnumerable<string> Show(IReadOnlyDictionary<string, EquatableSet> departures)
+        => departures.Select(entry => $"{entry.Key}: {string.Join(',', entry.Value)}").Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> DeparturesOf(List<CollaborationState> states) => states[^1].Warnings
+        .Select(warning => (warning.WarningId, Left: EquatableSet.Of(warning.ParticipantIds.Where(id => HasLeft(states, warning, id)))))
+        .Where(entry => entry.Left.Count > 0)
+        .Select(entry => $"{entry.WarningId}: {string.Join(',', entry.Left)}")
+        .Order(StringComparer.Ordinal);
+
+    private static bool HasLeft(List<CollaborationState> states, WarningEntry warning, string participant)
     {
-        var state = CollaborationReducer.Reduce(_mission.Events);
-        var warning = state.Warnings[0];
-        WarningAssessment.StandingOf(warning, state.Participants).ShouldBe(WarningAssessment.Assess(warning, state.Participants, default, Due).Standing);
-        return WarningAssessment.Assess(warning, state.Participants, warning.RaisedAt!.Value.Instant + later, Due);
+        var since = states.FindIndex(state => state.Warnings.Any(told => told.WarningId == warning.WarningId && told.WarningType != WarningEntry.UnknownType == (warning.WarningType != WarningEntry.UnknownType) && told.ParticipantIds.Contains(participant)));
+        return Enumerable.Range(since, states.Count - since - 1).Any(i => states[i].Participants.ContainsKey(participant) && !states[i + 1].Participants.ContainsKey(participant));
+    }
+
+    private WarningStatus Assess(TimeSpan later, int warning = 0)
+    {
+        var reduction = new CollaborationReduction();
+        reduction.AddRange(_mission.Events);
+        var state = reduction.State;
+        var entry = state.Warnings[warning];
+        WarningAssessment.StandingOf(entry, state, reduction.Departures).ShouldBe(WarningAssessment.Assess(entry, state, reduction.Departures, default, Due).Standing);
+        return WarningAssessment.Assess(entry, state, reduction.Departures, entry.RaisedAt!.Value.Instant + later, Due);
     }
 }

@@ -158,6 +158,16 @@ public sealed class WarningDetectionTests
     }
 
     [Fact]
+    public void Steps_WithoutAName_MeetOnTheirWorkPackageAlone()
+    {
+        _mission.JoinAll("p-a", "p-b");
+        _mission.StartStep("p-a", "", "WP01");
+        _mission.StartStep("p-b", "", "WP01");
+
+        Derive().ShouldHaveSingleItem().WarningId.ShouldBe(NaiveDetector.IdOf("wp", "M1", "WP01", ["p-a", "p-b"]));
+    }
+
+    [Fact]
     public void Warning_ThatWasToldAnewWithOtherFacts_StillCountsForWhatItSaidFirst()
     {
         _mission.JoinAll("p-a", "p-b", "p-c");
@@ -197,6 +207,23 @@ public sealed class WarningDetectionTests
 
         WarningDetection.Derive(log).Select(warning => warning.MissionId).ShouldBe(["M1", "M2"]);
         WarningDetection.Derive(log, missionId: "M2").Select(warning => warning.MissionId).ShouldBe(["M2"]);
+    }
+
+    [Fact]
+    public void Missions_OfOneNameInTwoProjects_AreTwo()
+    {
+        _mission.JoinAll("p-a", "p-b");
+        _mission.DriveOn("p-a", "wp:WP01");
+        var other = new MissionScript();
+        other.JoinAll("p-a", "p-b");
+        other.DriveOn("p-b", "wp:WP01");
+        var elsewhere = other.Events.Select((value, i) => value with { EventId = SampleEvents.Id(1000 + i), ProjectUuid = Guid.AllBitsSet });
+        List<Event> log = [.. _mission.Events, .. elsewhere];
+
+        WarningDetection.Derive(log).ShouldBeEmpty();
+        WarningDetection.Derive(log, missionId: "M1").ShouldBeEmpty();
+        log.AddRange([_mission.Focus("p-b", "wp:WP01"), _mission.Drive("p-b")]);
+        WarningDetection.Derive(log).ShouldHaveSingleItem().Cause.ProjectUuid.ShouldBe(MissionScript.Project);
     }
 
     // Which of two contents is kept is settled for the whole log: a mission must not see the one that was set aside.
@@ -262,36 +289,6 @@ public sealed class WarningDetectionTests
         var reduction = new CollaborationReduction();
 
         _mission.Events.SelectMany(reduction.AddAndDetect).ShouldBeEmpty();
-    }
-
-    // Anybody who derives the same warning of the same project makes the same event, so that two of them are a duplicate and no conflict of ids.
-    [Fact]
-    public void ToEvent_Ids_AreDecidedByProjectAndWarningAlone()
-    {
-        _mission.JoinAll("p-a", "p-b");
-        _mission.DriveOn("p-a", "wp:WP01");
-        _mission.DriveOn("p-b", "wp:WP01");
-        var warning = Derive()[0];
-
-        var told = warning.ToEvent("server-1", 1000, warning.Cause.Timestamp);
-        var toldElsewhere = warning.ToEvent("server-2", 2000, EventTimestamp.Parse("2026-02-16T00:00:00Z"));
-
-        told.EventId.ShouldBe(toldElsewhere.EventId);
-        told.EventId.IsUuid.ShouldBeTrue();
-        (warning with { Cause = warning.Cause with { ProjectUuid = Guid.AllBitsSet } }).ToEvent("server-1", 1000, warning.Cause.Timestamp).EventId.ShouldNotBe(told.EventId);
-        told.CorrelationId.ShouldBe(warning.Cause.CorrelationId);
-        told.AggregateId.ShouldBe("mission/M1");
-    }
-
-    [Fact]
-    public void ToEvent_AClockThatIsNotBehindTheCause_IsMisuse()
-    {
-        _mission.JoinAll("p-a", "p-b");
-        _mission.StartStep("p-a", "s1");
-        _mission.StartStep("p-b", "s1");
-        var warning = Derive()[0];
-
-        Should.Throw<ArgumentOutOfRangeException>(() => warning.ToEvent("server", warning.Cause.LamportClock, warning.Cause.Timestamp));
     }
 
     private IReadOnlyList<DerivedWarning> Derive() => WarningDetection.Derive(_mission.Events);

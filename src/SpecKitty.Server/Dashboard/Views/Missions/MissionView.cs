@@ -69,6 +69,9 @@ public sealed record MissionView
     /// <summary>The work packages of the project.</summary>
     public required IReadOnlyList<WorkPackageView> WorkPackages { get; init; }
 
+    /// <summary>The board of the project, with all of each work package.</summary>
+    public required string BoardAddress { get; init; }
+
     /// <summary>The newest events but for signs of life, newest first.</summary>
     public required IReadOnlyList<TimelineView> Timeline { get; init; }
 

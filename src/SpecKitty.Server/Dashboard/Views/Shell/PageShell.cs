@@ -8,7 +8,7 @@ public sealed record PageShell
     /// <summary>What the page is called, for the window and the history.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The page's own address, for coming back to it.</summary>
+    /// <summary>Where the page is loaded again; never an address that takes forms alone.</summary>
     public required string Address { get; init; }
 
     /// <summary>When it was made.</summary>
@@ -37,4 +37,10 @@ public sealed record PageShell
 
     /// <summary>The stream that keeps the page live; null for a page that stands still.</summary>
     public string? Stream { get; init; }
+
+    /// <summary>Whether somebody may be writing on the page: without script it does not load itself again then.</summary>
+    public bool IsBeingWritten { get; init; }
+
+    /// <summary>Whether the page, where no script keeps it live, loads itself again.</summary>
+    public bool Reloads => Stream is not null && !IsBeingWritten;
 }
