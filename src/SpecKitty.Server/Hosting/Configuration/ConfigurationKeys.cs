@@ -121,10 +121,10 @@ internal static class ConfigurationKeys
         "limits.sockets_per_principal", ConfigurationTypes.Whole(1, 10_000, "sockets"), () => Standard.Sockets.ConnectionsPerPrincipal, "Sockets that one principal holds open at once on one node.");
 
     public static readonly ConfigurationKey<int> LimitsStreamsPerPrincipal = new(
-        "limits.streams_per_principal", ConfigurationTypes.Whole(1, 100_000, "streams"), () => Standard.Streams.StreamsPerPrincipal, "Streams of server-sent events that one principal holds open at once on one node.");
+        "limits.streams_per_principal", ConfigurationTypes.Whole(1, 100_000, "streams"), () => Standard.Streams.StreamsPerPrincipal, "Streams of server-sent events that one principal holds open at once on one node, and pages beside them.");
 
     public static readonly ConfigurationKey<int> LimitsSubscribersPerNode = new(
-        "limits.subscribers_per_node", ConfigurationTypes.Whole(1, 1_000_000, "subscribers"), () => Standard.Streams.SubscribersPerNode, "Streams and sockets that one node holds open at once, of everybody.");
+        "limits.subscribers_per_node", ConfigurationTypes.Whole(1, 1_000_000, "subscribers"), () => Standard.Streams.SubscribersPerNode, "Streams, sockets and open pages that one node holds at once, of everybody.");
 
     public static readonly ConfigurationKey<int> LimitsWaitingAppends = new(
         "limits.waiting_appends", ConfigurationTypes.Whole(1, 1_000_000, "posts"), () => Standard.AppendQueue.Length, "Posts that wait for the database at once, on one server.");
