@@ -42,7 +42,14 @@ internal static class HostileCorpus
                 Poison(fixture.EventType, payload, payload, attack);
                 var context = new EmissionContext
                 {
-                    NodeId = attack, ProjectUuid = mission.Project, ProjectSlug = attack, CorrelationId = mission.Run, GitBranch = attack, TeamSlug = attack, RepoSlug = attack, BuildId = attack,
+                    NodeId = attack,
+                    ProjectUuid = mission.Project,
+                    ProjectSlug = attack,
+                    CorrelationId = mission.Run,
+                    GitBranch = attack,
+                    TeamSlug = attack,
+                    RepoSlug = attack,
+                    BuildId = attack,
                 };
                 var value = new EventFactory(context, () => ++clock, server.Time, ids).TryCreate(fixture.EventType, JsonText.Parse(payload.ToJsonString()), aggregateId: attack);
                 if (!value.IsValid)
