@@ -11,7 +11,7 @@ public sealed record WarningStatus
     /// <summary>How far it has come.</summary>
     public required WarningStanding Standing { get; init; }
 
-    /// <summary>Whose answer is missing: concerned, on the roster ever since, and silent.</summary>
+    /// <summary>Whose answer is missing: concerned, on the roster, silent, and not gone in between unless the overlap has come about anew.</summary>
     public required EquatableSet Awaiting { get; init; }
 
     /// <summary>When it was raised; null while only an acknowledgement is known.</summary>

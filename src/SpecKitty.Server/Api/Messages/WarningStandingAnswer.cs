@@ -11,7 +11,7 @@ internal sealed record WarningStandingAnswer
     /// <summary>How far it has come: open, partly_acknowledged or settled.</summary>
     public required WarningStanding Standing { get; init; }
 
-    /// <summary>Whose answer is missing: concerned, on the roster ever since, and silent. Sorted.</summary>
+    /// <summary>Whose answer is missing: concerned, on the roster, silent, and not gone in between unless the overlap has come about anew. Sorted.</summary>
     public required IReadOnlyList<string> Awaiting { get; init; }
 
     /// <summary>When it came, by the server's clock; null while only an acknowledgement of it is known.</summary>
