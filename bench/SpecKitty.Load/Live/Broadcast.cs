@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using SpecKitty.Load.Measures;
 
 namespace SpecKitty.Load.Live;
 
@@ -30,14 +31,7 @@ internal sealed class Broadcast : IDisposable
     public int Id => _process.Id;
 
     /// <summary>What of it is in memory.</summary>
-    public long ResidentBytes
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.WorkingSet64;
-        }
-    }
+    public long ResidentBytes => ResidentMemory.Of(_process);
 
     public static async Task<Broadcast> StartAsync()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SpecKitty.Load.Measures;
 
 namespace SpecKitty.Load.Servers;
 
@@ -25,14 +26,7 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <summary>What of the server is in memory.</summary>
-    public long ResidentBytes
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.WorkingSet64;
-        }
-    }
+    public long ResidentBytes => ResidentMemory.Of(_process);
 
     public TimeSpan CpuTime
     {

@@ -8,6 +8,18 @@ internal static class ApiError
     public static Task WriteAsync(HttpContext context, int status, string error, string details)
         => ApiJson.WriteAsync(context, new ErrorAnswer { Error = error, Details = details }, status);
 
+    /// <summary>Answers somebody who may come again.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="error">What is wrong, in a few words.</param>
+    /// <param name="details">What is wrong, and what to do.</param>
+    /// <param name="retryAfterSeconds">When to come again.</param>
+    public static Task WriteAsync(HttpContext context, int status, string error, string details, int retryAfterSeconds)
+    {
+        context.Response.Headers.RetryAfter = $"{retryAfterSeconds}";
+        return WriteAsync(context, status, error, details);
+    }
+
     /// <summary>Answers a failure that routing or the host has found, and that has no body yet.</summary>
     public static Task WriteStatusAsync(HttpContext context) => context.Response.StatusCode switch
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Ingest;
@@ -76,7 +75,6 @@ internal static class BatchRoutes
     private static Task RefuseAsync(HttpContext context, RateRefusal refusal)
     {
         context.RequestServices.GetRequiredService<ServerMetrics>().RecordRateLimited(refusal.Limit);
-        context.Response.Headers.RetryAfter = refusal.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
-        return ApiError.WriteAsync(context, 429, "Too many requests", refusal.Details);
+        return ApiError.WriteAsync(context, 429, "Too many requests", refusal.Details, refusal.RetryAfterSeconds);
     }
 }

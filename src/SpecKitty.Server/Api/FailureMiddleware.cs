@@ -21,8 +21,7 @@ internal sealed class FailureMiddleware(RequestDelegate next, ILogger<FailureMid
         }
         catch (StoreUnavailableException exception) when (!context.Response.HasStarted)
         {
-            context.Response.Headers.RetryAfter = $"{StoreUnavailableException.RetryAfterSeconds}";
-            await ApiError.WriteAsync(context, 503, "Server unavailable", exception.Message);
+            await ApiError.WriteAsync(context, 503, "Server unavailable", exception.Message, StoreUnavailableException.RetryAfterSeconds);
         }
 #pragma warning disable CA1031 // The last one to catch: whatever it is, the caller gets JSON and the log gets the failure.
         catch (Exception exception)

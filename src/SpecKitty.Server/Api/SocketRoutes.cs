@@ -54,10 +54,10 @@ internal static class SocketRoutes
 
     private static Task RefuseAsync(HttpContext context, SocketLimits limits, bool isFull)
     {
-        context.Response.Headers.RetryAfter = $"{(int)limits.PingEvery.TotalSeconds}";
+        var wait = (int)limits.PingEvery.TotalSeconds;
         return isFull
-            ? ApiError.WriteAsync(context, 503, "Server full", "As many follow logs on this server as it lets in: try again later, or another server.")
-            : ApiError.WriteAsync(context, 429, "Too many sockets", $"You have {limits.ConnectionsPerPrincipal} sockets open, which is all that are allowed: close one first.");
+            ? ApiError.WriteAsync(context, 503, "Server full", "As many follow logs on this server as it lets in: try again later, or another server.", wait)
+            : ApiError.WriteAsync(context, 429, "Too many sockets", $"You have {limits.ConnectionsPerPrincipal} sockets open, which is all that are allowed: close one first.", wait);
     }
 
     // Without a word about what to follow, a participant's token means its mission, and any other every project of the caller's teams.

@@ -96,18 +96,12 @@ internal static class StreamRoutes
         {
             var wait = (int)limits.HeartbeatEvery.TotalSeconds;
             await (isFull
-                ? RefuseAsync(context, 503, "Server full", "As many follow logs on this server as it lets in: try again later, or another server.", wait)
-                : RefuseAsync(context, 429, "Too many streams", $"You have {limits.StreamsPerPrincipal} streams open on this server, which is all that are allowed: close one first.", wait));
+                ? ApiError.WriteAsync(context, 503, "Server full", "As many follow logs on this server as it lets in: try again later, or another server.", wait)
+                : ApiError.WriteAsync(context, 429, "Too many streams", $"You have {limits.StreamsPerPrincipal} streams open on this server, which is all that are allowed: close one first.", wait));
             return;
         }
 
         // A server that is stopping tells when to come back and ends the stream: browsers would not come back to one that refuses.
         await new EventStream(context, context.Principal(), subject, services).RunAsync();
-    }
-
-    private static Task RefuseAsync(HttpContext context, int status, string error, string details, int retryAfter)
-    {
-        context.Response.Headers.RetryAfter = $"{retryAfter}";
-        return ApiError.WriteAsync(context, status, error, details);
     }
 }

@@ -26,21 +26,22 @@ internal static class KeptComments
         }
 
         var route = context.Request.RouteValues;
-        var project = route.TryGetValue("projectUuid", out var inProject) ? $"{inProject}" : Read(form, ProjectField, LongestName);
-        var mission = route.TryGetValue("missionId", out var inMission) ? $"{inMission}" : Read(form, MissionField, LongestName);
-        var content = Read(form, "content", LongestContent);
+        var project = route.TryGetValue("projectUuid", out var inProject) ? $"{inProject}" : Name(form, ProjectField);
+        var mission = route.TryGetValue("missionId", out var inMission) ? $"{inMission}" : Name(form, MissionField);
+        var content = Text(form, "content");
         return project.Length == 0 || mission.Length == 0 || string.IsNullOrWhiteSpace(content)
             ? null
             : new KeptCommentView(
                 project,
                 mission,
-                Read(form, "as", LongestName),
-                Read(form, "reply_to", LongestName),
-                content,
-                context.Visitor().Session?.FormToken ?? Read(form, FormCheck.Field, LongestName));
+                Name(form, "as"),
+                Name(form, "reply_to"),
+                content.Length <= LongestContent ? content : content[..LongestContent],
+                context.Visitor().Session?.FormToken ?? Name(form, FormCheck.Field));
     }
 
     // Of names that are too long a part would be another's.
-    private static string Read(IFormCollection form, string name, int longest)
-        => form[name] is [{ } only] ? only.Length <= longest ? only : longest == LongestContent ? only[..longest] : "" : "";
+    private static string Name(IFormCollection form, string field) => Text(form, field) is { Length: <= LongestName } name ? name : "";
+
+    private static string Text(IFormCollection form, string field) => form[field] is [{ } only] ? only : "";
 }

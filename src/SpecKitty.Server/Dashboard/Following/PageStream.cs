@@ -37,7 +37,7 @@ internal sealed class PageStream(ProjectSignals signals, SubscriberPlaces places
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            await RefuseAsync(context, 503, "Server stopping", "This server is stopping: the page comes back by itself.", StoreUnavailableException.RetryAfterSeconds);
+            await ApiError.WriteAsync(context, 503, "Server stopping", "This server is stopping: the page comes back by itself.", StoreUnavailableException.RetryAfterSeconds);
             return;
         }
 
@@ -46,8 +46,8 @@ internal sealed class PageStream(ProjectSignals signals, SubscriberPlaces places
         {
             var wait = (int)limits.HeartbeatEvery.TotalSeconds;
             await (isFull
-                ? RefuseAsync(context, 503, "Server full", "As many follow missions on this server as it lets in: the page comes back by itself.", wait)
-                : RefuseAsync(context, 429, "Too many pages", $"You keep {limits.StreamsPerPrincipal} pages open on this server, which is all that are allowed: close one first.", wait));
+                ? ApiError.WriteAsync(context, 503, "Server full", "As many follow missions on this server as it lets in: the page comes back by itself.", wait)
+                : ApiError.WriteAsync(context, 429, "Too many pages", $"You keep {limits.StreamsPerPrincipal} pages open on this server, which is all that are allowed: close one first.", wait));
             return;
         }
 
@@ -115,12 +115,6 @@ internal sealed class PageStream(ProjectSignals signals, SubscriberPlaces places
 
             text.Append('\n');
         }
-    }
-
-    private static Task RefuseAsync(HttpContext context, int status, string error, string details, int retryAfter)
-    {
-        context.Response.Headers.RetryAfter = $"{retryAfter}";
-        return ApiError.WriteAsync(context, status, error, details);
     }
 
     private async Task SendAsync(HttpResponse response, StringBuilder text, CancellationToken cancellationToken)
