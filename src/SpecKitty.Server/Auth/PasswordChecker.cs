@@ -6,10 +6,12 @@ namespace SpecKitty.Server.Auth;
 /// <summary>Hashes passwords and checks them.</summary>
 internal sealed class PasswordChecker
 {
-    private readonly PasswordHasher<UserRecord> _hasher = new();
-    private readonly string _nobody;
+    private static readonly string Nobody = new PasswordHasher<UserRecord>().HashPassword(null!, "nobody has this password");
 
-    public PasswordChecker() => _nobody = Hash("nobody has this password");
+    private readonly PasswordHasher<UserRecord> _hasher = new();
+
+    // Made with the checker, so that the first sign-in of nobody does not take longer.
+    private readonly string _nobody = Nobody;
 
     /// <summary>The salted hash of a password.</summary>
     public string Hash(string password) => _hasher.HashPassword(null!, password);

@@ -20,6 +20,9 @@ internal sealed class RunningServer : IAsyncDisposable
 {
     public const string Password = "correct horse battery";
 
+    // Hashing takes its time on purpose, and every test signs somebody in.
+    private static readonly string HashedPassword = new PasswordChecker().Hash(Password);
+
     private ServerOptions _options;
     private WebApplication _app = null!;
 
@@ -77,7 +80,7 @@ internal sealed class RunningServer : IAsyncDisposable
         var user = new UserRecord(
             new UlidFactory(Time).Next().ToString(),
             name,
-            Services.GetRequiredService<PasswordChecker>().Hash(Password),
+            HashedPassword,
             [new TeamMembership(team, role)]);
         (await store.Accounts.AddUserAsync(user, Time.GetUtcNow())).ShouldBeTrue();
         return user.UserId;
