@@ -7,7 +7,7 @@ internal static class PatternCompiler
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Compiles a pattern so that no text can keep it busy: in linear time, or else with a time limit.</summary>
+    /// <summary>Compiles a pattern so that no text can keep it busy: in linear time, or else with a time limit that <see cref="PatternMatch"/> knows of.</summary>
     /// <exception cref="FormatException">The pattern is not one of ECMA-262, or uses something that is not supported.</exception>
     public static Regex Compile(string source)
     {
@@ -16,7 +16,7 @@ internal static class PatternCompiler
         {
             try
             {
-                return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Limit);
+                return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, Regex.InfiniteMatchTimeout);
             }
             catch (NotSupportedException)
             {

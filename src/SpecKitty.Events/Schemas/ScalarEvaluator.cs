@@ -74,18 +74,9 @@ internal static class ScalarEvaluator
         return valid;
     }
 
-    /// <summary>Whether the text of the string, or member name, matches. A match that takes too long counts as none.</summary>
+    /// <summary>Whether the text of the string, or member name, matches. A match that is too much work counts as none.</summary>
     public static bool Matches(Regex pattern, ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return InstanceText.Test(ref reader, pattern, static (text, regex) => regex.IsMatch(text));
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
-        }
-    }
+        => InstanceText.Test(ref reader, pattern, static (text, regex) => PatternMatch.IsFound(regex, text));
 
     // A code point takes one to four bytes, or up to twelve when escaped: most texts are decided by their byte length.
     private static bool IsTooShort(int least, ref Utf8JsonReader reader)

@@ -223,8 +223,23 @@ internal sealed class ProjectProjection(Guid projectId)
 
             // The writer answers at its commit, before the next work begins: a busy project keeps no reader waiting for a pause.
             var committed = new TaskCompletionSource<T?>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Add(() => committed.SetResult(Read()));
+            _waiting.Add(Answer);
             return committed.Task;
+
+            // A reader's fault is the reader's to see, not the writer's.
+            void Answer()
+            {
+                try
+                {
+                    committed.SetResult(Read());
+                }
+#pragma warning disable CA1031 // Whatever it is.
+                catch (Exception exception)
+#pragma warning restore CA1031
+                {
+                    committed.SetException(exception);
+                }
+            }
         }
 
         T? Read() => !_isDropped && _sequence >= atLeast ? read() : null;

@@ -16,6 +16,9 @@ internal sealed class RandomLog(int seed)
     private static readonly string[] Features = ["001-a", "002-b", "002-b-c"];
     private static readonly string[] WorkPackages = ["WP01", "WP02", "WP03"];
     private static readonly string[] Offsets = ["Z", "+00:00", "+05:30", "-02:00"];
+    // A seed must give the same log whenever it is asked for.
+    private static readonly PinnedTime Time = new(new DateTimeOffset(2026, 2, 15, 10, 0, 0, TimeSpan.Zero));
+
     private readonly Random _random = new(seed);
 
     public Random Random => _random;
@@ -49,7 +52,7 @@ internal sealed class RandomLog(int seed)
     {
         var reader = new EventReader();
         var events = new List<Event>();
-        var ids = new UlidFactory(TimeProvider.System, _random.NextBytes);
+        var ids = new UlidFactory(Time, _random.NextBytes);
         for (var count = _random.Next(most + 1); count > 0; count--)
         {
             var eventType = type();

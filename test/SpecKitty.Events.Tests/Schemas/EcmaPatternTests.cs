@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using SpecKitty.Events.Schemas;
 
 namespace SpecKitty.Events.Tests.Schemas;
@@ -46,7 +47,14 @@ public sealed class EcmaPatternTests
     [InlineData("^(?:a|b)(?=c)c(?!d)(?<=c)(?<!d)$", "ac", true)]
     [InlineData(@"^\/\.\*\+\?\(\)\[\]\{\}\|\^\$\\$", @"/.*+?()[]{}|^$\", true)]
     public void IsMatch_Pattern_FollowsEcma262(string pattern, string text, bool matches) =>
-        PatternCompiler.Compile(pattern).IsMatch(text).ShouldBe(matches);
+        PatternMatch.IsFound(PatternCompiler.Compile(pattern), text).ShouldBe(matches);
+
+    // A limit also counts the time in which the thread does not run: no pause may turn a match into none.
+    [Theory]
+    [InlineData("^[a-z0-9-]+$")]
+    [InlineData("^(?:WP[0-9]{2}|[0-9]{3}-[a-z0-9-]+)$")]
+    public void Compile_PatternOfLinearTime_HasNoLimit(string pattern) =>
+        PatternCompiler.Compile(pattern).MatchTimeout.ShouldBe(Regex.InfiniteMatchTimeout);
 
     [Theory]
     [InlineData("(?")]

@@ -46,7 +46,7 @@ public sealed class PlainHttpTests
     [Fact]
     public async Task PlainHttp_FromAnotherAddress_StillShowsHealth()
     {
-        await using var server = await RunningServer.StartAsync(adjust: options => options with { Urls = "http://0.0.0.0:0" });
+        await using var server = await RunningServer.StartAsync(new QuietClock(), adjust: options => options with { Urls = "http://0.0.0.0:0" });
         using var http = Client(server);
 
         (await http.GetAsync("/healthz")).StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -24,12 +24,12 @@ public sealed class DrainTests : IDisposable
     public async Task Server_ToldToStopUnderLoad_KeepsWhatItAnsweredAndExitsWithZero()
     {
         await ServerProcess.AddUserAsync(_folder);
-        await using var server = ServerProcess.Start(["--data", _folder, "--urls", "http://127.0.0.1:0"]);
+        await using var server = ServerProcess.Start(["--data", _folder, "--urls", "http://127.0.0.1:0", "--set", "limits.requests_per_minute_per_principal=0"]);
         using var http = await SignInAsync(await server.AddressAsync());
         var answered = new ConcurrentBag<string>();
         var isWarm = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var load = Enumerable.Range(0, 4).Select(_ => Task.Run(() => PostUntilItEndsAsync(http, answered, isWarm))).ToArray();
-        await isWarm.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await isWarm.Task.WaitAsync(TimeSpan.FromSeconds(180));
 
         server.Terminate();
 
@@ -46,33 +46,44 @@ public sealed class DrainTests : IDisposable
     public async Task Server_WithADrainDelay_ServesOnWhileItSaysThatItIsNotReady()
     {
         await ServerProcess.AddUserAsync(_folder);
-        await using var server = ServerProcess.Start(["--data", _folder, "--urls", "http://127.0.0.1:0", "--set", "server.drain_delay_seconds=4"]);
+        await using var server = ServerProcess.Start(["--data", _folder, "--urls", "http://127.0.0.1:0", "--set", "server.drain_delay_seconds=600"]);
         using var http = await SignInAsync(await server.AddressAsync());
-        (await http.GetAsync("/readyz")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await ServerProcess.WaitForReadinessAsync(http, HttpStatusCode.OK)).Dispose();
 
         server.Terminate();
 
-        var answer = await http.GetAsync("/readyz");
-        for (var deadline = Environment.TickCount64 + 3000; answer.IsSuccessStatusCode && Environment.TickCount64 < deadline;)
-        {
-            answer = await http.GetAsync("/readyz");
-        }
-
-        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        using var answer = await ServerProcess.WaitForReadinessAsync(http, HttpStatusCode.ServiceUnavailable);
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
         body.GetProperty("reasons")[0].GetString()!.ShouldContain("stopping");
         body.GetProperty("details").GetString()!.ShouldContain("stopping");
         (await PostAsync(http, [TestEvents.NewId()])).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await server.WaitAsync()).ShouldBe(ExitCodes.Fine, server.Errors);
+    }
+
+    [Fact]
+    public async Task Server_WhoseDrainDelayIsOver_Stops()
+    {
+        var clock = new TimerClock();
+        var server = await RunningServer.StartAsync(clock, adjust: options => options with { DrainDelay = TimeSpan.FromMinutes(10) });
+        using var http = new HttpClient { BaseAddress = server.Http.BaseAddress };
+
+        // The delay is set before this comes back.
+        var stopping = server.DisposeAsync().AsTask();
+        clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
+        (await http.GetAsync("/healthz", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        stopping.IsCompleted.ShouldBeFalse();
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        await stopping.WaitAsync(TimeSpan.FromSeconds(180), TestContext.Current.CancellationToken);
     }
 
     [Fact]
     public async Task Server_WithAnOpenLiveStream_EndsTheStreamAndStopsAtOnce()
     {
-        await using var server = ServerProcess.Start(["--data", _folder, "--urls", "http://127.0.0.1:0", "--demo", "--set", "server.drain_seconds=60"]);
+        await using var server = ServerProcess.Start(["--data", _folder, "--urls", "http://127.0.0.1:0", "--demo", "--set", "server.drain_seconds=600"]);
         using var http = new HttpClient { BaseAddress = await server.AddressAsync() };
         var address = await TestDemo.StreamAsync(http);
-        for (var deadline = Environment.TickCount64 + 30_000; address is null && Environment.TickCount64 < deadline;)
+        for (var deadline = Environment.TickCount64 + 180_000; address is null && Environment.TickCount64 < deadline;)
         {
             // The demo opens its mission a moment after the start.
             address = await TestDemo.StreamAsync(http);
@@ -81,13 +92,12 @@ public sealed class DrainTests : IDisposable
         using var response = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead);
         using var lines = new StreamReader(await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync());
         (await lines.ReadLineAsync()).ShouldNotBeNull();
-        var began = Environment.TickCount64;
 
         server.Terminate();
 
-        await lines.ReadToEndAsync();
+        // A stream that did not end by itself would be cut only long after everybody's patience here.
+        await lines.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(180));
         (await server.WaitAsync()).ShouldBe(ExitCodes.Fine, server.Errors);
-        (Environment.TickCount64 - began).ShouldBeLessThan(20_000);
     }
 
     [Fact]
@@ -102,12 +112,10 @@ public sealed class DrainTests : IDisposable
         // The server asks for the body: it is inside the request now.
         using var answer = new StreamReader(client.GetStream());
         (await answer.ReadLineAsync()).ShouldNotBeNull().ShouldContain("100");
-        var began = Environment.TickCount64;
 
         server.Terminate();
 
         (await server.WaitAsync()).ShouldBe(ExitCodes.Fine, server.Errors);
-        (Environment.TickCount64 - began).ShouldBeLessThan(10_000);
     }
 
     private async Task PostUntilItEndsAsync(HttpClient http, ConcurrentBag<string> answered, TaskCompletionSource isWarm)

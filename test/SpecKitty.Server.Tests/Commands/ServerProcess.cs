@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text;
 using SpecKitty.Server.Commands;
 
@@ -9,7 +10,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     private const string Begin = "SpecKitty listens on ";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private readonly Process _process;
     private readonly StringBuilder _errors = new();
@@ -63,8 +64,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(IReadOnlyList<string> arguments, string input = "", IReadOnlyDictionary<string, string>? environment = null)
     {
         await using var process = Start(arguments, environment);
-        await process._process.StandardInput.WriteLineAsync(input);
-        process._process.StandardInput.Close();
+        try
+        {
+            await process._process.StandardInput.WriteLineAsync(input);
+            process._process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended before it was told anything: only some commands read what they are told.
+        }
+
         var exitCode = await process.WaitAsync();
         return (exitCode, await process._output, process.Errors);
     }
@@ -72,6 +81,23 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Makes a user, with <see cref="Hosting.RunningServer.Password"/>.</summary>
     public static async Task AddUserAsync(string folder, string name = "ada", string team = "tea")
         => (await RunAsync(["user", "add", name, "--team", team, "--role", "admin", "--password-stdin", "--data", folder], Hosting.RunningServer.Password)).ExitCode.ShouldBe(ExitCodes.Fine);
+
+    /// <summary>Asks until the server says that it is ready, or no longer: its storage may take longer for a write, and a signal to arrive, than an answer waits for.</summary>
+    /// <returns>The answer with that status.</returns>
+    public static async Task<HttpResponseMessage> WaitForReadinessAsync(HttpClient http, HttpStatusCode status)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var answer = await http.GetAsync("/readyz", limit.Token);
+            if (answer.StatusCode == status)
+            {
+                return answer;
+            }
+
+            answer.Dispose();
+        }
+    }
 
     /// <summary>Tells it to stop, as a service manager does.</summary>
     public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"]).WaitForExit();

@@ -42,7 +42,7 @@ public sealed class ServerProcessTests : IDisposable
 
         second.ExitCode.ShouldBe(ExitCodes.Failure);
         second.Error.ShouldContain("runs on the data folder");
-        (await http.GetAsync("/readyz")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await ServerProcess.WaitForReadinessAsync(http, HttpStatusCode.OK)).Dispose();
     }
 
     [Theory]

@@ -77,12 +77,12 @@ internal static partial class HandoffDocument
         return Path.Combine(folder.FullName, "docs", "contracts", "batch-ingest.md");
     }
 
-    [GeneratedRegex("`(?<text>[^`]+)`", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("`(?<text>[^`]+)`", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Code();
 
-    [GeneratedRegex("```json\n(?<text>.*?)\n```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("```json\n(?<text>.*?)\n```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Block();
 
-    [GeneratedRegex("Response, status (?<status>[0-9]{3}):", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("Response, status (?<status>[0-9]{3}):", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Status();
 }

@@ -50,7 +50,7 @@ public sealed partial class ApiGuideTests
     public async Task Guide_AddressesOfTheExamples_AreRoutes()
     {
         await using var server = await RunningServer.StartAsync();
-        var patterns = (await ApiDocument.ReadAsync(server)).Operations.Select(operation => new Regex("^" + Regex.Replace(operation.Path, @"\{[^}]+\}", "[^/]+") + "$", RegexOptions.None, TimeSpan.FromSeconds(1))).ToList();
+        var patterns = (await ApiDocument.ReadAsync(server)).Operations.Select(operation => new Regex("^" + Regex.Replace(operation.Path, @"\{[^}]+\}", "[^/]+") + "$", RegexOptions.None, TimeSpan.FromSeconds(60))).ToList();
 
         var addresses = Example().Matches(await File.ReadAllTextAsync(RepositoryFolder.Find(Document), TestContext.Current.CancellationToken)).Select(match => match.Groups["path"].Value).ToList();
 
@@ -58,9 +58,9 @@ public sealed partial class ApiGuideTests
         addresses.Where(address => !patterns.Any(pattern => pattern.IsMatch(address))).ShouldBeEmpty();
     }
 
-    [GeneratedRegex(@"^\| (?<status>\d{3}) \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\| (?<status>\d{3}) \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex StatusRow();
 
-    [GeneratedRegex(@"\$SERVER(?<path>/[^\s""'?]*)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\$SERVER(?<path>/[^\s""'?]*)", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Example();
 }

@@ -62,9 +62,9 @@ public sealed partial class OperationsGuideTests
         Variable().Matches(text).Select(match => match.Value).Except(ConfigurationKeys.All.Select(key => key.Variable)).ShouldBeEmpty();
     }
 
-    [GeneratedRegex("`(?<key>(server|limits|telemetry|logging|retention|cache|auth|projects|live|webhooks|demo)\\.[a-z_]+)`", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("`(?<key>(server|limits|telemetry|logging|retention|cache|auth|projects|live|webhooks|demo)\\.[a-z_]+)`", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Key();
 
-    [GeneratedRegex("SPECKITTY_[A-Z_]+", RegexOptions.None, 1000)]
+    [GeneratedRegex("SPECKITTY_[A-Z_]+", RegexOptions.None, 60_000)]
     private static partial Regex Variable();
 }

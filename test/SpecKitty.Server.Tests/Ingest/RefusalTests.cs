@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using SpecKitty.Server.Ingest;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Tests.Hosting;
 using SpecKitty.Server.Tests.Storage;
+using SpecKitty.Server.Webhooks;
 
 namespace SpecKitty.Server.Tests.Ingest;
 
@@ -48,6 +50,9 @@ public sealed class RefusalTests
     public async Task Batch_QueueStaysFull_Is503AndComesBackWhenItMoves()
     {
         await using var server = await RunningServer.StartAsync(adjust: options => options with { AppendQueue = new AppendQueueLimits { Length = 1, Patience = TimeSpan.Zero } });
+
+        // It writes too, whenever it gets round to it; all that waits here is what stands below.
+        await server.Services.GetRequiredService<WebhookDispatcher>().StopAsync(TestContext.Current.CancellationToken);
         var token = await server.SignInNewAsync("ada");
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

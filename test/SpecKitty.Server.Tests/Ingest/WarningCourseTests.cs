@@ -100,7 +100,7 @@ public abstract class WarningCourseTests(HostedStore store) : HostedTests(store)
     [Fact]
     public async Task Reaped_AndBackAgain_FindTheirWarningsSettledUntilTheyOverlapAnew()
     {
-        var clock = new MovableClock();
+        var clock = new QuietClock();
         await using var server = await StartAsync(clock, options => options with { Presence = new PresenceOptions { ReapContextsAfter = TimeSpan.FromMinutes(15) } });
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         string[] bots = [await mission.JoinAsync("one", "llm_context"), await mission.JoinAsync("two", "llm_context")];

@@ -15,7 +15,7 @@ public sealed class ParticipantReaperTests
     [Fact]
     public async Task Reap_MissionsThatCannotBeRead_KeepNoOther()
     {
-        var clock = new MovableClock();
+        var clock = new QuietClock();
         await using var server = await RunningServer.StartAsync(clock, adjust: options => options with { Presence = Reaping });
         var token = await server.SignInNewAsync("ada");
         foreach (var name in new[] { "M001", "M002", "M003" })

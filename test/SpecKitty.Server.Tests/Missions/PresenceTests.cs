@@ -121,7 +121,7 @@ public abstract class PresenceTests(HostedStore store) : HostedTests(store)
     [Fact]
     public async Task Reap_AContextThatIsSilent_EndsItAndNoPerson()
     {
-        var clock = new MovableClock();
+        var clock = new QuietClock();
         await using var server = await StartAsync(clock, options => options with { Presence = Reaping });
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
@@ -151,7 +151,7 @@ public abstract class PresenceTests(HostedStore store) : HostedTests(store)
     [Fact]
     public async Task Reap_People_OnlyWhenThatIsConfigured()
     {
-        var clock = new MovableClock();
+        var clock = new QuietClock();
         await using var server = await StartAsync(clock, options => options with { Presence = new PresenceOptions { ReapPeopleAfter = TimeSpan.FromHours(1), ReapContextsAfter = null } });
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         await mission.JoinAsync();
@@ -164,7 +164,7 @@ public abstract class PresenceTests(HostedStore store) : HostedTests(store)
     [Fact]
     public async Task Reap_AfterARestart_FindsWhoVanishedBefore()
     {
-        var clock = new MovableClock();
+        var clock = new QuietClock();
         await using var server = await StartAsync(clock, options => options with { Presence = Reaping });
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         await mission.JoinAsync("bot", "llm_context");
@@ -177,7 +177,7 @@ public abstract class PresenceTests(HostedStore store) : HostedTests(store)
     [Fact]
     public async Task Reap_AnImportedHistory_IsLeftAsItWas()
     {
-        var clock = new MovableClock();
+        var clock = new QuietClock();
         await using var server = await StartAsync(clock, options => options with { Presence = Reaping });
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada", role: TeamRole.Admin));
         var importer = (await server.PostAsync("/api/v1/tokens/", """{"name": "replay", "rights": ["read", "import"]}""", mission.Token)).ShouldBe(HttpStatusCode.Created).Text("token")!;

@@ -7,6 +7,8 @@ public abstract partial class ServerStoreContract : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = new(2026, 2, 15, 10, 0, 0, TimeSpan.Zero);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+
     private readonly Guid _project = Guid.NewGuid();
     private IServerStore _store = null!;
 
@@ -102,6 +104,34 @@ public abstract partial class ServerStoreContract : IAsyncLifetime
         works.ShouldAllBe(work => work.Commits + work.Rollbacks >= 1 && work.Commits <= 1);
         var read = await _store.Log.ReadAsync(_project, new EventQuery { Limit = 1000 });
         read.Select(stored => stored.Sequence).ShouldBe(Enumerable.Range(1, outcomes.Count(fine => fine)).Select(number => (long)number));
+    }
+
+    [Fact]
+    public async Task Append_WorkThatThrowsBehindItsCommit_IsKeptAndHarmsNobody()
+    {
+        var works = Enumerable.Range(0, 6).Select(number => new TestWork(_project)
+        {
+            Execute = async writer =>
+            {
+                await EnsureAsync(writer);
+                await writer.AppendAsync([Event($"E{number}")]);
+            },
+            OnCommitted = () =>
+            {
+                if (number == 2)
+                {
+                    throw new InvalidOperationException("on purpose");
+                }
+            },
+        }).ToList();
+
+        var appends = works.Select(work => _store.Log.AppendAsync(work)).ToList();
+
+        await Should.ThrowAsync<InvalidOperationException>(appends[2].WaitAsync(Patience));
+        await Task.WhenAll(appends.Where((_, number) => number != 2)).WaitAsync(Patience);
+        works.ShouldAllBe(work => work.Commits == 1 && work.Rollbacks == 0);
+        await AppendAsync([Event("E6")]).WaitAsync(Patience);
+        (await _store.Log.ReadAsync(_project, new EventQuery { Limit = 10 })).Count.ShouldBe(7);
     }
 
     [Fact]

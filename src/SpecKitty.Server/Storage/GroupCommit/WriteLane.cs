@@ -109,7 +109,7 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
                 case null:
                     foreach (var write in group)
                     {
-                        write.Committed();
+                        Tell(write, static settled => settled.Committed());
                     }
 
                     foreach (var write in group)
@@ -166,10 +166,25 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
 
             foreach (var write in group)
             {
-                write.RolledBack();
+                Tell(write, static undone => undone.RolledBack());
             }
 
             return (transactions.Judge(exception, isCommitting), exception);
+        }
+    }
+
+    // What a write makes of the news is its own: neither its neighbours nor the lane must suffer from it.
+    private static void Tell(GroupedWrite<TTransaction> write, Action<GroupedWrite<TTransaction>> news)
+    {
+        try
+        {
+            news(write);
+        }
+#pragma warning disable CA1031 // Whatever it is, its caller sees it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            write.Fail(exception);
         }
     }
 

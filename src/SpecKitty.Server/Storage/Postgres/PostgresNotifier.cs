@@ -63,7 +63,9 @@ internal sealed class PostgresNotifier(PostgresDatabase database, Guid node, Tim
                         [PostgresStatement.Make("SELECT pg_notify($1, p) FROM unnest($2) AS p", PostgresValues.Text(Channel), PostgresValues.Texts(changed.Select(project => Payload(node, project))))]),
                     CancellationToken.None);
             }
-            catch (Exception exception) when (exception is StoreUnavailableException or Npgsql.NpgsqlException)
+#pragma warning disable CA1031 // Whatever it is, the others must hear of it once it is over.
+            catch (Exception)
+#pragma warning restore CA1031
             {
                 PutBack(changed);
                 try

@@ -33,28 +33,19 @@ internal sealed class ApiConversation(RunningServer server, ApiDocument document
         string query = "",
         object? body = null,
         Action<HttpRequestMessage>? adjust = null)
+        => (await AskForOneOfAsync(name, [status], token, path, query, body, adjust)).Body;
+
+    /// <summary>Asks until a status comes, where another may come before it.</summary>
+    /// <param name="name">The route, by its name in the description.</param>
+    /// <param name="status">The status that is waited for.</param>
+    /// <param name="before">The status that may come before it.</param>
+    public async Task AskUntilAsync(string name, int status, int before)
     {
-        var operation = document.Operation(name);
-        using var request = new HttpRequestMessage(new HttpMethod(operation.Method), Address(operation, path ?? []) + query);
-        if (token is not null)
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(180));
+        while ((await AskForOneOfAsync(name, [status, before])).Status != status)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            limit.Token.ThrowIfCancellationRequested();
         }
-
-        if (body is not null)
-        {
-            request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, Json);
-        }
-
-        adjust?.Invoke(request);
-        using var answer = await server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        var bytes = status == 101 ? [] : await ReadAsync(answer);
-
-        var about = $"{operation} {query}: {Encoding.UTF8.GetString(bytes)}";
-        ((int)answer.StatusCode).ShouldBe(status, about);
-        Hold(answer, bytes, document.Answer(operation, status).ShouldNotBeNull($"{operation} answered {status}, which is not described"), about);
-        heard.Add($"{operation} {status}");
-        return bytes.Length == 0 || answer.Content.Headers.ContentType!.MediaType != Json ? default : JsonSerializer.Deserialize<JsonElement>(bytes);
     }
 
     // A stream does not end by itself: what comes first will do.
@@ -73,6 +64,39 @@ internal sealed class ApiConversation(RunningServer server, ApiDocument document
     {
         var next = 0;
         return string.Join('/', operation.Path.Split('/').Select(segment => segment.StartsWith('{') ? path[next++] : segment));
+    }
+
+    private async Task<(int Status, JsonElement Body)> AskForOneOfAsync(
+        string name,
+        int[] statuses,
+        string? token = null,
+        string[]? path = null,
+        string query = "",
+        object? body = null,
+        Action<HttpRequestMessage>? adjust = null)
+    {
+        var operation = document.Operation(name);
+        using var request = new HttpRequestMessage(new HttpMethod(operation.Method), Address(operation, path ?? []) + query);
+        if (token is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        if (body is not null)
+        {
+            request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, Json);
+        }
+
+        adjust?.Invoke(request);
+        using var answer = await server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var status = (int)answer.StatusCode;
+        var bytes = status == 101 ? [] : await ReadAsync(answer);
+
+        var about = $"{operation} {query}: {Encoding.UTF8.GetString(bytes)}";
+        statuses.ShouldContain(status, about);
+        Hold(answer, bytes, document.Answer(operation, status).ShouldNotBeNull($"{operation} answered {status}, which is not described"), about);
+        heard.Add($"{operation} {status}");
+        return (status, bytes.Length == 0 || answer.Content.Headers.ContentType!.MediaType != Json ? default : JsonSerializer.Deserialize<JsonElement>(bytes));
     }
 
     private void Hold(HttpResponseMessage answer, byte[] bytes, JsonObject described, string about)

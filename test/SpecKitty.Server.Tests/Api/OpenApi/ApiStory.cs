@@ -254,7 +254,7 @@ internal sealed class ApiStory
         await _api.AskAsync("showWebhook", 200, Admin, ["tea", id]);
 
         // The receiver has the delivery before the server has noted that it was refused.
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(180));
         while ((await _api.AskAsync("listDeadDeliveries", 200, Admin, ["tea", id])).GetProperty("deliveries").GetArrayLength() == 0)
         {
             limit.Token.ThrowIfCancellationRequested();
@@ -267,7 +267,9 @@ internal sealed class ApiStory
     private async Task PlayServerAsync()
     {
         await _api.AskAsync("checkAlive", 200);
-        await _api.AskAsync("checkReady", 200);
+
+        // A write may take longer than the answer waits for.
+        await _api.AskUntilAsync("checkReady", 200, before: 503);
         await _api.AskAsync("readDescription", 200);
     }
 

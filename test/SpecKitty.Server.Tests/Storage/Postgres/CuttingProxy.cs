@@ -42,8 +42,9 @@ internal sealed class CuttingProxy : IAsyncDisposable
                 connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stopping.Token)));
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception exception) when (_stopping.IsCancellationRequested && exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
+            // Whichever of the two comes first: it is told to stop, or finds its listener stopped.
             await Task.WhenAll(connections);
         }
     }

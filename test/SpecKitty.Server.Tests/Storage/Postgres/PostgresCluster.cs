@@ -9,6 +9,8 @@ public sealed class PostgresCluster : IAsyncDisposable
 {
     private const string Variable = "SPECKITTY_TEST_POSTGRES";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+
     private static readonly Lazy<Task<PostgresCluster>> Shared = new(StartAsync);
 
     private readonly string _connectionString = "";
@@ -32,7 +34,11 @@ public sealed class PostgresCluster : IAsyncDisposable
         var cluster = await Shared.Value;
         var name = $"test_{Guid.NewGuid():N}";
         await ExecuteAsync(cluster._connectionString, $"CREATE DATABASE {name}");
-        return new NpgsqlConnectionStringBuilder(cluster._connectionString) { Database = name, Pooling = true }.ConnectionString;
+        return Patiently(cluster._connectionString, settings =>
+        {
+            settings.Database = name;
+            settings.Pooling = true;
+        });
     }
 
     /// <summary>Runs statements, as whoever looks after the cluster does.</summary>
@@ -48,8 +54,13 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <summary>Removes a database, whoever is still connected.</summary>
     public static async Task DropDatabaseAsync(string connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        await ExecuteAsync((await Shared.Value)._connectionString, $"DROP DATABASE IF EXISTS {settings.Database} WITH (FORCE)");
+        var cluster = await Shared.Value;
+        var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
+        using var limit = new CancellationTokenSource(Patience);
+        while (!await TryDropAsync(cluster, name!))
+        {
+            limit.Token.ThrowIfCancellationRequested();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -60,11 +71,32 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
     }
 
+    // It ends whoever is connected, and gives up when they are not gone after five seconds.
+    private static async Task<bool> TryDropAsync(PostgresCluster cluster, string name)
+    {
+        try
+        {
+            await ExecuteAsync(cluster._connectionString, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+            return true;
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.ObjectInUse)
+        {
+            return false;
+        }
+    }
+
+    private static string Patiently(string connectionString, Action<NpgsqlConnectionStringBuilder> adjust)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { Timeout = (int)Patience.TotalSeconds, CommandTimeout = (int)Patience.TotalSeconds };
+        adjust(settings);
+        return settings.ConnectionString;
+    }
+
     private static async Task<PostgresCluster> StartAsync()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
         {
-            return new PostgresCluster(new NpgsqlConnectionStringBuilder(given) { Pooling = false }.ConnectionString, null);
+            return new PostgresCluster(Patiently(given, settings => settings.Pooling = false), null);
         }
 
         if (ThrowawayPostgres.FindBinaries() is null)
@@ -74,7 +106,7 @@ public sealed class PostgresCluster : IAsyncDisposable
 
         // What is thrown away need not outlive a power cut; everything else is as in earnest.
         var started = await ThrowawayPostgres.StartAsync("-c fsync=off -c max_connections=300");
-        return new PostgresCluster(new NpgsqlConnectionStringBuilder(started.ConnectionString) { Pooling = false }.ConnectionString, started);
+        return new PostgresCluster(Patiently(started.ConnectionString, settings => settings.Pooling = false), started);
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql)

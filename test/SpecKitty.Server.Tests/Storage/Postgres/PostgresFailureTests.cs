@@ -45,11 +45,18 @@ public sealed class PostgresFailureTests : IAsyncLifetime
     [Fact]
     public async Task Store_WithoutItsDatabase_SaysThatItCannotBeUsed()
     {
+        await using (var writing = await OpenAsync(_database))
+        {
+            // A store that writes opens connections in the background; closed, it opens none any more.
+            await writing.Log.AppendAsync(_project, TestRows.Event("E1"));
+        }
+
         await using var store = await OpenAsync(_database);
-        await store.Log.AppendAsync(_project, TestRows.Event("E1"));
+        (await store.Log.ReadAsync(_project, new EventQuery())).Count.ShouldBe(1);
         var name = new NpgsqlConnectionStringBuilder(_database).Database!;
 
-        await PostgresCluster.ExecuteInAsync("postgres", $"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+        await PostgresCluster.ExecuteInAsync("postgres", $"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false");
+        await PostgresCluster.ExecuteInAsync("postgres", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
 
         await Should.ThrowAsync<StoreUnavailableException>(store.Log.AppendAsync(_project, TestRows.Event("E2")));
         await Should.ThrowAsync<StoreUnavailableException>(store.Log.ReadAsync(_project, new EventQuery()));

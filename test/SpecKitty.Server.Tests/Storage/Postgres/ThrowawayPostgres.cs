@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -35,7 +36,7 @@ internal sealed class ThrowawayPostgres : IAsyncDisposable
     {
         var binaries = FindBinaries() ?? throw new InvalidOperationException(HowToInstall);
         var folder = Directory.CreateTempSubdirectory("speckitty-postgres-").FullName;
-        var port = FreePort();
+        int[] ports = FreePorts(8);
         var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
         var script = $$"""
             trap '' INT TERM HUP
@@ -43,17 +44,26 @@ internal sealed class ThrowawayPostgres : IAsyncDisposable
             cd /
             printf '%s' '{{password}}' > '{{folder}}/password'
             if [ "$(id -u)" = 0 ]; then chown -R postgres '{{folder}}'; fi
-            as_owner '{{binaries}}/initdb' -D '{{folder}}/data' -U speckitty -A scram-sha-256 --pwfile='{{folder}}/password' -E UTF8 --locale=C --no-sync >'{{folder}}/initdb.log' 2>&1 \
-              && as_owner '{{binaries}}/pg_ctl' -D '{{folder}}/data' -l '{{folder}}/server.log' -w -t 60 \
-                 -o "-p {{port}} -c listen_addresses=127.0.0.1 -c unix_socket_directories= {{settings}}" start >'{{folder}}/start.log' 2>&1 \
-              && echo ready || (cat '{{folder}}'/*.log | tr '\n' ' '; echo)
+            started=
+            if as_owner '{{binaries}}/initdb' -D '{{folder}}/data' -U speckitty -A scram-sha-256 --pwfile='{{folder}}/password' -E UTF8 --locale=C --no-sync >'{{folder}}/initdb.log' 2>&1; then
+              # Somebody may take a port in the moment before the server does.
+              for port in {{string.Join(' ', ports)}}; do
+                if as_owner '{{binaries}}/pg_ctl' -D '{{folder}}/data' -l '{{folder}}/server.log' -w -t 180 \
+                   -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories= {{settings}}" start >>'{{folder}}/start.log' 2>&1; then
+                  started=$port
+                  break
+                fi
+                grep -q 'in use' '{{folder}}/server.log' || break
+              done
+            fi
+            if [ -n "$started" ]; then echo "ready $started"; else cat '{{folder}}'/*.log | tr '\n' ' '; echo; fi
             cat >/dev/null
             as_owner '{{binaries}}/pg_ctl' -D '{{folder}}/data' -m immediate stop >/dev/null 2>&1
             rm -rf '{{folder}}'
             """;
         var keeper = Process.Start(new ProcessStartInfo("sh", ["-c", script]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        var answer = await keeper.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(120));
-        if (answer != "ready")
+        var answer = await keeper.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(300));
+        if (answer?.Split(' ') is not ["ready", var text] || !int.TryParse(text, CultureInfo.InvariantCulture, out var port))
         {
             keeper.StandardInput.Close();
             throw new InvalidOperationException($"PostgreSQL did not start: {answer}");
@@ -84,7 +94,7 @@ internal sealed class ThrowawayPostgres : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _keeper.StandardInput.Close();
-        await _keeper.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await _keeper.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(180));
         _keeper.Dispose();
     }
 
@@ -105,10 +115,21 @@ internal sealed class ThrowawayPostgres : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    // Ports that nobody has right now.
+    private static int[] FreePorts(int count)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
+        foreach (var listener in listeners)
+        {
+            listener.Start();
+        }
+
+        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
+        foreach (var listener in listeners)
+        {
+            listener.Dispose();
+        }
+
+        return ports;
     }
 }
