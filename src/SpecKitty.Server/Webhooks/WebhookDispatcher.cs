@@ -44,7 +44,7 @@ internal sealed partial class WebhookDispatcher(WebhookServices services, Projec
             reasons = await _wake.WaitAsync();
         }
 
-        await Task.WhenAll(_runners.Select(runner => runner.StopAsync()));
+        await Task.WhenAll(_running.Values.Select(runner => runner.StopAsync()));
         await GiveBackAsync();
     }
 
