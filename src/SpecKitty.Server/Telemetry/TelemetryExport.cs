@@ -11,9 +11,6 @@ internal sealed class TelemetryExport(TelemetryOptions options) : IHostedService
 {
     private const string ServiceName = "speckitty-server";
 
-    // A collector that does not answer must not hold up the end.
-    private const int LastExportMilliseconds = 3000;
-
     private static readonly string[] Meters = [ServerMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql"];
 
     private static readonly string[] Sources = [ServerActivities.SourceName, "Microsoft.AspNetCore", "Npgsql"];
@@ -45,8 +42,8 @@ internal sealed class TelemetryExport(TelemetryOptions options) : IHostedService
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        Task.Run(() => _traces?.Shutdown(LastExportMilliseconds), CancellationToken.None),
-        Task.Run(() => _metrics?.Shutdown(LastExportMilliseconds), CancellationToken.None));
+        Task.Run(() => _traces?.Shutdown((int)options.LastExportWithin.TotalMilliseconds), CancellationToken.None),
+        Task.Run(() => _metrics?.Shutdown((int)options.LastExportWithin.TotalMilliseconds), CancellationToken.None));
 
     public void Dispose()
     {

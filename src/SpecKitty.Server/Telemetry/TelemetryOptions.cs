@@ -8,4 +8,7 @@ internal sealed record TelemetryOptions
 
     /// <summary>How to talk to the collector; null leaves it to <c>OTEL_EXPORTER_OTLP_PROTOCOL</c>, else it is gRPC.</summary>
     public TelemetryProtocol? Protocol { get; init; }
+
+    /// <summary>How long the last export may take when the server stops: a collector that does not answer must not hold up the end.</summary>
+    public TimeSpan LastExportWithin { get; init; } = TimeSpan.FromSeconds(3);
 }

@@ -15,7 +15,7 @@ internal sealed partial class WebhookDispatcher(WebhookServices services, Projec
     private readonly string _owner = Guid.NewGuid().ToString("N");
     private readonly SubscriberWake _wake = new();
     private readonly Dictionary<string, WebhookRunner> _running = new(StringComparer.Ordinal);
-    private WebhookRunner[] _runners = [];
+    private volatile WebhookRunner[] _runners = [];
 
     /// <summary>Something about the webhooks has changed, and should show at once.</summary>
     public void LookSoon() => _wake.Set(WakeReasons.News);
@@ -44,7 +44,7 @@ internal sealed partial class WebhookDispatcher(WebhookServices services, Projec
             reasons = await _wake.WaitAsync();
         }
 
-        await Task.WhenAll(_runners.Select(runner => runner.StopAsync()));
+        await Task.WhenAll(_running.Values.Select(runner => runner.StopAsync()));
         await GiveBackAsync();
     }
 
@@ -69,6 +69,9 @@ internal sealed partial class WebhookDispatcher(WebhookServices services, Projec
                 {
                     await (runner?.StopAsync() ?? Task.CompletedTask);
                     _running[webhook.WebhookId] = runner = new WebhookRunner(_owner, webhook, services);
+
+                    // Told of changes before it looks around, so that none can come unseen in between.
+                    _runners = [.. _running.Values];
                     runner.Start();
                 }
             }

@@ -73,7 +73,7 @@ internal sealed partial class WebhookRunner(string owner, WebhookRecord webhook,
                     await LookAroundAsync(stop);
                 }
 
-                _mayRetry = (_mayRetry || _retries.NextAt <= services.Time.GetUtcNow()) && await _retries.TryAsync(_lanes.ContainsKey, stop);
+                _mayRetry = (_mayRetry || _retries.NextAt <= services.Time.GetUtcNow()) && await RetryAsync(stop);
                 reasons = await DeliverAsync(stop) || _mayRetry ? _wake.Take() : await _wake.WaitAsync();
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -141,14 +141,35 @@ internal sealed partial class WebhookRunner(string owner, WebhookRecord webhook,
 
         foreach (var project in projects)
         {
-            // A project that was registered since begins at its beginning.
+            // A project that was registered since begins at its beginning, and what it was told of before was not for anybody.
+            var isNew = !_lanes.ContainsKey(project.ProjectId);
             var lane = _lanes.GetOrAdd(project.ProjectId, id => new WebhookLane(owner, webhook, new WebhookCursor(webhook.WebhookId, id, 0, null), services));
-            if (project.LastSequence > lane.After)
+            if (isNew || project.LastSequence > lane.After)
             {
                 _changed[project.ProjectId] = true;
             }
         }
     }
+
+    // Gives whether there may be more to try at once.
+    private async Task<bool> RetryAsync(CancellationToken stop)
+    {
+        try
+        {
+            return await _retries.TryAsync(_lanes.ContainsKey, stop);
+        }
+#pragma warning disable CA1031 // What was given up before keeps no new delivery waiting.
+        catch (Exception exception) when (ConcernsOneAlone(exception, stop))
+#pragma warning restore CA1031
+        {
+            Failed(services.Logger, webhook.WebhookId, FailureText.Describe(exception));
+            return false;
+        }
+    }
+
+    // Without the storage nothing can go on, and who has lost the lease must not.
+    private static bool ConcernsOneAlone(Exception exception, CancellationToken stop)
+        => exception is not (StoreUnavailableException or WebhookLeaseException) && !stop.IsCancellationRequested;
 
     // One batch of each project that has something: no project keeps the others waiting.
     private async Task<bool> DeliverAsync(CancellationToken stop)
@@ -174,6 +195,13 @@ internal sealed partial class WebhookRunner(string owner, WebhookRecord webhook,
                     _changed[projectId] = true;
                     hasMore = true;
                 }
+            }
+#pragma warning disable CA1031 // This one again with the next signal, and the others now.
+            catch (Exception exception) when (ConcernsOneAlone(exception, stop))
+#pragma warning restore CA1031
+            {
+                _changed[projectId] = true;
+                Failed(services.Logger, webhook.WebhookId, FailureText.Describe(exception));
             }
             catch
             {

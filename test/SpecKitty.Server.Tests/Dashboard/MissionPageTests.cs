@@ -40,7 +40,7 @@ public sealed class MissionPageTests
     {
         await using var server = await RunningServer.StartAsync(TimeProvider.System, demo: true);
         var stage = server.Services.GetRequiredService<DemoStage>();
-        await stage.Finished.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await stage.Finished.WaitAsync(TimeSpan.FromSeconds(120), TestContext.Current.CancellationToken);
         var mission = stage.Mission!;
         var token = await server.SignInNewAsync("looker", "demo", TeamRole.Viewer);
         using var browser = new TestBrowser(server);
@@ -134,7 +134,7 @@ public sealed class MissionPageTests
 
     private static async Task<string> ReadUntilAsync(StreamReader lines, string end)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         var read = new System.Text.StringBuilder();
         while (await lines.ReadLineAsync(limit.Token) is { } line)
         {

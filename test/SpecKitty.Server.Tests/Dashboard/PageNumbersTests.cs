@@ -70,7 +70,7 @@ public sealed partial class PageNumbersTests
     // The head of the mission comes first.
     private static async Task<string> ReadFirstPartAsync(HttpResponseMessage stream)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         using var lines = new StreamReader(await stream.Content.ReadAsStreamAsync(limit.Token));
         var read = new List<string>();
         while (await lines.ReadLineAsync(limit.Token) is { Length: > 0 } line)

@@ -15,7 +15,7 @@ public sealed class DemoTests
     {
         await using var server = await RunningServer.StartAsync(TimeProvider.System, demo: true);
         var stage = server.Services.GetRequiredService<DemoStage>();
-        await stage.Finished.WaitAsync(TimeSpan.FromSeconds(60));
+        await stage.Finished.WaitAsync(TimeSpan.FromSeconds(120));
 
         var mission = stage.Mission!;
         var snapshot = await server.Services.GetRequiredService<ProjectProjections>().ReadAsync(new MissionKey(mission.ProjectId, mission.MissionId));
@@ -40,7 +40,7 @@ public sealed class DemoTests
     {
         await using var server = await RunningServer.StartAsync(TimeProvider.System, demo: true);
         var stage = server.Services.GetRequiredService<DemoStage>();
-        await stage.Finished.WaitAsync(TimeSpan.FromSeconds(60));
+        await stage.Finished.WaitAsync(TimeSpan.FromSeconds(120));
         var mission = stage.Mission!;
 
         var stored = await server.Services.GetRequiredService<IEventLog>().ReadAsync(mission.ProjectId, new EventQuery { Limit = 1000 });

@@ -14,6 +14,10 @@ internal static class BrokenTable
     /// <summary>Makes the events of a mission unreadable.</summary>
     public static Task DamageAsync(RunningServer server, string missionId) => RunAsync(server, $"UPDATE events SET envelope = X'7B' WHERE mission_id = '{missionId}'");
 
+    /// <summary>Lets nothing be deleted from a table.</summary>
+    public static Task RefuseDeletesAsync(RunningServer server, string table)
+        => RunAsync(server, $"CREATE TRIGGER refuse BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, 'refused'); END");
+
     private static async Task RunAsync(RunningServer server, string statement)
     {
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(server.DataDirectory, "speckitty.db")};Pooling=False");

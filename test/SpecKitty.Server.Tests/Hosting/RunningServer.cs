@@ -49,6 +49,9 @@ internal sealed class RunningServer : IAsyncDisposable
             Urls = "http://127.0.0.1:0",
             Demo = demo,
             DemoSpeed = demoSpeed,
+
+            // Whoever is to be told that the server stops is told however slow the machine is.
+            Drain = TimeSpan.FromMinutes(2),
             Log = new LogOptions { Level = LogLevel.Warning },
 
             // Many tests move their clock by hours; only those about it want participants to vanish.

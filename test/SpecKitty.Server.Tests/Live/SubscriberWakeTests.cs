@@ -50,7 +50,7 @@ public sealed class SubscriberWakeTests
         WakeReasons reasons;
         do
         {
-            reasons = await wake.WaitAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            reasons = await wake.WaitAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(120), TestContext.Current.CancellationToken);
             counted = Volatile.Read(ref produced);
         }
         while (!reasons.HasFlag(WakeReasons.Gone));

@@ -23,6 +23,7 @@ public sealed class KilledStreamTests : IAsyncLifetime
 
     private readonly Guid _project = Guid.NewGuid();
     private readonly TaskCompletionSource _isHalfway = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _isKilled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string _database = "";
     private int _posted;
 
@@ -50,6 +51,8 @@ public sealed class KilledStreamTests : IAsyncLifetime
         Task[] writing = [WriteAsync(http, servers[0], servers[0]), WriteAsync(http, servers[1], servers[0])];
         await _isHalfway.Task.WaitAsync(Patience);
         doomed.Kill();
+        await doomed.WaitAsync();
+        _isKilled.SetResult();
         await Task.WhenAll(writing).WaitAsync(Patience);
         await Task.WhenAll(following).WaitAsync(Patience);
 
@@ -69,6 +72,12 @@ public sealed class KilledStreamTests : IAsyncLifetime
     {
         for (var batch = 0; batch < Batches; batch++)
         {
+            if (batch == Batches - 1 && server != refuge)
+            {
+                // Nobody has the whole sequence before the server is killed.
+                await _isKilled.Task;
+            }
+
             string[] ids = [.. Enumerable.Range(0, BatchLength).Select(_ => TestEvents.NewId())];
             while (true)
             {

@@ -1,6 +1,6 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Server.Retention;
 using SpecKitty.Server.Tests.Hosting;
@@ -9,13 +9,15 @@ namespace SpecKitty.Server.Tests.Retention;
 
 public sealed class HeartbeatRetentionTests
 {
+    private const int Patience = 120_000;
+
     private static readonly TimeSpan Age = TimeSpan.FromHours(24);
 
     [Fact]
     public async Task Remove_SupersededHeartbeats_ChangesNoStateNorSequenceNorOtherEvent()
     {
         var clock = new MovableClock();
-        await using var server = await RunningServer.StartAsync(clock, adjust: options => options with { HeartbeatRetention = Age });
+        await using var server = await RunningServer.StartAsync(clock);
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
         var grace = await mission.JoinAsync("Grace");
@@ -30,7 +32,8 @@ public sealed class HeartbeatRetentionTests
         clock.Advance(Age + TimeSpan.FromMinutes(1));
         mission.Token = (await server.SignInAsync("ada")).Text("access")!;
 
-        var removed = await server.Services.GetRequiredService<HeartbeatRetention>().RemoveAsync(TestContext.Current.CancellationToken);
+        using var retention = Of(server);
+        var removed = await retention.RemoveAsync(TestContext.Current.CancellationToken);
 
         removed.ShouldBe(10);
         (await StatesAsync(server, mission, 26)).ShouldBe(states);
@@ -48,11 +51,11 @@ public sealed class HeartbeatRetentionTests
     public async Task Remove_YoungHeartbeats_StayUntilTheirTime()
     {
         var clock = new MovableClock();
-        await using var server = await RunningServer.StartAsync(clock, adjust: options => options with { HeartbeatRetention = Age });
+        await using var server = await RunningServer.StartAsync(clock);
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
         await server.PostBatchAsync(mission.Token, Heartbeat(mission, ada), Heartbeat(mission, ada));
-        var retention = server.Services.GetRequiredService<HeartbeatRetention>();
+        using var retention = Of(server);
 
         (await retention.RemoveAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
         clock.Advance(Age + TimeSpan.FromSeconds(1));
@@ -64,7 +67,7 @@ public sealed class HeartbeatRetentionTests
     public async Task Remove_ManyRounds_FindsWhatIsSupersededAcrossThem()
     {
         var clock = new MovableClock();
-        await using var server = await RunningServer.StartAsync(clock, adjust: options => options with { HeartbeatRetention = Age });
+        await using var server = await RunningServer.StartAsync(clock);
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         var ada = await mission.JoinAsync();
         for (var i = 0; i < 5; i++)
@@ -73,8 +76,28 @@ public sealed class HeartbeatRetentionTests
         }
 
         clock.Advance(Age + TimeSpan.FromMinutes(1));
+        using var retention = Of(server);
 
-        (await server.Services.GetRequiredService<HeartbeatRetention>().RemoveAsync(TestContext.Current.CancellationToken)).ShouldBe(4499);
+        (await retention.RemoveAsync(TestContext.Current.CancellationToken)).ShouldBe(4499);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task Server_WithARetentionTime_RemovesByItself()
+    {
+        var clock = new TimerClock();
+        var age = TimeSpan.FromHours(1);
+        await using var server = await RunningServer.StartAsync(clock, adjust: options => options with { HeartbeatRetention = age });
+        var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
+        var ada = await mission.JoinAsync();
+        await server.PostBatchAsync(mission.Token, Heartbeat(mission, ada), Heartbeat(mission, ada));
+
+        clock.Advance(age + HeartbeatRetentionOptions.Interval);
+
+        mission.Token = (await server.SignInAsync("ada")).Text("access")!;
+        while ((await EventsAsync(server, mission)).Count > 2)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     // A service that throws stops its host, and so the server.
@@ -96,6 +119,10 @@ public sealed class HeartbeatRetentionTests
         (await logger.NextAsync()).Line.ShouldBe("Removed 0 superseded heartbeats");
         await retention.StopAsync(TestContext.Current.CancellationToken);
     }
+
+    // The server's own, when it is told to have one, does its first round whenever it comes to it.
+    private static HeartbeatRetention Of(RunningServer server)
+        => new(server.Log, new HeartbeatRetentionOptions { Age = Age }, server.Time, NullLogger<HeartbeatRetention>.Instance);
 
     private static string Heartbeat(TestMission mission, string participantId)
         => mission.Emit(new PresenceHeartbeatPayload { ParticipantId = participantId, MissionId = mission.MissionId });

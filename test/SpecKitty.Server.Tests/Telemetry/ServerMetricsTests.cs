@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Net;
+using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using SpecKitty.Server.Telemetry;
 using SpecKitty.Server.Tests.Hosting;
@@ -90,7 +91,7 @@ public sealed class ServerMetricsTests
     {
         private readonly MeterListener _listener = new();
         private readonly ConcurrentQueue<(string Name, double Value, KeyValuePair<string, object?>[] Tags)> _measured = new();
-        private readonly SemaphoreSlim _changed = new(0);
+        private readonly Channel<bool> _changed = Channel.CreateUnbounded<bool>();
 
         public Heard(RunningServer server)
         {
@@ -114,23 +115,19 @@ public sealed class ServerMetricsTests
 
         public async Task UntilAsync(Func<bool> condition)
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
             while (!condition())
             {
-                await _changed.WaitAsync(limit.Token);
+                await _changed.Reader.ReadAsync(limit.Token);
             }
         }
 
-        public void Dispose()
-        {
-            _listener.Dispose();
-            _changed.Dispose();
-        }
+        public void Dispose() => _listener.Dispose();
 
         private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
             _measured.Enqueue((instrument.Name, value, tags.ToArray()));
-            _changed.Release();
+            _changed.Writer.TryWrite(true);
         }
     }
 }

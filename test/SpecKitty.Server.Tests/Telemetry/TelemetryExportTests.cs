@@ -13,7 +13,7 @@ public sealed class TelemetryExportTests
         await using var collector = await Collector.StartAsync();
         await using (var server = await RunningServer.StartAsync(adjust: options => options with
         {
-            Telemetry = new TelemetryOptions { Endpoint = collector.Address, Protocol = TelemetryProtocol.HttpProtobuf },
+            Telemetry = new TelemetryOptions { Endpoint = collector.Address, Protocol = TelemetryProtocol.HttpProtobuf, LastExportWithin = TimeSpan.FromSeconds(120) },
         }))
         {
             var token = await server.SignInNewAsync("ada");

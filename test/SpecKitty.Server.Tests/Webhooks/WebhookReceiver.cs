@@ -35,8 +35,8 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>Lets a server deliver to this machine.</summary>
-    public static ServerOptions Allow(ServerOptions options) => options with { Webhooks = options.Webhooks with { AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")] } };
+    /// <summary>Lets a server deliver to this machine, however long it takes.</summary>
+    public static ServerOptions Allow(ServerOptions options) => options with { Webhooks = options.Webhooks with { AllowedNetworks = [IPNetwork.Parse("127.0.0.0/8")], Timeout = TimeSpan.FromHours(1) } };
 
     public static Task Status(HttpContext context, int status)
     {

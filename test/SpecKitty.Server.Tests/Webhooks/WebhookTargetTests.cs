@@ -127,7 +127,7 @@ public sealed class WebhookTargetTests
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var clock = new TimerClock();
         await using var receiver = await WebhookReceiver.StartAsync();
-        await using var server = await RunningServer.StartAsync(clock, adjust: WebhookReceiver.Allow);
+        await using var server = await RunningServer.StartAsync(clock, adjust: options => WebhookReceiver.Allow(options) with { Webhooks = WebhookReceiver.Allow(options).Webhooks with { Timeout = options.Webhooks.Timeout } });
         var token = await server.SignInNewAsync("ada", role: TeamRole.Admin);
         receiver.Answer = async (_, context) =>
         {
@@ -136,7 +136,7 @@ public sealed class WebhookTargetTests
         };
 
         var trying = TestAsync(server, token, receiver.Url);
-        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(120), TestContext.Current.CancellationToken);
         clock.Advance(TimeSpan.FromSeconds(10));
         var tried = await trying;
 

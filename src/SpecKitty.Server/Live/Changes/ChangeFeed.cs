@@ -13,6 +13,20 @@ internal sealed partial class ChangeFeed(ProjectProjections projections, Mission
     private readonly Lock _gate = new();
     private readonly Dictionary<MissionKey, MissionChanges> _followed = [];
     private readonly ChangedProjects _changed = new();
+    private PeriodicTimer? _timer;
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Not by the loop, which begins whenever it comes to it: from here on no second is missed.
+        _timer = new PeriodicTimer(Every, time);
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _timer?.Dispose();
+        base.Dispose();
+    }
 
     /// <summary>Begins to follow a mission.</summary>
     /// <param name="mission">The mission.</param>
@@ -54,8 +68,7 @@ internal sealed partial class ChangeFeed(ProjectProjections projections, Mission
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var listening = signals.Subscribe(_changed.Add);
-        using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await _timer!.WaitForNextTickAsync(stoppingToken))
         {
             var changed = _changed.Take();
             foreach (var changes in Followed())

@@ -29,19 +29,21 @@ internal sealed class SocketFollower(SocketSender sender, Principal principal, L
     }
 
     /// <summary>Sends until it is told to end.</summary>
+    /// <param name="ending">Tells it to end, behind the frame that is being sent.</param>
+    /// <param name="cut">Cuts off what is being sent.</param>
     /// <exception cref="StoreUnavailableException">The log cannot be read, and nothing was sent yet.</exception>
-    public async Task<SocketEnd> RunAsync(CancellationToken ending)
+    public async Task<SocketEnd> RunAsync(CancellationToken ending, CancellationToken cut)
     {
         await using var woken = ending.UnsafeRegister(static asleep => ((SubscriberWake)asleep!).Set(WakeReasons.Gone), _wake);
         await using var projects = new SocketProjects(_wake, services);
-        await sender.SendAsync(subject is null ? await BeginAllAsync(projects, ending) : await BeginAsync(projects, subject, ending), ending);
+        await sender.SendAsync(subject is null ? await BeginAllAsync(projects, ending) : await BeginAsync(projects, subject, ending), ending, cut);
         while (true)
         {
             ending.ThrowIfCancellationRequested();
             var isCaughtUp = true;
             foreach (var reader in projects.Readers)
             {
-                isCaughtUp &= await SendNewsAsync(reader, ending);
+                isCaughtUp &= await SendNewsAsync(reader, ending, cut);
             }
 
             var reasons = isCaughtUp ? await _wake.WaitAsync() : _wake.Take();
@@ -86,7 +88,7 @@ internal sealed class SocketFollower(SocketSender sender, Principal principal, L
     }
 
     // Gives whether nothing is left to send for now.
-    private async Task<bool> SendNewsAsync(TailReader reader, CancellationToken ending)
+    private async Task<bool> SendNewsAsync(TailReader reader, CancellationToken ending, CancellationToken cut)
     {
         for (var sent = 0; sent < EventsInARow; sent++)
         {
@@ -98,10 +100,10 @@ internal sealed class SocketFollower(SocketSender sender, Principal principal, L
 
             if (place == TailPlace.Behind)
             {
-                return !await CatchUpAsync(reader, ending);
+                return !await CatchUpAsync(reader, ending, cut);
             }
 
-            await sender.SendWrittenAsync(next!.SocketFrame, ending);
+            await sender.SendWrittenAsync(next!.SocketFrame, ending, cut);
             services.Metrics.RecordLag("socket", services.Time.GetUtcNow() - next.ReceivedAt);
         }
 
@@ -109,7 +111,7 @@ internal sealed class SocketFollower(SocketSender sender, Principal principal, L
     }
 
     // A storage that is away for a moment is no reason to send anybody away: the next ping tries again.
-    private async Task<bool> CatchUpAsync(TailReader reader, CancellationToken ending)
+    private async Task<bool> CatchUpAsync(TailReader reader, CancellationToken ending, CancellationToken cut)
     {
         IReadOnlyList<TailEvent> page;
         try
@@ -123,7 +125,7 @@ internal sealed class SocketFollower(SocketSender sender, Principal principal, L
 
         foreach (var missed in page)
         {
-            await sender.SendWrittenAsync(missed.SocketFrame, ending);
+            await sender.SendWrittenAsync(missed.SocketFrame, ending, cut);
         }
 
         return true;

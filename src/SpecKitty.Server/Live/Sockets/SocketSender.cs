@@ -11,18 +11,19 @@ internal sealed class SocketSender(WebSocket socket)
 
     /// <summary>Sends one frame.</summary>
     /// <param name="frame">A record of <c>Api/Messages</c>.</param>
-    /// <param name="cancellationToken">Gives up; what had begun to be sent then breaks the socket.</param>
+    /// <param name="ending">Gives up before it begins to be sent: the socket stays whole, and can still say why it closes.</param>
+    /// <param name="cut">Gives up what is being sent, which breaks the socket.</param>
     /// <typeparam name="T">The record.</typeparam>
-    public Task SendAsync<T>(T frame, CancellationToken cancellationToken)
-        => SendWrittenAsync(JsonSerializer.SerializeToUtf8Bytes(frame, ApiJson.Options), cancellationToken);
+    public Task SendAsync<T>(T frame, CancellationToken ending, CancellationToken cut)
+        => SendWrittenAsync(JsonSerializer.SerializeToUtf8Bytes(frame, ApiJson.Options), ending, cut);
 
     /// <summary>Sends one frame that is written out already.</summary>
-    public async Task SendWrittenAsync(ReadOnlyMemory<byte> utf8, CancellationToken cancellationToken)
+    public async Task SendWrittenAsync(ReadOnlyMemory<byte> utf8, CancellationToken ending, CancellationToken cut)
     {
-        await _turn.WaitAsync(cancellationToken);
+        await _turn.WaitAsync(ending);
         try
         {
-            await socket.SendAsync(utf8, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+            await socket.SendAsync(utf8, WebSocketMessageType.Text, endOfMessage: true, cut);
         }
         finally
         {

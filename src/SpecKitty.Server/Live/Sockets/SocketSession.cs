@@ -22,18 +22,18 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
         using var counted = services.Metrics.CountSubscriber("socket");
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(aborted, services.Lifetime.ApplicationStopping);
 
-        // Reading goes on while the others end, or the answer to a close frame would never be read.
-        using var reading = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        var receiving = EndOf(ReceiveAsync(ending.Token, reading.Token));
+        // What is being read or sent goes on while the others end: the answer to a close frame is to be read, and a frame that is cut off breaks the socket before it could say why.
+        using var cut = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        var receiving = EndOf(ReceiveAsync(ending.Token, cut.Token));
         var follower = new SocketFollower(_sender, principal, subject, services);
-        Task<SocketEnd>[] parts = [receiving, EndOf(PingAsync(follower, ending.Token)), EndOf(follower.RunAsync(ending.Token))];
+        Task<SocketEnd>[] parts = [receiving, EndOf(PingAsync(follower, ending.Token, cut.Token)), EndOf(follower.RunAsync(ending.Token, cut.Token))];
         var end = await await Task.WhenAny(parts);
         await ending.CancelAsync();
-        await CloseAsync(end, receiving, reading);
+        await CloseAsync(end, receiving, cut);
         await Task.WhenAll(parts);
     }
 
-    private async Task CloseAsync(SocketEnd end, Task receiving, CancellationTokenSource reading)
+    private async Task CloseAsync(SocketEnd end, Task receiving, CancellationTokenSource cut)
     {
         using var patience = new CancellationTokenSource(Farewell, services.Time);
         try
@@ -44,12 +44,12 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
         catch (Exception exception) when (exception is OperationCanceledException or WebSocketException)
         {
             // Whoever does not answer is not waited for.
-            await reading.CancelAsync();
+            await cut.CancelAsync();
             socket.Abort();
         }
     }
 
-    private async Task<SocketEnd> PingAsync(SocketFollower follower, CancellationToken ending)
+    private async Task<SocketEnd> PingAsync(SocketFollower follower, CancellationToken ending, CancellationToken cut)
     {
         var known = principal;
         using var timer = new PeriodicTimer(services.Limits.PingEvery, services.Time);
@@ -71,10 +71,11 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
 
             // Behind a reader that takes nothing, the ping itself would wait for ever.
             using var patience = new CancellationTokenSource(services.Limits.PongWithin, services.Time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(ending, patience.Token);
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ending, patience.Token);
+            using var sending = CancellationTokenSource.CreateLinkedTokenSource(cut, patience.Token);
             try
             {
-                await _sender.SendAsync(new SocketPing { Timestamp = now }, either.Token);
+                await _sender.SendAsync(new SocketPing { Timestamp = now }, waiting.Token, sending.Token);
             }
             catch (OperationCanceledException) when (!ending.IsCancellationRequested)
             {
@@ -98,12 +99,12 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
         }
     }
 
-    private async Task<SocketEnd> ReceiveAsync(CancellationToken ending, CancellationToken reading)
+    private async Task<SocketEnd> ReceiveAsync(CancellationToken ending, CancellationToken cut)
     {
         var reader = new SocketReader(socket, services.IngestLimits.EventBytes);
         while (true)
         {
-            var (utf8, end) = await reader.ReadAsync(reading);
+            var (utf8, end) = await reader.ReadAsync(cut);
             if (end is not null)
             {
                 return end;
@@ -113,18 +114,18 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
             {
                 _lastPong = services.Time.GetUtcNow();
             }
-            else if (!ending.IsCancellationRequested && await TakeInAsync(utf8, reading) is { } refused)
+            else if (!ending.IsCancellationRequested && await TakeInAsync(utf8, cut) is { } refused)
             {
                 return refused;
             }
         }
     }
 
-    private async Task<SocketEnd?> TakeInAsync(ReadOnlyMemory<byte> utf8, CancellationToken reading)
+    private async Task<SocketEnd?> TakeInAsync(ReadOnlyMemory<byte> utf8, CancellationToken cut)
     {
         try
         {
-            if (await services.Rights.FindAgainAsync(principal, subject, reading) is not { } now)
+            if (await services.Rights.FindAgainAsync(principal, subject, cut) is not { } now)
             {
                 return SocketEnd.NoRights;
             }
@@ -132,15 +133,15 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
             if ((services.Gate.TakeRequest(now) ?? services.Gate.TakeEvents(now, 1)) is { } tooMuch)
             {
                 services.Metrics.RecordRateLimited(tooMuch.Limit);
-                await _sender.SendAsync(new SocketError { Error = "Too many requests", Details = tooMuch.Details, RetryAfter = tooMuch.RetryAfterSeconds }, reading);
+                await _sender.SendAsync(new SocketError { Error = "Too many requests", Details = tooMuch.Details, RetryAfter = tooMuch.RetryAfterSeconds }, cut, cut);
                 return null;
             }
 
-            await _sender.SendAsync(SocketResult.Of(await services.Ingest.IngestAsync(now, [utf8], reading)), reading);
+            await _sender.SendAsync(SocketResult.Of(await services.Ingest.IngestAsync(now, [utf8], cut)), cut, cut);
         }
         catch (StoreUnavailableException exception)
         {
-            await _sender.SendAsync(new SocketError { Error = "Server unavailable", Details = exception.Message, RetryAfter = StoreUnavailableException.RetryAfterSeconds }, reading);
+            await _sender.SendAsync(new SocketError { Error = "Server unavailable", Details = exception.Message, RetryAfter = StoreUnavailableException.RetryAfterSeconds }, cut, cut);
         }
 
         return null;

@@ -83,13 +83,13 @@ public sealed class SocketIngestTests
         return await NextAsync(socket, "result");
     }
 
-    // The events that the socket follows come in between.
+    // The events that the socket follows come in between, and pings.
     private static async Task<JsonElement> NextAsync(TestSocket socket, string type)
     {
         while (true)
         {
             var frame = JsonSerializer.Deserialize<JsonElement>((await socket.ReceiveTextAsync()).ShouldNotBeNull());
-            if (frame.GetProperty("type").GetString() != "event")
+            if (frame.GetProperty("type").GetString() is not ("event" or "ping"))
             {
                 frame.GetProperty("type").GetString().ShouldBe(type, frame.ToString());
                 return frame;

@@ -9,9 +9,11 @@ namespace SpecKitty.Server.Tests.Live.Streams;
 /// <summary>What a stream says when nothing happens but time passes.</summary>
 public sealed class StreamChangeTests
 {
+    private const int Patience = 120_000;
+
     private readonly TimerClock _clock = new();
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task Stream_OfAMission_TellsWhoGoesStaleAndGoneAndComesBackAndIsStuck()
     {
         // Sooner than the access token ends, with which the heartbeats are posted.
@@ -29,12 +31,12 @@ public sealed class StreamChangeTests
         (await PresenceAfterAsync(stream, TimeSpan.FromSeconds(1))).ShouldBe((ada, "alive", null));
         await StayAsync(server, mission, ada, TimeSpan.FromMinutes(9));
 
-        (await PresenceAsync(stream)).ShouldBe((ada, "alive", "no_progress"));
+        (await StuckAsync(stream)).ShouldBe((ada, "alive", "no_progress"));
         var state = (await mission.StateAsync()).GetProperty("presence").GetProperty(ada);
         state.GetProperty("stuck").GetString().ShouldBe("no_progress");
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task Stream_OfAMission_TellsWhenAWarningIsOverdueAndSettled()
     {
         await using var server = await RunningServer.StartAsync(_clock);
@@ -56,7 +58,7 @@ public sealed class StreamChangeTests
         (await WarningAsync(stream)).ShouldBe((id, "settled", false));
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task Stream_OpenedBehindSettledWarnings_TellsNothingOfThem()
     {
         await using var server = await RunningServer.StartAsync(_clock);
@@ -83,7 +85,7 @@ public sealed class StreamChangeTests
         (await ChangesUntilAsync(resumed, joan)).ShouldBe(["presence"]);
     }
 
-    [Fact]
+    [Fact(Timeout = Patience)]
     public async Task Stream_BehindACursor_IsToldAnewHowEverybodyDoes()
     {
         await using var server = await RunningServer.StartAsync(_clock);
@@ -113,15 +115,12 @@ public sealed class StreamChangeTests
 
     private static async Task AcknowledgeAsync(RunningServer server, TestMission mission, string warning, params string[] participants)
     {
-        // Behind the warning, as whoever has seen it is.
+        // Behind the warning, as whoever has seen it is, and all at once, so that nobody sees it answered in part.
         mission.Clock++;
-        foreach (var participant in participants)
-        {
-            var answer = await server.PostBatchAsync(
-                mission.Token,
-                mission.Emit(new WarningAcknowledgedPayload { MissionId = mission.MissionId, ParticipantId = participant, WarningId = warning, Acknowledgement = Acknowledgement.Continue }));
-            answer.Body.GetProperty("results")[0].GetProperty("status").GetString().ShouldBe("success", answer.Body.ToString());
-        }
+        var answer = await server.PostBatchAsync(
+            mission.Token,
+            participants.Select(participant => mission.Emit(new WarningAcknowledgedPayload { MissionId = mission.MissionId, ParticipantId = participant, WarningId = warning, Acknowledgement = Acknowledgement.Continue })));
+        answer.Statuses.ShouldAllBe(status => status == "success", answer.Body.ToString());
     }
 
     // The kinds of all changes up to the one of a participant.
@@ -151,6 +150,19 @@ public sealed class StreamChangeTests
         change.GetProperty("mission_id").GetString().ShouldBe("M042");
         var presence = change.GetProperty("presence");
         return (change.GetProperty("participant_id").GetString()!, presence.GetProperty("liveness").GetString()!, presence.GetProperty("stuck").GetString());
+    }
+
+    // A server that is held up between two heartbeats may take somebody for stale in between.
+    private static async Task<(string Participant, string Liveness, string? Stuck)> StuckAsync(TestStream stream)
+    {
+        (string Participant, string Liveness, string? Stuck) presence;
+        do
+        {
+            presence = await PresenceAsync(stream);
+        }
+        while (presence.Stuck is null);
+
+        return presence;
     }
 
     private static async Task<(string Id, string Standing, bool IsOverdue)> WarningAsync(TestStream stream)

@@ -156,7 +156,7 @@ public sealed class StreamFeedTests
         var last = await stream.ReceiveAsync("snapshot");
 
         await server.RestartAsync();
-        var hint = await stream.NextAsync();
+        var hint = await stream.NextMessageAsync();
         (await stream.NextAsync()).ShouldBeNull();
         await server.PostBatchAsync(token, TestEvents.Moved(_project));
         using var again = await TestStream.OpenAsync(server, token, Path, last.Id);

@@ -96,7 +96,7 @@ public sealed class StreamKeepingTests
         (await again.ReceiveAsync("event")).Sequence.ShouldBe(1);
         foreach (var stream in new[] { anew, again })
         {
-            int.Parse((await stream.NextAsync())!.Retry!).ShouldBeInRange(250, 4000);
+            int.Parse((await stream.NextMessageAsync())!.Retry!).ShouldBeInRange(250, 4000);
             (await stream.NextAsync()).ShouldBeNull();
         }
     }
@@ -160,7 +160,7 @@ public sealed class StreamKeepingTests
         first.Dispose();
 
         // Nobody tells when the server has noticed that the reader is gone.
-        using var opened = await OpenWithinAsync(server, joan, TimeSpan.FromSeconds(30));
+        using var opened = await OpenWithinAsync(server, joan, TimeSpan.FromSeconds(120));
         opened.ShouldNotBeNull();
     }
 

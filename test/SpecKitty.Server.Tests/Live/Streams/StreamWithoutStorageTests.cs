@@ -157,11 +157,14 @@ public sealed class StreamWithoutStorageTests : IAsyncLifetime
 
     private Task<RunningServer> StartAsync() => RunningServer.StartAsync(_clock, adjust: options => options with { Database = _database });
 
-    // No new connection is let in before the old ones are ended.
+    // No new connection is let in before the old ones are ended. Whoever is let in again stays.
     private async Task AllowAsync(bool isAllowed)
     {
         var name = new NpgsqlConnectionStringBuilder(_database).Database!;
         await PostgresCluster.ExecuteInAsync("postgres", $"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS {(isAllowed ? "true" : "false")}");
-        await PostgresCluster.ExecuteInAsync("postgres", $"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{name}'");
+        if (!isAllowed)
+        {
+            await PostgresCluster.ExecuteInAsync("postgres", $"SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = '{name}'");
+        }
     }
 }

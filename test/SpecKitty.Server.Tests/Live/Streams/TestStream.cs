@@ -89,15 +89,28 @@ internal sealed class TestStream : IDisposable
         return null;
     }
 
+    /// <summary>The next block that says something; null when the server has ended the stream.</summary>
+    public async Task<StreamMessage?> NextMessageAsync()
+    {
+        StreamMessage? message;
+        do
+        {
+            message = await NextAsync();
+        }
+        while (message is { IsComment: true });
+
+        return message;
+    }
+
     /// <summary>The next message, of a name. What only shows that the line is alive is passed by, and so are changes unless they are asked for.</summary>
     public async Task<StreamMessage> ReceiveAsync(string name)
     {
         StreamMessage message;
         do
         {
-            message = (await NextAsync()).ShouldNotBeNull("the server has ended the stream");
+            message = (await NextMessageAsync()).ShouldNotBeNull("the server has ended the stream");
         }
-        while (message.IsComment || (message.Name == "change" && name != "change"));
+        while (message.Name == "change" && name != "change");
 
         message.Name.ShouldBe(name, message.ToString());
         return message;
