@@ -50,7 +50,14 @@ internal sealed class Interruption : IDisposable
         }
 
         _end = new Timer(static self => ((Interruption)self!).End(), this, _timeToLeave, Timeout.InfiniteTimeSpan);
-        _asked.Cancel();
+        try
+        {
+            _asked.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The command has come to its end in this moment.
+        }
     }
 
     private void End()

@@ -98,8 +98,9 @@ public sealed partial class LayoutTests(Chromium chromium)
         await using var closing = server;
         await server.AddUserAsync("ada", "demo");
 
-        // Wherever it is another day than in UTC now.
-        var (zone, hours) = server.Time.GetUtcNow().Hour >= 10 ? ("Pacific/Kiritimati", 14) : ("Pacific/Pago_Pago", -11);
+        // Wherever it was another day than in UTC then.
+        var then = (await server.Log.ReadTailAsync(demo.ProjectId, 1_000, TestContext.Current.CancellationToken)).Single(entry => entry.Sequence == 12).ReceivedAt;
+        var (zone, hours) = then.UtcDateTime.TimeOfDay >= TimeSpan.FromHours(10.5) ? ("Pacific/Kiritimati", 14) : ("Pacific/Pago_Pago", -11);
         await using var visit = await Visit.OpenAsync(chromium, server, new BrowserNewContextOptions { TimezoneId = zone });
         await visit.SignInAsync("ada");
 
@@ -135,11 +136,11 @@ public sealed partial class LayoutTests(Chromium chromium)
         });
 
         await visit.Page.GetByRole(AriaRole.Slider).PressAsync("Home");
-        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await asked.Task.WaitAsync(TimeSpan.FromMilliseconds(Chromium.Patience), TestContext.Current.CancellationToken);
         await visit.Page.GetByRole(AriaRole.Slider).PressAsync("ArrowRight");
 
         await Expect(visit.Page.Locator(".past")).ToContainTextAsync("As it was after event 2");
-        await givenUp.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await givenUp.Task.WaitAsync(TimeSpan.FromMilliseconds(Chromium.Patience), TestContext.Current.CancellationToken);
         visit.Complaints.ShouldBeEmpty();
     }
 

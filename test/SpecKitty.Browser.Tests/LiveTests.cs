@@ -9,6 +9,8 @@ namespace SpecKitty.Browser.Tests;
 /// <summary>What the stream brings, and when there is none.</summary>
 public sealed class LiveTests(Chromium chromium)
 {
+    private const int Attempts = 40;
+
     private const string Hide =
         """
         (isHidden) => {
@@ -27,9 +29,9 @@ public sealed class LiveTests(Chromium chromium)
         await using var first = await OpenAsync(server, "ada", mission);
         await using var second = await OpenAsync(server, "grace", mission);
 
-        // The machine may be busy with something else; a page that cannot do it in a second does not do it in five attempts either.
+        // The machine may be busy with something else; a page that cannot do it in a second does not do it in any attempt.
         var best = TimeSpan.MaxValue;
-        for (var i = 0; i < 5 && best > TimeSpan.FromSeconds(1); i++)
+        for (var i = 0; i < Attempts && best > TimeSpan.FromSeconds(1); i++)
         {
             var text = $"News {i}";
             var began = Stopwatch.GetTimestamp();
@@ -76,6 +78,39 @@ public sealed class LiveTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Stream_ThatAnAnswerToAFormHasOvertaken_TakesNothingBack()
+    {
+        const string BeforeTheComment = "id: 1\nevent: part\ndata: comments\ndata: <p>Nobody has said anything.</p>\n\nevent: over\ndata: signed out\n\n";
+        await using var server = await RunningServer.StartAsync(TimeProvider.System);
+        var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
+        await mission.JoinAsync("Ada");
+        await using var visit = await Visit.OpenAsync(chromium, server);
+        await visit.SignInAsync("ada");
+        var release = new TaskCompletionSource();
+        await visit.Page.RouteAsync("**/*", async route =>
+        {
+            if (route.Request.ResourceType != "eventsource")
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            await release.Task;
+            await route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/event-stream", Body = BeforeTheComment });
+        });
+        await visit.Page.GotoAsync(PathOf(mission));
+        await visit.Page.GetByLabel("Comment", new() { Exact = true }).FillAsync("First");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        await Expect(visit.Page.Locator(".comment .content")).ToHaveTextAsync(["First"]);
+
+        release.SetResult();
+        await Expect(visit.Page.Locator("[data-live]")).ToHaveTextAsync("signed out: load the page again");
+
+        (await visit.Page.Locator(".comment .content").AllTextContentsAsync()).ShouldBe(["First"]);
+        visit.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Tabs_ThatNobodySees_LeaveTheirConnectionsToOthers()
     {
         // A browser opens six connections to a server over plain http.
@@ -105,15 +140,15 @@ public sealed class LiveTests(Chromium chromium)
     [Fact]
     public async Task Stream_AfterASignOutElsewhere_SaysSo()
     {
-        await using var server = await RunningServer.StartAsync(TimeProvider.System);
+        await using var server = await RunningServer.StartAsync(new FastClock(10));
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         await using var visit = await OpenAsync(server, "ada", mission);
 
         await visit.SignOutElsewhereAsync();
 
-        // The server looks again when something happens, and every ten seconds.
+        // The server looks again when something happens, and every ten seconds of its clock.
         var live = visit.Page.Locator("[data-live]");
-        await Expect(live).ToHaveTextAsync("signed out: load the page again", new() { Timeout = 30_000 });
+        await Expect(live).ToHaveTextAsync("signed out: load the page again");
         await visit.Page.EvaluateAsync(Hide, true);
         await visit.Page.EvaluateAsync(Hide, false);
         await Expect(live).ToHaveTextAsync("signed out: load the page again");

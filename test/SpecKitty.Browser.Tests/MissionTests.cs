@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Playwright;
 using SpecKitty.Browser.Tests.Support;
 using SpecKitty.Server.Tests.Hosting;
@@ -10,6 +9,8 @@ namespace SpecKitty.Browser.Tests;
 /// <summary>What a person does with the page of a mission, in a real browser.</summary>
 public sealed class MissionTests(Chromium chromium)
 {
+    private const int Attempts = 40;
+
     [Fact]
     public async Task SignIn_ShowsTheMissionsAndLeadsIntoOne()
     {
@@ -51,9 +52,9 @@ public sealed class MissionTests(Chromium chromium)
         await reader.SignInAsync("grace");
         await reader.OpenLiveAsync(PathOf(mission));
 
-        // The machine may be busy with something else; a page that cannot do it in a second does not do it in five attempts either.
+        // The machine may be busy with something else; a page that cannot do it in a second does not do it in any attempt.
         var best = TimeSpan.MaxValue;
-        for (var i = 0; i < 5 && best > TimeSpan.FromSeconds(1); i++)
+        for (var i = 0; i < Attempts && best > TimeSpan.FromSeconds(1); i++)
         {
             await writer.Page.GetByLabel("Comment", new() { Exact = true }).FillAsync($"Who takes importer {i}?");
             var began = Stopwatch.GetTimestamp();
@@ -144,7 +145,7 @@ public sealed class MissionTests(Chromium chromium)
         await visit.Page.Keyboard.PressAsync("ArrowRight");
         await Expect(visit.Page.Locator(".past")).ToContainTextAsync("As it was after event 2");
         await Expect(visit.Page.Locator("[data-live]")).ToHaveTextAsync("looking back");
-        new Uri(visit.Page.Url).PathAndQuery.ShouldBe($"/projects/{mission.ProjectId}/missions/{mission.MissionId}/?at=2");
+        await Expect(visit.Page).ToHaveURLAsync(new Uri(server.Http.BaseAddress!, $"/projects/{mission.ProjectId}/missions/{mission.MissionId}/?at=2").ToString());
 
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Now" }).ClickAsync();
         await Expect(visit.Page.Locator(".past")).ToHaveCountAsync(0);
@@ -156,14 +157,14 @@ public sealed class MissionTests(Chromium chromium)
     [Fact]
     public async Task Server_ThatGoesAndComesBack_IsFoundAgain()
     {
-        var port = FreePort();
-        await using var server = await RunningServer.StartAsync(TimeProvider.System, adjust: options => options with { Urls = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}") });
+        await using var server = await RunningServer.StartAsync(TimeProvider.System);
+        var address = server.Http.BaseAddress!.ToString();
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
         await using var visit = await Visit.OpenAsync(chromium, server);
         await visit.SignInAsync("ada");
         await visit.OpenLiveAsync(PathOf(mission));
 
-        await server.RestartAsync();
+        await server.RestartAsync(options => options with { Urls = address });
         await visit.Page.Locator("[data-live].is-on").WaitForAsync();
         await mission.JoinAsync("Grace");
 
@@ -171,11 +172,4 @@ public sealed class MissionTests(Chromium chromium)
     }
 
     private static string PathOf(TestMission mission) => $"/projects/{mission.Project}/missions/{mission.MissionId}/";
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

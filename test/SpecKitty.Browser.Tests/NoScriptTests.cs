@@ -17,6 +17,8 @@ public sealed class NoScriptTests(Chromium chromium)
         await using var visit = await Visit.OpenAsync(chromium, server, new BrowserNewContextOptions { JavaScriptEnabled = false });
         await visit.SignInAsync("ada");
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "A mission" }).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("A mission");
+        await visit.Page.WaitForLoadStateAsync();
         (await visit.Page.ContentAsync()).ShouldContain("http-equiv=\"refresh\"");
 
         await visit.Page.GetByLabel("Name that others see").FillAsync("Ada");
@@ -26,6 +28,8 @@ public sealed class NoScriptTests(Chromium chromium)
         mission.Clock = (await mission.StateAsync()).GetProperty("lamport_clock").GetInt64();
         await TestWarning.RaiseAsync(server, mission, "w-1", ada, claude);
 
+        // The page loads itself again every so often, and takes what is typed with it: from here on there is time.
+        await visit.Page.ReloadAsync();
         await visit.Page.GetByLabel("Comment", new() { Exact = true }).FillAsync("Without script");
         await visit.Page.GetByLabel("Write as").SelectOptionAsync(new SelectOptionValue { Label = "Ada" });
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();

@@ -16,11 +16,15 @@ public sealed class NumbersTests(Chromium chromium)
         () => {
           const count = (selector) => document.querySelectorAll(selector).length;
           const [sequence, clock] = [...document.querySelectorAll(".position code")].slice(1).map((code) => Number(code.textContent));
-          const numbers = Object.fromEntries([...document.querySelectorAll(".count")].map((item) => [item.textContent.replace(/[\d\s]+/, " ").trim(), Number(item.querySelector("strong").textContent)]));
+          const wordsOf = (item) => item.textContent.replace(/[\d\s]+/, " ").trim();
+          const told = (words) => {
+            const found = [...document.querySelectorAll(".count")].filter((item) => wordsOf(item).startsWith(words));
+            return found.length === 1 ? Number(found[0].querySelector("strong").textContent) : -1;
+          };
           return {
-            sequence, clock, numbers: JSON.stringify(numbers),
+            sequence, clock, events: told("event"), open: told("open warning"),
             present: count(".roster > li:not(.has-left)"), left: count(".roster > li.has-left"), driving: count(".roster .name .wheel"),
-            focus: count(".focus-map > li"), warnings: count(".warnings > li"), settled: count(".warnings > .standing-settled"), answers: count(".warnings .answer"),
+            focus: count(".focus-map > li"), warnings: count(".warnings > li"), unsettled: count(".warnings > li:not(.standing-settled)"), answers: count(".warnings .answer"),
             steps: count(".steps > li"), decisions: count(".decisions > li"), comments: count(".comment"), anomalies: count(".anomalies > li"),
           };
         }
@@ -105,28 +109,43 @@ public sealed class NumbersTests(Chromium chromium)
 
     private static async Task CompareAsync(Visit visit, RunningServer server, string address, string token)
     {
-        var shown = (await visit.Page.EvaluateAsync(Count))!.Value;
         var answer = (await server.GetAsync(address, token)).ShouldBe(HttpStatusCode.OK).Body;
         var state = answer.GetProperty("state");
         var warnings = state.GetProperty("warnings").EnumerateArray().ToList();
+        var expected = new Dictionary<string, int>(StringComparer.Ordinal)
+        {
+            ["sequence"] = answer.GetProperty("sequence").GetInt32(),
+            ["clock"] = answer.GetProperty("lamport_clock").GetInt32(),
+            ["events"] = state.GetProperty("event_count").GetInt32(),
+            ["open"] = OpenWarnings(state),
+            ["present"] = Members(state, "participants"),
+            ["left"] = Members(state, "departed_participants"),
+            ["driving"] = state.GetProperty("active_drivers").GetArrayLength(),
+            ["focus"] = Members(state, "participants_by_focus"),
+            ["warnings"] = warnings.Count,
+            ["unsettled"] = OpenWarnings(state),
+            ["answers"] = warnings.Sum(warning => Members(warning, "acknowledgements")),
+            ["steps"] = RunningSteps(state),
+            ["decisions"] = state.GetProperty("decisions").GetArrayLength(),
+            ["comments"] = state.GetProperty("comments").GetArrayLength(),
+            ["anomalies"] = state.GetProperty("anomalies").GetArrayLength(),
+        };
 
-        Number(shown, "sequence").ShouldBe(answer.GetProperty("sequence").GetInt32());
-        Number(shown, "clock").ShouldBe(answer.GetProperty("lamport_clock").GetInt32());
-        Number(shown, "present").ShouldBe(Members(state, "participants"), address);
-        Number(shown, "left").ShouldBe(Members(state, "departed_participants"), address);
-        Number(shown, "driving").ShouldBe(state.GetProperty("active_drivers").GetArrayLength(), address);
-        Number(shown, "focus").ShouldBe(Members(state, "participants_by_focus"), address);
-        Number(shown, "warnings").ShouldBe(warnings.Count, address);
-        Number(shown, "answers").ShouldBe(warnings.Sum(warning => Members(warning, "acknowledgements")), address);
-        Number(shown, "steps").ShouldBe(RunningSteps(state), address);
-        Number(shown, "decisions").ShouldBe(state.GetProperty("decisions").GetArrayLength(), address);
-        Number(shown, "comments").ShouldBe(state.GetProperty("comments").GetArrayLength(), address);
-        Number(shown, "anomalies").ShouldBe(state.GetProperty("anomalies").GetArrayLength(), address);
-        var numbers = JsonSerializer.Deserialize<Dictionary<string, int>>(shown.GetProperty("numbers").GetString()!)!;
-        numbers.Single(entry => entry.Key.StartsWith("event", StringComparison.Ordinal)).Value.ShouldBe(state.GetProperty("event_count").GetInt32());
-        numbers.Single(entry => entry.Key.StartsWith("open warning", StringComparison.Ordinal)).Value.ShouldBe(Number(shown, "warnings") - Number(shown, "settled"));
-        OpenWarnings(state).ShouldBe(Number(shown, "warnings") - Number(shown, "settled"), address);
+        // The parts of a page that is live come one after the other.
+        var shown = await ShownAsync(visit);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        using var patience = new CancellationTokenSource(Chromium.Patience);
+        while (!patience.IsCancellationRequested && expected.Any(entry => shown[entry.Key] != entry.Value))
+        {
+            await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+            shown = await ShownAsync(visit);
+        }
+
+        shown.ShouldBe(expected, ignoreOrder: true, address);
     }
+
+    private static async Task<Dictionary<string, int>> ShownAsync(Visit visit)
+        => JsonSerializer.Deserialize<Dictionary<string, int>>(await visit.Page.EvaluateAsync<string>($"() => JSON.stringify(({Count})())"))!;
 
     // The number that stands before a word among the marks of a card; what is not there counts as none.
     private static int Mark(string marks, string word)
@@ -141,8 +160,6 @@ public sealed class NumbersTests(Chromium chromium)
     private static string PathOf(MissionRecord mission) => $"/projects/{mission.ProjectId}/missions/{mission.MissionId}/";
 
     private static string StateOf(MissionRecord mission) => $"/api/v1/missions/{mission.MissionId}/state/?project={mission.ProjectId}";
-
-    private static int Number(JsonElement shown, string name) => shown.GetProperty(name).GetInt32();
 
     private static int Members(JsonElement part, string name) => part.GetProperty(name).EnumerateObject().Count();
 }

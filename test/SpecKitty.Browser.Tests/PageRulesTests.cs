@@ -1,13 +1,12 @@
 using Microsoft.Playwright;
 using SpecKitty.Browser.Tests.Support;
-using SpecKitty.Server.Storage;
 using SpecKitty.Server.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
 
 namespace SpecKitty.Browser.Tests;
 
 /// <summary>Every page by the rules of <see cref="PageRules"/>, in light and dark, wide and narrow.</summary>
-public sealed class PageRulesTests(Chromium chromium)
+public sealed class PageRulesTests(Chromium chromium, MissionStage stage, EmptyServer empty) : IClassFixture<MissionStage>, IClassFixture<EmptyServer>
 {
     [Theory]
     [InlineData(ColorScheme.Light, 1360)]
@@ -17,16 +16,7 @@ public sealed class PageRulesTests(Chromium chromium)
     [InlineData(ColorScheme.Dark, 360)]
     public async Task EveryPage_KeepsTheRules(ColorScheme scheme, int width)
     {
-        var (server, demo) = await DemoServer.StartAsync();
-        await using var closing = server;
-        await server.AddUserAsync("ada", "demo", TeamRole.Admin);
-        await server.AddUserAsync("vera", "tea", TeamRole.Viewer);
-        var token = (await server.SignInAsync("ada")).Text("access")!;
-        var mission = await TestMission.CreateAsync(server, token, "M7", title: "A mission whose name is long enough to need a second line on a phone, andonewordthatneverendsandstillhastofitinsomewherehere");
-        var ada = await mission.JoinAsync("Ada");
-        var claude = await mission.JoinAsync("Claude", "llm_context");
-        await TestWarning.RaiseAsync(server, mission, "w-1", ada, claude);
-        (await server.PostBatchAsync(token, mission.Comment(ada, "averylongwordthatnobodycanbreak" + new string('x', 200)))).Statuses.ShouldBe(["success"]);
+        var (server, demo, mission) = (stage.Server, stage.Demo, stage.Mission);
         await using var visit = await Visit.OpenAsync(chromium, server, new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
         var played = $"/projects/{demo.ProjectId}/missions/{demo.MissionId}/";
 
@@ -66,8 +56,7 @@ public sealed class PageRulesTests(Chromium chromium)
     [InlineData("<div class='shaft' role='region' aria-label='x'><p>1</p><p>2</p><p>3</p></div>", "scrolls and cannot be focused")]
     public async Task Rules_OnAPageThatBreaksOne_FindIt(string markup, string fault)
     {
-        await using var server = await RunningServer.StartAsync(TimeProvider.System);
-        await using var visit = await Visit.OpenAsync(chromium, server, new BrowserNewContextOptions { BypassCSP = true });
+        await using var visit = await Visit.OpenAsync(chromium, empty.Server, new BrowserNewContextOptions { BypassCSP = true });
         await visit.Page.GotoAsync("/");
         (await visit.Page.EvaluateAsync<string[]>(PageRules.FindFaults)).ShouldBeEmpty();
 
@@ -99,6 +88,7 @@ public sealed class PageRulesTests(Chromium chromium)
         await visit.Page.EvaluateAsync("() => { const form = document.getElementById('say'); form.querySelector('[name=as]').replaceWith(Object.assign(document.createElement('input'), { type: 'hidden', name: 'as', value: 'nobody' })); form.submit(); }");
         await Expect(visit.Page.Locator("#notice").GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         (await visit.Page.Locator("#content").InputValueAsync()).ShouldBe("Typed by hand");
+        await visit.Page.WaitForLoadStateAsync();
         (await visit.Page.EvaluateAsync<string[]>(PageRules.FindFaults)).ShouldBeEmpty("with a complaint");
 
         // And as the script says it.

@@ -1,10 +1,9 @@
 using SpecKitty.Browser.Tests.Support;
-using SpecKitty.Server.Tests.Hosting;
 
 namespace SpecKitty.Browser.Tests;
 
 /// <summary>How a part of a page becomes what the server says: what stays is the same node, and nothing is lost.</summary>
-public sealed class PartsTests(Chromium chromium)
+public sealed class PartsTests(Chromium chromium, EmptyServer empty) : IClassFixture<EmptyServer>
 {
     // Numbers the nodes that are there, replaces, and tells the texts with the numbers of the nodes that carry them.
     private const string Replace =
@@ -36,8 +35,7 @@ public sealed class PartsTests(Chromium chromium)
     [InlineData("a b", "", " moved 0")]
     public async Task List_Replaced_IsWhatIsWantedWithTheNodesThatStay(string before, string after, string expected)
     {
-        await using var server = await RunningServer.StartAsync(TimeProvider.System);
-        await using var visit = await Visit.OpenAsync(chromium, server);
+        await using var visit = await Visit.OpenAsync(chromium, empty.Server);
         await visit.Page.GotoAsync("/");
 
         (await visit.Page.EvaluateAsync<string>(Replace, new[] { ListOf(before), ListOf(after) })).ShouldBe(expected);
@@ -47,8 +45,7 @@ public sealed class PartsTests(Chromium chromium)
     [Fact]
     public async Task Key_ThatSomethingOfAnotherKindHasNow_IsTheNewThings()
     {
-        await using var server = await RunningServer.StartAsync(TimeProvider.System);
-        await using var visit = await Visit.OpenAsync(chromium, server);
+        await using var visit = await Visit.OpenAsync(chromium, empty.Server);
         await visit.Page.GotoAsync("/");
 
         var shown = await visit.Page.EvaluateAsync<string>(

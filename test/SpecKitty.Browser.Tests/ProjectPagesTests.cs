@@ -3,11 +3,12 @@ using Microsoft.Playwright;
 using SpecKitty.Browser.Tests.Support;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Tests.Hosting;
+using static Microsoft.Playwright.Assertions;
 
 namespace SpecKitty.Browser.Tests;
 
 /// <summary>The pages of a project and those for admins, as a person meets them.</summary>
-public sealed class ProjectPagesTests(Chromium chromium)
+public sealed class ProjectPagesTests(Chromium chromium, ProjectStage stage) : IClassFixture<ProjectStage>
 {
     [Theory]
     [InlineData(ColorScheme.Light, 1360)]
@@ -17,17 +18,7 @@ public sealed class ProjectPagesTests(Chromium chromium)
     [InlineData(ColorScheme.Dark, 360)]
     public async Task EveryPage_KeepsTheRules(ColorScheme scheme, int width)
     {
-        var (server, demo) = await DemoServer.StartAsync();
-        await using var closing = server;
-        await server.AddUserAsync("ada", "demo", TeamRole.Admin);
-        await server.AddUserAsync("a-member-with-a-name-that-is-as-long-as-names-may-be-and-that-nobody-can-break-anywhere-at-all-100", "demo");
-        var token = (await server.SignInAsync("ada")).Text("access")!;
-        (await server.PostAsync("/api/v1/tokens/", new { name = "atokenwithalongname" + new string('x', 60) }, token)).Status.ShouldBe(System.Net.HttpStatusCode.Created);
-        var project = Guid.NewGuid();
-        (await server.PostBatchAsync(token, TestPackages.Of(project))).Statuses.ShouldAllBe(status => status == "success");
-        (await server.PostBatchAsync(token, TestPackages.Envelope(project, 99, "Nonsense", new { }))).Statuses.ShouldBe(["rejected"]);
-        var mission = await TestMission.CreateAsync(server, token, "M7", title: "Empty");
-        var last = (await server.Log.ReadTailAsync(demo.ProjectId, 1))[0].EventId;
+        var (server, demo, project, mission) = (stage.Server, stage.Demo, stage.Project, stage.Mission);
         await using var visit = await Visit.OpenAsync(chromium, server, new BrowserNewContextOptions { ColorScheme = scheme, ViewportSize = new ViewportSize { Width = width, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
         await visit.SignInAsync("ada");
 
@@ -37,7 +28,7 @@ public sealed class ProjectPagesTests(Chromium chromium)
             $"/projects/{demo.ProjectId}/missions/",
             $"/projects/{demo.ProjectId}/events/",
             $"/projects/{demo.ProjectId}/events/?type=CommentPosted&who=nobody",
-            $"/projects/{demo.ProjectId}/events/{last}/",
+            $"/projects/{demo.ProjectId}/events/{stage.LastEvent}/",
             $"/projects/{project}/",
             $"/projects/{project}/?feature=042-tea&lane=planned",
             $"/projects/{project}/package/?feature=042-tea&wp=WP02",
@@ -91,8 +82,12 @@ public sealed class ProjectPagesTests(Chromium chromium)
         await visit.Page.GotoAsync($"/projects/{project}/events/");
 
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "HistoryAdded" }).ClickAsync();
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Copied" }).WaitForAsync();
+        var copy = visit.Page.GetByRole(AriaRole.Button, new() { Name = "Copy" });
+
+        // What the button says for two seconds is kept, however late anybody looks.
+        await copy.EvaluateAsync("button => new MutationObserver(() => document.body.append(Object.assign(document.createElement('p'), { textContent: `It said ${button.textContent}.` }))).observe(button, { childList: true })");
+        await copy.ClickAsync();
+        await visit.Page.GetByText("It said Copied.").WaitForAsync();
 
         var copied = await visit.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
         JsonElement.DeepEquals(JsonDocument.Parse(copied).RootElement, JsonDocument.Parse(stored.Envelope).RootElement).ShouldBeTrue(copied);
@@ -119,6 +114,6 @@ public sealed class ProjectPagesTests(Chromium chromium)
         await visit.Page.Locator(".member").Filter(new() { HasText = "ada" }).Locator("summary").PressAsync("Enter");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Take ada out" }).PressAsync("Enter");
         await visit.Page.GetByText("The member is out of the team.").WaitForAsync();
-        (await visit.Page.Locator(".member").CountAsync()).ShouldBe(1);
+        await Expect(visit.Page.Locator(".member")).ToHaveCountAsync(1);
     }
 }

@@ -110,8 +110,8 @@ public sealed class CredentialStore(SpecKittyHome home)
     /// <param name="willDo">Whether a stored sign-in makes the lock needless.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The lock; null when there is a sign-in that will do.</returns>
-    internal FileLock? LockUnless(Predicate<SignIn> willDo, CancellationToken cancellationToken) =>
-        FileLock.TakeUnless(LockPath(), () => Load() is { } signIn && willDo(signIn), cancellationToken);
+    internal Task<FileLock?> LockUnlessAsync(Predicate<SignIn> willDo, CancellationToken cancellationToken) =>
+        FileLock.TakeUnlessAsync(LockPath(), () => Load() is { } signIn && willDo(signIn), cancellationToken);
 
     private string LockPath()
     {

@@ -22,35 +22,22 @@ internal sealed class FileLock : IDisposable
     /// <param name="path">The lock file; made with mode 600 when missing.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ClientException">Somebody held it for 30 s, or the file cannot be opened.</exception>
-    public static FileLock Take(string path, CancellationToken cancellationToken = default) =>
-        Wait(path, FileAccess.ReadWrite, FileShare.None, static () => false, cancellationToken)!;
+    public static FileLock Take(string path, CancellationToken cancellationToken = default) => Wait(path, FileAccess.ReadWrite, FileShare.None, cancellationToken);
 
-    /// <summary>Waits until nobody else holds the lock, or until what it was wanted for has been done by somebody else.</summary>
+    /// <summary>Waits until nobody else holds the lock, or until what it was wanted for has been done by somebody else. No thread waits meanwhile.</summary>
     /// <param name="path">The lock file; made with mode 600 when missing.</param>
     /// <param name="isDone">Asked again and again while somebody else holds the lock.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The lock; null when it is no longer needed.</returns>
     /// <exception cref="ClientException">Somebody held it for 30 s, or the file cannot be opened.</exception>
-    public static FileLock? TakeUnless(string path, Func<bool> isDone, CancellationToken cancellationToken) =>
-        Wait(path, FileAccess.ReadWrite, FileShare.None, isDone, cancellationToken);
-
-    /// <summary>Waits until nobody holds the lock alone; any number may share it.</summary>
-    /// <inheritdoc cref="Take"/>
-    public static FileLock Share(string path, CancellationToken cancellationToken = default) =>
-        Wait(path, FileAccess.Read, FileShare.Read, static () => false, cancellationToken)!;
-
-    /// <summary>Gives the lock back.</summary>
-    public void Dispose() => _held.Dispose();
-
-    private static FileLock? Wait(string path, FileAccess access, FileShare share, Func<bool> isDone, CancellationToken cancellationToken)
+    public static async Task<FileLock?> TakeUnlessAsync(string path, Func<bool> isDone, CancellationToken cancellationToken)
     {
-        var since = TimeProvider.System.GetTimestamp();
-        for (var longest = ShortestPause; ; longest = Math.Min(2 * longest, LongestPause))
+        var attempts = new Attempts(path, FileAccess.ReadWrite, FileShare.None);
+        while (true)
         {
-            var refusal = TryOpen(path, access, share, out var stream);
-            if (stream is not null)
+            if (attempts.Next() is { } granted)
             {
-                return new FileLock(stream);
+                return granted;
             }
 
             if (isDone())
@@ -58,17 +45,28 @@ internal sealed class FileLock : IDisposable
                 return null;
             }
 
-            if (TimeProvider.System.GetElapsedTime(since) > Patience)
+            await Task.Delay(attempts.Pause(), cancellationToken);
+        }
+    }
+
+    /// <summary>Waits until nobody holds the lock alone; any number may share it.</summary>
+    /// <inheritdoc cref="Take"/>
+    public static FileLock Share(string path, CancellationToken cancellationToken = default) => Wait(path, FileAccess.Read, FileShare.Read, cancellationToken);
+
+    /// <summary>Gives the lock back.</summary>
+    public void Dispose() => _held.Dispose();
+
+    private static FileLock Wait(string path, FileAccess access, FileShare share, CancellationToken cancellationToken)
+    {
+        var attempts = new Attempts(path, access, share);
+        while (true)
+        {
+            if (attempts.Next() is { } granted)
             {
-                throw new ClientException(
-                    ClientFailure.LocalFile,
-                    $"Another process has held the lock {path} for {Patience.TotalSeconds:0} s.",
-                    "Find it with 'fuser' or the task manager, let it finish or end it, and try again.",
-                    refusal);
+                return granted;
             }
 
-            // Random pauses keep many waiters from asking in step, and growing ones from taking the holder's processor time.
-            cancellationToken.WaitHandle.WaitOne(Random.Shared.Next(1, longest));
+            cancellationToken.WaitHandle.WaitOne(attempts.Pause());
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -98,6 +96,39 @@ internal sealed class FileLock : IDisposable
                 $"The lock {path} cannot be opened: {refused.Message}",
                 "Check that you own the file and its folder, and that the disk has room.",
                 refused);
+        }
+    }
+
+    /// <summary>Asks again and again, until it was long enough.</summary>
+    private sealed class Attempts(string path, FileAccess access, FileShare share)
+    {
+        private readonly long _since = TimeProvider.System.GetTimestamp();
+        private int _longest = ShortestPause;
+        private IOException? _refusal;
+
+        /// <summary>The lock; null when somebody else holds it.</summary>
+        public FileLock? Next()
+        {
+            _refusal = TryOpen(path, access, share, out var stream);
+            return stream is null ? null : new FileLock(stream);
+        }
+
+        /// <summary>How long to wait before the next: random pauses keep many waiters from asking in step, and growing ones from taking the holder's processor time.</summary>
+        /// <exception cref="ClientException">It was long enough.</exception>
+        public TimeSpan Pause()
+        {
+            if (TimeProvider.System.GetElapsedTime(_since) > Patience)
+            {
+                throw new ClientException(
+                    ClientFailure.LocalFile,
+                    $"Another process has held the lock {path} for {Patience.TotalSeconds:0} s.",
+                    "Find it with 'fuser' or the task manager, let it finish or end it, and try again.",
+                    _refusal);
+            }
+
+            var pause = TimeSpan.FromMilliseconds(Random.Shared.Next(1, _longest));
+            _longest = Math.Min(2 * _longest, LongestPause);
+            return pause;
         }
     }
 }

@@ -66,7 +66,7 @@ internal sealed class SignInSession(CredentialStore store, ServerChannel channel
     {
         // The file is replaced in one step, so those who wait can see by themselves that another process has renewed it:
         // fifty that wait then go on at once, not one after the other.
-        using var alone = store.LockUnless(IsRenewed, cancellationToken);
+        using var alone = await store.LockUnlessAsync(IsRenewed, cancellationToken);
         var signIn = store.Load() ?? throw NobodySignedIn();
         if (IsRenewed(signIn))
         {

@@ -5,6 +5,9 @@ namespace SpecKitty.Browser.Tests.Support;
 /// <summary>The Chromium of this machine, started once for all tests.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    /// <summary>How long the browser may take over anything, in milliseconds: long enough for a machine that is busy with something else.</summary>
+    public const int Patience = 90_000;
+
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
     private IPlaywright? _playwright;
@@ -14,10 +17,12 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Find(),
+            Timeout = Patience,
 
             // Containers seldom let a browser make a sandbox of its own, and only our own pages are opened.
             Args = ["--no-sandbox", "--disable-gpu"],

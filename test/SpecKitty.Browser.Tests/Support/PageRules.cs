@@ -82,12 +82,16 @@ internal static class PageRules
 
           // Contrast
           const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+          const known = new Map();
           function read(colour) {
-            canvas.clearRect(0, 0, 1, 1);
-            canvas.fillStyle = colour;
-            canvas.fillRect(0, 0, 1, 1);
-            const [red, green, blue, alpha] = canvas.getImageData(0, 0, 1, 1).data;
-            return [red, green, blue, alpha / 255];
+            if (!known.has(colour)) {
+              canvas.clearRect(0, 0, 1, 1);
+              canvas.fillStyle = colour;
+              canvas.fillRect(0, 0, 1, 1);
+              const [red, green, blue, alpha] = canvas.getImageData(0, 0, 1, 1).data;
+              known.set(colour, [red, green, blue, alpha / 255]);
+            }
+            return known.get(colour);
           }
           const over = (top, under) => [0, 1, 2].map((at) => top[at] * top[3] + under[at] * (1 - top[3])).concat(1);
           function groundOf(node) {

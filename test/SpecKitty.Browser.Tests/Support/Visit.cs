@@ -10,7 +10,11 @@ internal sealed class Visit : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
 
-    private Visit(IBrowserContext context) => _context = context;
+    private Visit(IBrowserContext context)
+    {
+        _context = context;
+        _context.SetDefaultTimeout(Chromium.Patience);
+    }
 
     /// <summary>The tab.</summary>
     public IPage Page { get; private set; } = null!;
@@ -31,7 +35,6 @@ internal sealed class Visit : IAsyncDisposable
     public async Task<IPage> OpenTabAsync()
     {
         var page = await _context.NewPageAsync();
-        page.SetDefaultTimeout(60_000);
         page.Console += (_, message) =>
         {
             // A page that is refused in a test says so in the console; only what the page itself does wrong counts.
@@ -55,8 +58,9 @@ internal sealed class Visit : IAsyncDisposable
         await Page.GotoAsync("/sign-in/?next=/missions/");
         await FillSignInAsync(Page, name);
 
-        // Asked for again and again: a wait for the event of loading may begin after the page has loaded.
-        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("/missions/$", RegexOptions.None, TimeSpan.FromSeconds(1)), new PageAssertionsToHaveURLOptions { Timeout = 60_000 });
+        // The address and the head of a page are there before the rest of it.
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("/missions/$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Page.WaitForLoadStateAsync();
     }
 
     /// <summary>Fills in the sign-in that a tab shows, and sends it.</summary>
@@ -65,7 +69,7 @@ internal sealed class Visit : IAsyncDisposable
         await tab.GetByLabel("Username").FillAsync(name);
         await tab.GetByLabel("Password").FillAsync(RunningServer.Password);
         await tab.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Assertions.Expect(tab.Locator(".menu summary")).ToContainTextAsync(name, new LocatorAssertionsToContainTextOptions { Timeout = 60_000 });
+        await Assertions.Expect(tab.Locator(".menu summary")).ToContainTextAsync(name);
     }
 
     /// <summary>Signs out in a tab of its own.</summary>
@@ -75,7 +79,7 @@ internal sealed class Visit : IAsyncDisposable
         await tab.GotoAsync("/tokens/");
         await tab.Locator(".menu summary").ClickAsync();
         await tab.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await Assertions.Expect(tab.Locator(".menu")).ToHaveCountAsync(0, new LocatorAssertionsToHaveCountOptions { Timeout = 60_000 });
+        await Assertions.Expect(tab.Locator(".menu")).ToHaveCountAsync(0);
         await tab.CloseAsync();
     }
 

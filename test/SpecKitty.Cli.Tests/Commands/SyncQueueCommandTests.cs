@@ -239,6 +239,13 @@ public sealed class SyncQueueCommandTests : IAsyncLifetime
         (await _line.RunAsync("sync", "export", "--state", "gone")).ShouldEnd(ExitCodes.Misuse);
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("3601")]
+    [InlineData("soon")]
+    public async Task Watch_WithAnIntervalThatCannotBe_IsMisuse(string interval) =>
+        (await _line.RunAsync("sync", "watch", "--interval", interval)).ShouldEnd(ExitCodes.Misuse);
+
     private async Task<string> EmitAsync() => (await _line.RunAsync("emit", "WPStatusChanged", "--payload", Moved)).ShouldEnd(ExitCodes.Fine).Line;
 
     private async Task<JsonElement> JsonAsync(params string[] words)

@@ -15,7 +15,7 @@ namespace SpecKitty.Cli.Tests.EndToEnd;
 
 public sealed class MissionWatchEndToEndTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly CommandLine _ada = new();
     private RealServer _server = null!;

@@ -110,7 +110,7 @@ public sealed class NetworkFaultTests : IAsyncLifetime
                 await RunAsync(batchEvents: 20);
             }
 
-            await killed.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            await killed.Task.WaitAsync(TimeSpan.FromSeconds(90));
             _proxy.AtTheCut = () => Task.CompletedTask;
             await _server.StartAgainAsync();
         }

@@ -68,11 +68,24 @@ public sealed class InterruptTests : IAsyncLifetime
 
     /// <summary>Waits until the command has begun to read: it does so on a worker, which starts after the signals are the program's own.</summary>
     private static Task ReadsAsync(Process process) => UntilAsync(process, () =>
-        Directory.GetDirectories($"/proc/{process.Id}/task").Any(task => File.ReadAllText(Path.Join(task, "comm")).StartsWith(".NET TP", StringComparison.Ordinal)));
+        Directory.GetDirectories($"/proc/{process.Id}/task").Any(task => NameOf(task).StartsWith(".NET TP", StringComparison.Ordinal)));
+
+    private static string NameOf(string task)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Join(task, "comm"));
+        }
+        catch (IOException)
+        {
+            // The thread has ended since it was listed.
+            return "";
+        }
+    }
 
     private static async Task UntilAsync(Process process, Func<bool> condition)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         while (!condition())
         {
             deadline.IsCancellationRequested.ShouldBeFalse("the process did not get so far");

@@ -50,7 +50,7 @@ public sealed class RefreshProcessTests : IAsyncLifetime
     /// <summary>The server writes the line of a request after it has answered.</summary>
     private async Task LoggedAsync(string route, int count)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         while (RequestsTo(route) < count && !deadline.IsCancellationRequested)
         {
             await Task.Delay(10, TestContext.Current.CancellationToken);

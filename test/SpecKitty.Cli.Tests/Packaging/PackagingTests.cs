@@ -5,7 +5,7 @@ using SpecKitty.Cli.Tests.Support;
 namespace SpecKitty.Cli.Tests.Packaging;
 
 /// <summary>What users install, made as a release makes it and run as they run it.</summary>
-public sealed class PackagingTests : IDisposable
+public sealed class PackagingTests(ReleaseBuild build) : IClassFixture<ReleaseBuild>, IAsyncLifetime
 {
     private readonly DirectoryInfo _top = Directory.CreateTempSubdirectory("spec-kitty-packaging-");
 
@@ -13,15 +13,23 @@ public sealed class PackagingTests : IDisposable
 
     private Dictionary<string, string> Surroundings => new() { ["SPEC_KITTY_HOME"] = Path.Join(_top.FullName, "home") };
 
-    public PackagingTests() => Directory.CreateDirectory(Work);
+    public ValueTask InitializeAsync()
+    {
+        Directory.CreateDirectory(Work);
+        return ValueTask.CompletedTask;
+    }
 
-    public void Dispose() => _top.Delete(recursive: true);
+    public ValueTask DisposeAsync()
+    {
+        _top.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task Tool_InstalledFromItsPackage_Runs()
     {
         var packages = Path.Join(_top.FullName, "packages");
-        await Sdk.RunAsync("pack", "src/SpecKitty.Cli", "--configuration", "Release", "--nologo", "--verbosity", "quiet", "--output", packages, "--artifacts-path", Path.Join(_top.FullName, "build"), "-p:PackToolByMachine=true");
+        await build.RunAsync("pack", "--output", packages, "-p:PackToolByMachine=true");
         Directory.GetFiles(packages).Select(Path.GetFileName).ShouldContain(name => name!.StartsWith($"SpecKitty.Cli.{RuntimeInformation.RuntimeIdentifier}.", StringComparison.Ordinal));
 
         // A configuration without any other source: what is installed comes from the packed file, not from somewhere else.
@@ -41,9 +49,9 @@ public sealed class PackagingTests : IDisposable
         var folder = Path.Join(_top.FullName, "published");
 
         // Trimmed as for a release. Compiling it ahead takes the longest by far and changes nothing that it does; the tool's package above has that.
-        await Sdk.RunAsync(
-            "publish", "src/SpecKitty.Cli", "--configuration", "Release", "--nologo", "--verbosity", "quiet", "--runtime", RuntimeInformation.RuntimeIdentifier,
-            "--self-contained", "-p:PublishSingleFile=true", "-p:PublishTrimmed=true", "-p:PublishReadyToRun=false", "--output", folder, "--artifacts-path", Path.Join(_top.FullName, "build"));
+        await build.RunAsync(
+            "publish", "--runtime", RuntimeInformation.RuntimeIdentifier, "--self-contained",
+            "-p:PublishSingleFile=true", "-p:PublishTrimmed=true", "-p:PublishReadyToRun=false", "--output", folder);
 
         Directory.GetFileSystemEntries(folder).ShouldBe([Path.Join(folder, "spec-kitty")]);
         await ShouldRunAsync(Path.Join(folder, "spec-kitty"));
@@ -69,7 +77,7 @@ public sealed class PackagingTests : IDisposable
         using var watch = Sdk.Start(program, ["mission", "watch", "--json", "--present"], Work, Surroundings);
         try
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
             (await watch.StandardOutput.ReadLineAsync(patience.Token))!.ShouldContain("snapshot");
             while (!(await watch.StandardOutput.ReadLineAsync(patience.Token))!.Contains("PresenceHeartbeat", StringComparison.Ordinal))
             {

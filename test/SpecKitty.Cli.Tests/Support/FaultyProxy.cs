@@ -49,8 +49,9 @@ public sealed class FaultyProxy : IAsyncDisposable
                 connections.Add(ServeAsync(await _listener.AcceptSocketAsync(_end.Token), Faults()));
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (_end.IsCancellationRequested)
         {
+            // Which exception a stopped listener throws depends on how far it had got.
             await Task.WhenAll(connections);
         }
     }

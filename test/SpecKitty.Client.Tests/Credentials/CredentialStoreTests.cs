@@ -151,12 +151,12 @@ public sealed class CredentialStoreTests : IDisposable
     }
 
     [Fact]
-    public void LockUnless_WhileHeldAndAnotherHasRenewed_GoesOnWithoutTheLock()
+    public async Task LockUnless_WhileHeldAndAnotherHasRenewed_GoesOnWithoutTheLock()
     {
         Store.Save(Sample());
         using var held = Store.Lock(CancellationToken.None);
 
-        Store.LockUnless(signIn => signIn.Username == "ada", CancellationToken.None).ShouldBeNull();
+        (await Store.LockUnlessAsync(signIn => signIn.Username == "ada", CancellationToken.None)).ShouldBeNull();
     }
 
     [Fact]

@@ -44,6 +44,17 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
+    public async Task TakeUnless_WhileHeldOnTheSameThread_LetsItGoOn()
+    {
+        var held = FileLock.Take(LockPath);
+
+        var waiting = FileLock.TakeUnlessAsync(LockPath, () => false, TestContext.Current.CancellationToken);
+        held.Dispose();
+
+        (await waiting).ShouldNotBeNull().Dispose();
+    }
+
+    [Fact]
     public void Take_WhereNoFileCanBe_SaysWhy()
     {
         var refusal = Should.Throw<ClientException>(() => FileLock.Take(_temp.Beside("absent/lock")));

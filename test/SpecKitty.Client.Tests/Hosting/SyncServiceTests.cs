@@ -15,6 +15,11 @@ namespace SpecKitty.Client.Tests.Hosting;
 
 public sealed class SyncServiceTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    /// <summary>What neither a request nor the host waits for on its own within <see cref="Patience"/>.</summary>
+    private static readonly TimeSpan Endless = TimeSpan.FromHours(1);
+
     private readonly FirstLine _log = new();
     private SyncedHome _home = null!;
 
@@ -37,7 +42,7 @@ public sealed class SyncServiceTests : IAsyncLifetime
 
         var emitted = host.Services.GetRequiredService<EventEmitter>().Emit(Moved).Event.ShouldNotBeNull();
 
-        (await _log.First.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe("Synced: 1, Duplicates: 0, Failed: 0");
+        (await _log.First.WaitAsync(Patience)).ShouldBe("Synced: 1, Duplicates: 0, Failed: 0");
         _home.Server.Batches.ShouldHaveSingleItem().ShouldBe([emitted.EventId.ToString()]);
         await host.StopAsync();
         host.Services.GetRequiredService<OfflineQueue>().Status().Undelivered.ShouldBe(0);
@@ -63,9 +68,9 @@ public sealed class SyncServiceTests : IAsyncLifetime
         using var host = Build(delivers: true);
         await host.StartAsync();
         host.Services.GetRequiredService<EventEmitter>().Emit(Moved).IsQueued.ShouldBeTrue();
-        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await asked.Task.WaitAsync(Patience);
 
-        await host.StopAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        await host.StopAsync().WaitAsync(Patience);
 
         _home.Queue.Status().Pending.ShouldBe(1);
         _home.Server.Instead = _ => Task.FromResult(false);
@@ -109,12 +114,13 @@ public sealed class SyncServiceTests : IAsyncLifetime
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.AddProvider(_log);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Endless);
         builder.Services.AddSpecKitty(options =>
         {
             options.HomeDirectory = _home.Temp.Path;
             options.ProjectDirectory = ProjectDirectory;
             options.Delivers = delivers;
-            options.Sync = new SyncLoopOptions { Interval = TimeSpan.FromMilliseconds(20), Requests = SyncedHome.AtOnce };
+            options.Sync = new SyncLoopOptions { Interval = TimeSpan.FromMilliseconds(20), Requests = SyncedHome.AtOnce with { Deadline = Endless } };
         });
         return builder.Build();
     }

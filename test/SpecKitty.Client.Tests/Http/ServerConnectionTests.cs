@@ -203,20 +203,22 @@ public sealed class ServerConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Send_AServerThatNeverAnswers_EndsAtTheDeadline()
     {
+        var clock = new DeadlineClock();
         _server.Instead = async context =>
         {
             var gone = new TaskCompletionSource();
             await using var registration = context.RequestAborted.Register(gone.SetResult);
+            clock.Pass();
             await gone.Task;
             return true;
         };
-        using var channel = new ServerChannel(_server.Address, AtOnce, TimeProvider.System);
-        var call = new ServerCall(HttpMethod.Get, "slow/") { Repeatable = true, Deadline = TimeSpan.FromMilliseconds(300) };
+        using var channel = new ServerChannel(_server.Address, AtOnce, clock);
+        var call = new ServerCall(HttpMethod.Get, "slow/") { Repeatable = true, Deadline = TimeSpan.FromSeconds(7) };
 
         var failure = await Should.ThrowAsync<ClientException>(() => channel.SendAsync(call, CancellationToken.None));
 
         failure.Failure.ShouldBe(ClientFailure.ServerUnreachable);
-        failure.Message.ShouldContain("did not answer GET slow/ within");
+        failure.Message.ShouldContain("did not answer GET slow/ within 7 s");
         _server.Requests.Count.ShouldBe(1);
     }
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using SpecKitty.Client.Credentials;
 using SpecKitty.Client.Http;
@@ -45,7 +47,9 @@ public sealed class SignOutTests : IAsyncLifetime
     [Fact]
     public async Task SignOut_Offline_ForgetsTheSignInAndSaysThatTheServerWasNotTold()
     {
-        await _server.DisposeAsync();
+        using var nobody = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        nobody.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        Store.Save(Store.Load()! with { Server = new Uri($"http://{nobody.LocalEndPoint}/") });
 
         var outcome = await ServerConnection.SignOutAsync(Store, Hasty);
 

@@ -41,11 +41,13 @@ public sealed class QueueProcessTests : IDisposable
     public async Task Emit_FromThirtyTwoProcessesAtOnce_HasEachEventOnceInOrderWithAClockOfItsOwn()
     {
         const int Processes = 32;
-        const int Each = 40;
+        const int Each = 15;
         var directory = Directory.CreateDirectory(_temp.Beside("work")).FullName;
         ProjectFile.Create(directory, Queued.Kitty, "kitty");
 
         var children = Enumerable.Range(0, Processes).Select(_ => EmitChild.Start(_temp.Path, directory, Each)).ToList();
+        (await Task.WhenAll(children.Select(child => child.StandardOutput.ReadLineAsync()))).ShouldAllBe(line => line == EmitChild.Ready);
+        children.ForEach(child => child.StandardInput.Close());
         var told = await Task.WhenAll(children.Select(ReadAllAsync));
 
         told.ShouldAllBe(lines => lines.Length == Each);

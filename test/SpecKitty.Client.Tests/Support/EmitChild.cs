@@ -7,10 +7,12 @@ using SpecKitty.Events.Values;
 
 namespace SpecKitty.Client.Tests.Support;
 
-/// <summary>A process of its own that emits events into a queue and says id and clock of each when it is on disk.</summary>
+/// <summary>A process of its own that says when it is ready, waits until its input ends, emits events into a queue, and says id and clock of each when it is on disk.</summary>
 public static class EmitChild
 {
     public const string Word = "emit-child";
+
+    public const string Ready = "ready";
 
     public static int Run(string[] args)
     {
@@ -19,6 +21,8 @@ public static class EmitChild
         using var queue = OfflineQueue.Open(home);
         using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
         var emitter = new EventEmitter(home, queue, project);
+        output.WriteLine(Ready);
+        Console.In.ReadLine();
         for (var number = 0; number < int.Parse(args[3], CultureInfo.InvariantCulture); number++)
         {
             var made = emitter.Emit(new EmitRequest
@@ -36,6 +40,7 @@ public static class EmitChild
     {
         ArgumentList = { typeof(EmitChild).Assembly.Location, Word, home, directory, count.ToString(CultureInfo.InvariantCulture) },
         UseShellExecute = false,
+        RedirectStandardInput = true,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     })!;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace SpecKitty.Client.Tests.Support;
 
-/// <summary>A clock for which every wait is over at once: it moves by the wait, and remembers it.</summary>
+/// <summary>A clock for which every wait is over at once: it moves by the wait, and remembers it. What comes again and again does so at once, too.</summary>
 public sealed class HurriedClock : TimeProvider
 {
     private readonly Lock _gate = new();
@@ -30,6 +30,6 @@ public sealed class HurriedClock : TimeProvider
         }
 
         Waits.Enqueue(dueTime);
-        return System.CreateTimer(callback, state, TimeSpan.Zero, period);
+        return System.CreateTimer(callback, state, TimeSpan.Zero, period > TimeSpan.Zero ? TimeSpan.FromMilliseconds(1) : period);
     }
 }

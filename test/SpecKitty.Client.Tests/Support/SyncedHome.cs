@@ -45,9 +45,9 @@ public sealed class SyncedHome : IAsyncDisposable
         Queue.EnqueueAll([.. Enumerable.Range(from, count).Select(number => Queued.Event(Queued.Id(number), note: note))]);
 
     public async Task<SyncSummary> RunAsync(
-        SyncOptions? options = null, TimeProvider? time = null, IProgress<SyncProgress>? progress = null, ServerChannelOptions? requests = null, CancellationToken cancellationToken = default)
+        SyncOptions? options = null, TimeProvider? time = null, IProgress<SyncProgress>? progress = null, ServerChannelOptions? requests = null, TimeProvider? requestTime = null, CancellationToken cancellationToken = default)
     {
-        using var connection = ServerConnection.Open(new CredentialStore(_temp.Home), requests ?? AtOnce);
+        using var connection = ServerConnection.Open(new CredentialStore(_temp.Home), requests ?? AtOnce, requestTime);
         return await Sync(connection, options, time).RunAsync(progress, cancellationToken);
     }
 

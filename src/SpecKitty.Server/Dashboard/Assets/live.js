@@ -17,8 +17,9 @@ let wait = FIRST_WAIT;
 let isHeld = false;
 let state = ["loaded once", ""];
 
-// The sequence that the stream has shown.
+// The sequence that the stream has shown, and the one of the page that was shown last.
 let sequence = 0;
+let shown = 0;
 
 function show() {
   const [text, mark] = isHeld ? ["looking back", ""] : state;
@@ -43,7 +44,8 @@ function take(message, marksNew) {
   const [id, html] = [`part-${message.data.slice(0, end)}`, message.data.slice(end + 1)];
   held.set(id, html);
   sequence = Number(message.lastEventId);
-  if (!isHeld) {
+  // An answer to a form may have overtaken the stream: what it shows is not taken back.
+  if (!isHeld && sequence >= shown) {
     replacePart(id, html, marksNew);
     tellTimes();
   }
@@ -136,9 +138,11 @@ export function release() {
 
 /** Shows another rendering of the page as it is now, unless the stream has brought a later one. */
 export function showPage(page, marksNew) {
-  if (Number(page.querySelector("main").dataset.sequence) < sequence) {
+  const reached = Number(page.querySelector("main").dataset.sequence);
+  if (reached < sequence) {
     return;
   }
+  shown = reached;
   replaceParts(page, marksNew);
   tellTimes();
 }
