@@ -10,20 +10,24 @@ namespace SpecKitty.Server.Dashboard.Acting;
 /// <summary>What people do on the page of a mission: forms that post, and send the browser back to the page.</summary>
 internal static class MissionActionRoutes
 {
+    private const string Acknowledge = PageAddress.MissionPattern + "acknowledge/";
+    private const string Comments = PageAddress.MissionPattern + "comments/";
+    private const string Join = PageAddress.MissionPattern + "join/";
+    private const string Leave = PageAddress.MissionPattern + "leave/";
+
     public static void Map(IEndpointRouteBuilder routes)
     {
-        MapDeed(routes, "acknowledge/", PageAccess.OfMission, AcknowledgeAsync);
-        MapDeed(routes, "comments/", PageAccess.OfComments, CommentAsync);
-        MapDeed(routes, "join/", PageAccess.OfMission, JoinAsync);
-        MapDeed(routes, "leave/", PageAccess.OfMission, LeaveAsync);
+        routes.MapPost(Acknowledge, AcknowledgeAsync).WithMetadata(PageAccess.OfMission);
+        routes.MapPost(Comments, CommentAsync).WithMetadata(PageAccess.OfComments);
+        routes.MapPost(Join, JoinAsync).WithMetadata(PageAccess.OfMission);
+        routes.MapPost(Leave, LeaveAsync).WithMetadata(PageAccess.OfMission);
         routes.MapPost(PageAddress.EnterDemo, EnterDemoAsync).WithMetadata(PageAccess.Entry);
-    }
 
-    // A complaint is shown at the deed's address: who loads that again is shown the mission.
-    private static void MapDeed(IEndpointRouteBuilder routes, string deed, PageAccess access, Delegate act)
-    {
-        routes.MapPost(PageAddress.MissionPattern + deed, act).WithMetadata(access);
-        routes.MapGet(PageAddress.MissionPattern + deed, GoBackAsync).WithMetadata(PageAccess.OfMission);
+        // A complaint is shown at the deed's address: who loads that again is shown the mission.
+        foreach (var deed in new[] { Acknowledge, Comments, Join, Leave })
+        {
+            routes.MapGet(deed, GoBackAsync).WithMetadata(PageAccess.OfMission);
+        }
     }
 
     private static async Task GoBackAsync(HttpContext context, string projectUuid, string missionId)
