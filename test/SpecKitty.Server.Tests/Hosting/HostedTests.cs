@@ -28,7 +28,7 @@ public abstract class HostedTests(HostedStore store) : IAsyncLifetime
             return await RunningServer.StartAsync(time, adjust: adjust);
         }
 
-        var database = await PostgresCluster.CreateDatabaseAsync();
+        var database = await PostgresCluster.CreateMigratedAsync();
         _databases.Add(database);
         return await RunningServer.StartAsync(time, adjust: options => (adjust?.Invoke(options) ?? options) with { Database = database });
     }

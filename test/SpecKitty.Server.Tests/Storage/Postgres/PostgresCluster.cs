@@ -1,4 +1,6 @@
 using Npgsql;
+using SpecKitty.Server.Storage;
+using SpecKitty.Server.Storage.Postgres;
 
 [assembly: AssemblyFixture(typeof(SpecKitty.Server.Tests.Storage.Postgres.PostgresCluster))]
 
@@ -12,6 +14,8 @@ public sealed class PostgresCluster : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private static readonly Lazy<Task<PostgresCluster>> Shared = new(StartAsync);
+
+    private static readonly Lazy<Task<string>> Template = new(MigrateAsync);
 
     private readonly string _connectionString = "";
     private readonly ThrowawayPostgres? _started;
@@ -32,13 +36,15 @@ public sealed class PostgresCluster : IAsyncDisposable
     public static async Task<string> CreateDatabaseAsync()
     {
         var cluster = await Shared.Value;
-        var name = $"test_{Guid.NewGuid():N}";
-        await ExecuteAsync(cluster._connectionString, $"CREATE DATABASE {name}");
-        return Patiently(cluster._connectionString, settings =>
-        {
-            settings.Database = name;
-            settings.Pooling = true;
-        });
+        return await CreateAsync(cluster, "");
+    }
+
+    /// <summary>Makes a database with the tables of the newest schema and nothing in them, as a server leaves an empty one.</summary>
+    /// <returns>Its connection string.</returns>
+    public static async Task<string> CreateMigratedAsync()
+    {
+        var template = new NpgsqlConnectionStringBuilder(await Template.Value).Database;
+        return await CreateAsync(await Shared.Value, $"TEMPLATE {template}");
     }
 
     /// <summary>Runs statements, as whoever looks after the cluster does.</summary>
@@ -65,10 +71,34 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Template.IsValueCreated)
+        {
+            await DropDatabaseAsync(await Template.Value);
+        }
+
         if (Shared.IsValueCreated && (await Shared.Value)._started is { } started)
         {
             await started.DisposeAsync();
         }
+    }
+
+    private static async Task<string> CreateAsync(PostgresCluster cluster, string options)
+    {
+        var name = $"test_{Guid.NewGuid():N}";
+        await ExecuteAsync(cluster._connectionString, $"CREATE DATABASE {name} {options}");
+        return Patiently(cluster._connectionString, settings =>
+        {
+            settings.Database = name;
+            settings.Pooling = true;
+        });
+    }
+
+    // Nobody may be connected to what is copied.
+    private static async Task<string> MigrateAsync()
+    {
+        var database = new NpgsqlConnectionStringBuilder(await CreateDatabaseAsync()) { Pooling = false }.ConnectionString;
+        await (await PostgresStore.OpenAsync(database, new AppendQueueLimits(), TimeProvider.System)).DisposeAsync();
+        return database;
     }
 
     // It ends whoever is connected, and gives up when they are not gone after five seconds.

@@ -8,7 +8,7 @@ public sealed class PostgresEventLogTests : EventLogContract
     private string? _database;
 
     protected override async Task<IServerStore> OpenAsync()
-        => await PostgresStore.OpenAsync(_database ??= await PostgresCluster.CreateDatabaseAsync(), new AppendQueueLimits(), TimeProvider.System);
+        => await PostgresStore.OpenAsync(_database ??= await PostgresCluster.CreateMigratedAsync(), new AppendQueueLimits(), TimeProvider.System);
 
     protected override async ValueTask RemoveAsync() => await PostgresCluster.DropDatabaseAsync(_database!);
 }
