@@ -44,7 +44,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     public static async Task<string> CreateMigratedAsync()
     {
         var template = new NpgsqlConnectionStringBuilder(await Template.Value).Database;
-        return await CreateAsync(await Shared.Value, $"TEMPLATE {template}");
+        return await CreateAsync(await Shared.Value, $"TEMPLATE {template} STRATEGY FILE_COPY");
     }
 
     /// <summary>Runs statements, as whoever looks after the cluster does.</summary>
