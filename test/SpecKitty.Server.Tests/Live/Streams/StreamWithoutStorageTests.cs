@@ -130,7 +130,7 @@ public sealed class StreamWithoutStorageTests : IAsyncLifetime
     private static async Task UntilSomebodyWaitsAsync(NpgsqlConnection connection)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted AND relation IS NOT NULL)";
+        command.CommandText = "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted AND relation IS NOT NULL AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))";
         while (!(bool)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!)
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
