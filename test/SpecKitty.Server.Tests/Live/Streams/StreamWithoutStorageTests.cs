@@ -105,9 +105,11 @@ public sealed class StreamWithoutStorageTests : IAsyncLifetime
         await behind.ReceiveAsync("snapshot");
         await UntilSomebodyWaitsAsync(locking);
 
-        await AllowAsync(false);
+        // Who holds the lock stays until the server is cut off, or the read that waits would come through.
+        await AllowAsync(false, locking.ProcessID);
         _clock.Advance(Heartbeat);
         await behind.ReceiveAsync("ping");
+        await locking.CloseAsync();
         await AllowAsync(true);
         _clock.Advance(Heartbeat);
 
@@ -158,13 +160,13 @@ public sealed class StreamWithoutStorageTests : IAsyncLifetime
     private Task<RunningServer> StartAsync() => RunningServer.StartAsync(_clock, adjust: options => options with { Database = _database });
 
     // No new connection is let in before the old ones are ended. Whoever is let in again stays.
-    private async Task AllowAsync(bool isAllowed)
+    private async Task AllowAsync(bool isAllowed, int spared = 0)
     {
         var name = new NpgsqlConnectionStringBuilder(_database).Database!;
         await PostgresCluster.ExecuteInAsync("postgres", $"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS {(isAllowed ? "true" : "false")}");
         if (!isAllowed)
         {
-            await PostgresCluster.ExecuteInAsync("postgres", $"SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = '{name}'");
+            await PostgresCluster.ExecuteInAsync("postgres", $"SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = '{name}' AND pid <> {spared}");
         }
     }
 }
