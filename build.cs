@@ -15,6 +15,7 @@ const string Help = """
       test       build, run every test project, check that the JSON Schemas are current, run the conformance kit
       coverage   run the tests of SpecKitty.Events and list what they do not reach
       crash      kill producers and their server at random moments, and check that no event is lost or doubled (Release); further words: [--kills N] [--seed N]
+      fuzz       feed mutated inputs to every parser of untrusted bytes (Release, instrumented); further words: [TARGET] [--minutes N] [--inputs N] [--seed N] [--plain]
       bench      run the benchmarks (Release); further words go to BenchmarkDotNet
       load       put a server under load and compare it with its database alone (Release); further words: [scenario] [--store STORE] [--seconds N]
       startup    time cold starts of the command line against a hello world (Release); a further word: how many of each
@@ -46,6 +47,7 @@ return target switch
     "load" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.Load", "--", .. args.Skip(1)]),
     "startup" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.Startup", "--", .. args.Skip(1)]),
     "crash" => Run("dotnet", ["run", "--configuration", "Release", "--project", "test/SpecKitty.Crash", "--", .. args]),
+    "fuzz" => Fuzz(),
     "producer" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.ClientBench", "--", .. args.Skip(1)]),
     "screenshots" => Screenshots(),
     "pack" => Pack(),
@@ -78,6 +80,20 @@ int Publish() => Run(
     "dotnet", "publish", "src/SpecKitty.Cli", "--configuration", "Release", "--nologo", "--verbosity", "quiet",
     "--runtime", RuntimeInformation.RuntimeIdentifier, "--self-contained", "-p:PublishSingleFile=true", "-p:PublishTrimmed=true",
     "--output", Path.Combine(root, "artifacts", "publish", RuntimeInformation.RuntimeIdentifier), "--artifacts-path", Path.Combine(root, "artifacts", "build-publish"));
+
+// In a folder of its own: what is instrumented must not get into a test or a package.
+int Fuzz()
+{
+    var program = Path.Combine(root, "artifacts", "fuzz-program");
+    Environment.SetEnvironmentVariable("SPECKITTY_FUZZ_OUTPUT", Path.Combine(root, "artifacts", "fuzz"));
+    if (Run("dotnet", "build", "test/SpecKitty.Fuzz", "--configuration", "Release", "--nologo", "--verbosity", "quiet", "--output", program, "--artifacts-path", Path.Combine(root, "artifacts", "build-fuzz")) != 0)
+    {
+        return 1;
+    }
+
+    var assembly = Path.Combine(program, "SpecKitty.Fuzz.dll");
+    return Run("dotnet", "exec", assembly, "instrument") is not 0 and var failed ? failed : Run("dotnet", ["exec", assembly, "fuzz", .. args.Skip(1)]);
+}
 
 int Test()
 {
