@@ -102,6 +102,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Tells it to stop, as a service manager does.</summary>
     public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"]).WaitForExit();
 
+    /// <summary>Stops it without ending it: the system accepts connections for it, and nothing answers.</summary>
+    public void Freeze() => Process.Start("kill", ["-STOP", $"{_process.Id}"]).WaitForExit();
+
+    /// <summary>Lets a frozen process continue.</summary>
+    public void Thaw() => Process.Start("kill", ["-CONT", $"{_process.Id}"]).WaitForExit();
+
     /// <summary>Ends it at once, as a crash does.</summary>
     public void Kill() => _process.Kill();
 
