@@ -61,6 +61,7 @@ internal sealed class PostgresStore : IServerStore
             await using (var connection = await database.OpenFirstAsync(cancellationToken))
             {
                 await CheckAsync(database, connection, cancellationToken);
+                await CheckSessionsAsync(database, connection, cancellationToken);
                 await PostgresMigrations.RunAsync(connection, time.GetUtcNow(), cancellationToken);
             }
 
@@ -108,6 +109,33 @@ internal sealed class PostgresStore : IServerStore
         {
             throw new StoreFormatException($"The {database.Name} has synchronous_commit off, so that events could be lost after they were confirmed; set it on for this database.");
         }
+    }
+
+    /// <summary>Rejects a pooler that hands the sessions of the database from one client to another between transactions.</summary>
+    private static async Task CheckSessionsAsync(PostgresDatabase database, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        const string Read = "SELECT coalesce(current_setting('speckitty.session', true), '')";
+        var name = Guid.NewGuid().ToString("N");
+        await PostgresStatement.ExecuteAsync(connection, [PostgresStatement.Make("SELECT set_config('speckitty.session', $1, false)", PostgresValues.Text(name))], cancellationToken);
+        await using var other = database.MakeUnpooled();
+        await other.OpenAsync(cancellationToken);
+        try
+        {
+            // While the other one is in its transaction, no pooler can lend its session away.
+            await PostgresStatement.ExecuteAsync(other, [PostgresStatement.Make("BEGIN")], cancellationToken);
+            var seenByOther = (await PostgresStatement.QueryAsync(other, [PostgresStatement.Make(Read)], row => row.GetString(0), cancellationToken))[0];
+            if (seenByOther != name && (await PostgresStatement.QueryAsync(connection, [PostgresStatement.Make(Read)], row => row.GetString(0), cancellationToken))[0] == name)
+            {
+                return;
+            }
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.ProtocolViolation)
+        {
+            // A pooler that lends sessions for one statement refuses transactions.
+        }
+
+        throw new StoreFormatException(
+            $"The {database.Name} is reached through a pooler that shares a session between clients (PgBouncer in transaction or statement mode); this server needs sessions of its own: set pool_mode = session for this database, or connect to PostgreSQL directly.");
     }
 
     private static StoreUnavailableException Explain(PostgresDatabase database, NpgsqlException exception) => new(
