@@ -79,6 +79,29 @@ internal sealed class PostgresStore : IServerStore
         }
     }
 
+    /// <summary>Brings a database to the newest schema and spreads its tables over the nodes of its Citus cluster; see <see cref="PostgresDistribution"/>.</summary>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="time">Tells the time.</param>
+    /// <param name="report">Receives a line for each step.</param>
+    /// <param name="cancellationToken">Gives up; what was done is kept.</param>
+    /// <exception cref="StoreFormatException">The database has no Citus, is of a newer server, or cannot hold this server's data.</exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached, or Citus refuses a step.</exception>
+    public static async Task DistributeAsync(string connectionString, TimeProvider time, Action<string> report, CancellationToken cancellationToken = default)
+    {
+        await (await OpenAsync(connectionString, new AppendQueueLimits(), time, cancellationToken)).DisposeAsync();
+        await using var database = new PostgresDatabase(connectionString);
+        try
+        {
+            await using var connection = database.MakeUnpooled();
+            await connection.OpenAsync(cancellationToken);
+            await new PostgresDistribution(connection, report).RunAsync(database.Name, cancellationToken);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw Explain(database, exception);
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
