@@ -1,5 +1,4 @@
 using SpecKitty.Server.Live;
-using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Webhooks;

@@ -148,7 +148,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             await using var connection = await OpenAsync(CancellationToken.None);
             await PostgresStatement.ExecuteAsync(connection, [PostgresStatement.Make(EndStalledTransactions)]);
         }
-        catch (Exception exception) when (exception is StoreUnavailableException || PostgresFaults.IsUnavailable(exception))
+        catch (Exception exception) when (exception is StoreUnavailableException or NpgsqlException || PostgresFaults.IsUnavailable(exception))
         {
             // The attempt that follows reports it.
         }

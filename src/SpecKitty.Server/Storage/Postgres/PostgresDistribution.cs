@@ -131,10 +131,16 @@ internal sealed class PostgresDistribution(NpgsqlConnection connection, Action<s
         var ordered = new List<(string Name, bool IsKeyed)>();
         while (ordered.Count < tables.Count)
         {
-            ordered.AddRange(tables
+            var next = tables
                 .Where(table => !ordered.Exists(done => done.Name == table.Name) && table.RefersTo.All(name => ordered.Exists(done => done.Name == name)))
                 .Select(table => (table.Name, table.IsKeyed))
-                .ToList());
+                .ToList();
+            if (next.Count == 0)
+            {
+                throw new InvalidOperationException("The tables of the schema refer to each other in a circle.");
+            }
+
+            ordered.AddRange(next);
         }
 
         return ordered;
