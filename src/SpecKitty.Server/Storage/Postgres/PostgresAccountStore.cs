@@ -114,7 +114,7 @@ internal sealed class PostgresAccountStore : IAccountStore
 
     private static UserRecord? SingleOrNull(List<UserRecord> users) => users is [var user] ? user : null;
 
-    private async Task<List<UserRecord>> ReadAsync(string condition, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    private async Task<List<UserRecord>> ReadAsync(string condition, PostgresValue[] parameters, CancellationToken cancellationToken)
     {
         var sql = $"SELECT {PostgresUsers.Columns} FROM users u {PostgresUsers.Memberships} {condition} ORDER BY {PostgresUsers.Order}";
         return PostgresUsers.Gather(await _database.UseAsync(

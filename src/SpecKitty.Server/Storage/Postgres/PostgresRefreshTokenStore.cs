@@ -87,10 +87,10 @@ internal sealed class PostgresRefreshTokenStore(PostgresDatabase database) : IRe
         return rows.Count == 0 ? null : rows[0];
     }
 
-    private static NpgsqlBatchCommand Revoke(string family, DateTimeOffset now)
+    private static PostgresStatement Revoke(string family, DateTimeOffset now)
         => PostgresStatement.Make("UPDATE refresh_tokens SET revoked_at = $2 WHERE family = $1 AND revoked_at IS NULL", PostgresValues.Text(family), PostgresValues.Time(now));
 
-    private static NpgsqlBatchCommand Insert(RefreshTokenRecord token) => PostgresStatement.Make(
+    private static PostgresStatement Insert(RefreshTokenRecord token) => PostgresStatement.Make(
         $"INSERT INTO refresh_tokens ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         PostgresValues.Bytes(token.TokenHash),
         PostgresValues.Text(token.TokenId),

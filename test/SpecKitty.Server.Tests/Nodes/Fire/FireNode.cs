@@ -27,7 +27,7 @@ internal sealed class FireNode(string database, int port, int secondsAhead) : IA
 
     public void Freeze() => _process!.Freeze();
 
-    public void Thaw() => _process!.Thaw();
+    public void Thaw() => _process!.Continue();
 
     public async Task KillAsync()
     {
