@@ -32,6 +32,14 @@ internal sealed class TokenFormat(SigningKeyRing keys, TimeProvider time)
             ? ReadClaims(payload, use)
             : null;
 
+    /// <summary>Whether a token was signed by a key of this server, whatever it says and whether or not it is still good.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="cancellationToken">Gives up waiting for a key that this node does not know yet.</param>
+    public async ValueTask<bool> IsOursAsync(string token, CancellationToken cancellationToken = default)
+        => JsonWebSignature.FindKeyId(token) is { } keyId
+            && await keys.FindAsync(keyId, cancellationToken) is { } secret
+            && JsonWebSignature.Verify(token, _ => secret) is not null;
+
     private TokenClaims? ReadClaims(byte[] payload, TokenUse use)
     {
         using var document = JsonDocument.Parse(payload);

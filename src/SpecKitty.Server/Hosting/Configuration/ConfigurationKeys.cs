@@ -184,7 +184,7 @@ internal static class ConfigurationKeys
         "auth.sign_in_window_minutes",
         ConfigurationTypes.Whole(1, 1440, "minutes"),
         () => (int)Standard.SignIn.Window.TotalMinutes,
-        "How long failures to sign in are remembered, counted from the last.");
+        "How long each failure to sign in is remembered.");
 
     public static readonly ConfigurationKey<int?> RetentionHeartbeatsAfterHours = new(
         "retention.heartbeats_after_hours",
