@@ -17,7 +17,7 @@ internal static class TokenRoutes
             .Refuses(401, "The username or the password is wrong.")
             .RefusesTooMany("Signing in failed too often, for this name or from this address.");
         routes.MapPost("/api/v1/token/refresh/", RefreshAsync)
-            .Describe("refreshToken", ApiTags.SignIn, "Trades a refresh token for the next pair.", "whoever has the refresh token", "A refresh token is good once; for 30 seconds more it gives the same pair again. Used later, it ends the sign-in that it belongs to.")
+            .Describe("refreshToken", ApiTags.SignIn, "Trades a refresh token for the next pair.", "whoever has the refresh token", "A refresh token gives the same successor until that successor is presented, so a lost response can be asked for again at any time. Presented after that, it ends the sign-in that it belongs to.")
             .Takes<RefreshRequest>()
             .Answers<TokenAnswer>(200, "The next pair of tokens.")
             .Refuses(401, "The refresh token has ended, was used before or is not of this server.")

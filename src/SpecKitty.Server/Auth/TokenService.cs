@@ -15,9 +15,6 @@ internal sealed class TokenService(IServerStore store, SigningKeyRing keys, Toke
     /// <summary>How long a token for the socket is good: long enough to open it.</summary>
     public static readonly TimeSpan SocketLifetime = TimeSpan.FromMinutes(1);
 
-    // Two processes of one user may refresh at once: the slower one still gets the successor.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
-
     /// <summary>Signs a user in.</summary>
     /// <returns>The first pair of a new family; null alike for an unknown name, a wrong password and a user in no team.</returns>
     public async Task<TokenPair?> SignInAsync(string username, string password, CancellationToken cancellationToken)
@@ -48,7 +45,8 @@ internal sealed class TokenService(IServerStore store, SigningKeyRing keys, Toke
         return await PairAsync(user, refresh.Family, token, refresh.ExpiresAt, keyId, cancellationToken);
     }
 
-    /// <summary>Trades a refresh token for the next pair.</summary>
+    /// <summary>Exchanges a refresh token for the next pair.</summary>
+    /// <remarks>A token gives the same successor until that successor is presented, so that neither a lost response nor two processes at once end a sign-in. Presented after that, it ends the sign-in.</remarks>
     /// <returns>The pair; null when the token is not good, and after its reuse for the whole family.</returns>
     public async Task<TokenPair?> RefreshAsync(string token, CancellationToken cancellationToken)
     {
@@ -61,7 +59,7 @@ internal sealed class TokenService(IServerStore store, SigningKeyRing keys, Toke
         var keyId = await keys.FindSigningKeyAsync(cancellationToken);
         var next = NewClaims(TokenUse.Refresh, claims.UserId, claims.Family);
         var successor = await WriteAsync(next, keyId, cancellationToken);
-        var rotation = await store.RefreshTokens.RotateAsync(SecretToken.Hash(token), Record(successor, next, keyId), time.GetUtcNow(), Grace, cancellationToken);
+        var rotation = await store.RefreshTokens.RotateAsync(SecretToken.Hash(token), Record(successor, next, keyId), time.GetUtcNow(), cancellationToken);
         if (rotation.Successor is not { } kept)
         {
             return null;
