@@ -9,8 +9,8 @@ internal sealed class TokenFormat(SigningKeyRing keys, TimeProvider time)
 {
     private const string Issuer = "speckitty";
 
-    // Clocks of two nodes may differ a little.
-    private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(5);
+    // All nodes go by the database's clock; a standby that took over may have another, and a node that was suspended is behind until it has measured again.
+    private static readonly TimeSpan Leeway = TimeSpan.FromMinutes(1);
 
     /// <summary>Writes a token.</summary>
     /// <param name="claims">What it says.</param>
