@@ -107,7 +107,7 @@ internal sealed class AccountService(IServerStore store, PasswordChecker passwor
         return FaultOf(outcome, username);
     }
 
-    /// <summary>Changes the principal's own password and ends all of the user's sign-ins, this one too.</summary>
+    /// <summary>Changes the principal's own password and ends all other sign-ins of the user. Personal access tokens and participant tokens stay.</summary>
     /// <param name="principal">Who.</param>
     /// <param name="address">Where the request comes from: wrong passwords are counted like those at the sign-in.</param>
     /// <param name="current">The password so far.</param>
@@ -141,15 +141,15 @@ internal sealed class AccountService(IServerStore store, PasswordChecker passwor
         }
 
         attempt.Succeed();
-        return await ReplaceAsync(user!, current, password, cancellationToken) ? null : WrongPassword;
+        return await ReplaceAsync(user!, principal.SignIn, current, password, cancellationToken) ? null : WrongPassword;
     }
 
     private static AccountFault WrongPassword { get; } = new(403, "Wrong password", "current is not your password; nothing was changed.");
 
     // A sign-in at the same moment may hash the same password again; then the new hash is compared and replaced.
-    private async Task<bool> ReplaceAsync(UserRecord? user, string current, string password, CancellationToken cancellationToken)
+    private async Task<bool> ReplaceAsync(UserRecord? user, string? signIn, string current, string password, CancellationToken cancellationToken)
     {
-        while (!await store.Accounts.ReplacePasswordAsync(user!.UserId, user.PasswordHash, passwords.Hash(password), time.GetUtcNow(), cancellationToken))
+        while (!await store.Accounts.ReplacePasswordAsync(user!.UserId, user.PasswordHash, passwords.Hash(password), time.GetUtcNow(), signIn, cancellationToken))
         {
             user = await store.Accounts.FindByIdAsync(user.UserId, cancellationToken);
             if (passwords.Check(user, current) == PasswordVerdict.Wrong)

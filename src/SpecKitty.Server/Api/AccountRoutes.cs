@@ -13,7 +13,7 @@ internal static class AccountRoutes
             .Describe("showMe", ApiTags.Account, "Says who the caller is, and what the token lets through.", "any token")
             .Answers<MeAnswer>(200, "The caller.");
         routes.MapPost("/api/v1/me/password/", ChangePasswordAsync)
-            .Describe("changePassword", ApiTags.Account, "Changes the caller's password.", "whoever signed in", "It ends all of the caller's sign-ins, this one too.")
+            .Describe("changePassword", ApiTags.Account, "Changes the caller's password.", "whoever signed in", "It ends all other sign-ins of the caller, with their streams and sockets. This sign-in, personal access tokens and participant tokens stay.")
             .Takes<ChangePasswordRequest>()
             .AnswersNothing(204, "It is changed.")
             .Refuses(403, "The current password is another, the token is none of a sign-in, or the request came over plain http from another machine.")

@@ -28,10 +28,20 @@ internal sealed class TokenService(IServerStore store, SigningKeyRing keys, Toke
 
         if (verdict == PasswordVerdict.RightButStale)
         {
-            await store.Accounts.ReplacePasswordAsync(user!.UserId, user.PasswordHash, passwords.Hash(password), null, cancellationToken);
+            var rehashed = passwords.Hash(password);
+            await store.Accounts.ReplacePasswordAsync(user!.UserId, user.PasswordHash, rehashed, endSignInsAt: null, cancellationToken: cancellationToken);
         }
 
-        return await SignInAsync(user!, cancellationToken);
+        // A change of the password ends the sign-ins that there are. One that was under way with the old password must not escape it.
+        var pair = await SignInAsync(user!, cancellationToken);
+        var now = await store.Accounts.FindByIdAsync(user!.UserId, cancellationToken);
+        if (now?.PasswordHash == user.PasswordHash || passwords.Check(now, password) != PasswordVerdict.Wrong)
+        {
+            return pair;
+        }
+
+        await SignOutAsync(pair.Refresh, CancellationToken.None);
+        return null;
     }
 
     /// <summary>Signs in a user who need not prove anything any more.</summary>
