@@ -133,6 +133,22 @@ public sealed class TokenRoutesTests
     }
 
     [Fact]
+    public async Task Tokens_FromTheFuture_AreAcceptedForAMinuteAndNoneAreAfterTheirEnd()
+    {
+        await using var server = await RunningServer.StartAsync(_clock);
+        var pair = await SignInAsync(server);
+
+        _clock.Advance(TimeSpan.FromSeconds(-60));
+        (await server.GetAsync("/api/v1/me/", pair.Text("access"))).ShouldBe(HttpStatusCode.OK);
+        _clock.Advance(TimeSpan.FromSeconds(-1));
+        (await server.GetAsync("/api/v1/me/", pair.Text("access"))).ShouldBe(HttpStatusCode.Unauthorized);
+        _clock.Advance(TimeSpan.FromSeconds(61 + 899));
+        (await server.GetAsync("/api/v1/me/", pair.Text("access"))).ShouldBe(HttpStatusCode.OK);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        (await server.GetAsync("/api/v1/me/", pair.Text("access"))).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task Tokens_UsedForEachOther_AreRefused()
     {
         await using var server = await RunningServer.StartAsync(_clock);

@@ -46,7 +46,7 @@ public sealed class NodeClockTests : IAsyncLifetime
         var onWrong = onRight.On(wrong);
         foreach (var state in new[] { await onRight.StateAsync(), await onWrong.StateAsync() })
         {
-            state.GetProperty("presence").GetProperty(bot).GetProperty("presence").GetString().ShouldBe("alive");
+            state.GetProperty("presence").GetProperty(bot).GetProperty("liveness").GetString().ShouldBe("alive");
             state.GetProperty("warning_standings").EnumerateArray().ShouldHaveSingleItem().GetProperty("is_overdue").GetBoolean().ShouldBeFalse();
             (DateTimeOffset.Parse(state.GetProperty("server_time").GetString()!, null) - right.Time.GetUtcNow()).Duration().ShouldBeLessThan(TimeSpan.FromMinutes(1));
         }
@@ -57,7 +57,7 @@ public sealed class NodeClockTests : IAsyncLifetime
             (await server.Services.GetRequiredService<ParticipantReaper>().ReapAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
         }
 
-        (await onRight.StateAsync()).GetProperty("presence").GetProperty(bot).GetProperty("presence").GetString().ShouldBe("alive");
+        (await onRight.StateAsync()).GetProperty("presence").GetProperty(bot).GetProperty("liveness").GetString().ShouldBe("alive");
     }
 
     [Fact]
