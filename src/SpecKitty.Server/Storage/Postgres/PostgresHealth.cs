@@ -10,6 +10,14 @@ internal sealed class PostgresHealth(PostgresDatabase database, PostgresLanes la
         connection => PostgresStatement.ExecuteAsync(connection, [PostgresStatement.Make("UPDATE schema_versions SET name = name WHERE version = 1")], cancellationToken),
         cancellationToken);
 
+    public async Task<DateTimeOffset?> ReadClockAsync(CancellationToken cancellationToken = default)
+    {
+        var times = await database.UseAsync(
+            connection => PostgresStatement.QueryAsync(connection, [PostgresStatement.Make("SELECT clock_timestamp()")], row => PostgresValues.Time(row, 0), cancellationToken),
+            cancellationToken);
+        return times[0];
+    }
+
     public async Task<long> ReadSizeAsync(CancellationToken cancellationToken = default)
     {
         var sizes = await database.UseAsync(

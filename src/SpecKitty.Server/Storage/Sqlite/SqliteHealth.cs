@@ -14,6 +14,8 @@ internal sealed class SqliteHealth(SqliteConnections connections, SqliteWriter w
         },
         cancellationToken);
 
+    public Task<DateTimeOffset?> ReadClockAsync(CancellationToken cancellationToken = default) => Task.FromResult<DateTimeOffset?>(null);
+
     public async Task<long> ReadSizeAsync(CancellationToken cancellationToken = default)
     {
         await using var connection = await connections.OpenReaderAsync(cancellationToken);
