@@ -49,7 +49,7 @@ public sealed class WebhookLeaseReturnTests
         (await webhooks.AddAsync(Webhook, 10)).ShouldBeTrue();
         server.Services.GetServices<IHostedService>().OfType<WebhookDispatcher>().Single().LookSoon();
 
-        // A cursor can be saved only under the lease, so another owner tells when it has been taken.
+        // Another owner gets the lease as long as the server does not have it.
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while ((await webhooks.LeaseAsync("other", Storage.TestRows.Now, Storage.TestRows.Now, limit.Token)).Count > 0)
         {

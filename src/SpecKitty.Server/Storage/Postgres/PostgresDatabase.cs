@@ -13,7 +13,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     // Everything is looked up by a key: a plan that is kept from when a table was small must not read all of it later.
     // A node that stops in the middle of a transaction must not keep its locks: PostgreSQL ends the transaction when the node is silent between two statements,
-    // and whoever waits for a lock gives up and looks for nodes that are silent inside a statement.
+    // and a node that waits for a lock gives up and looks for nodes that are silent inside a statement.
     private const string SessionSettings = "SET enable_seqscan = off; SET jit = off; SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '5s'";
 
     /// <summary>How long a transaction may wait for its node between two statements before PostgreSQL ends it.</summary>

@@ -34,7 +34,7 @@ internal sealed class PostgresDistribution(NpgsqlConnection connection, Action<s
     {
         await EnsureCitusAsync(databaseName, cancellationToken);
 
-        // No server migrates the schema and nobody else distributes it at the same time. The lock ends with the connection.
+        // No server migrates the schema, and no other run distributes it, at the same time. The lock is released with the connection.
         await ExecuteAsync($"SET lock_timeout = '60s'; SELECT pg_advisory_lock({PostgresMigrations.LockKey})", cancellationToken);
         var tables = await ReadTablesAsync(cancellationToken);
         var known = await ReadDistributedAsync(cancellationToken);
@@ -146,7 +146,7 @@ internal sealed class PostgresDistribution(NpgsqlConnection connection, Action<s
         return ordered;
     }
 
-    // What Citus calls hash, and none that is copied to every node, which it tells from a local table that it only knows of.
+    // By table: h (hash) for one that is divided, n (none) for one that is on every node. Citus also lists local tables that it only tracks; they have another repmodel.
     private async Task<Dictionary<string, string>> ReadDistributedAsync(CancellationToken cancellationToken)
     {
         var rows = await PostgresStatement.QueryAsync(

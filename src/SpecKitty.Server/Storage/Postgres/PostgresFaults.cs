@@ -35,7 +35,7 @@ internal static class PostgresFaults
         PostgresException { SqlState: var state } when IsExhausted(state) => GroupFault.Store,
         StoreUnavailableException => GroupFault.Store,
 
-        // Whoever waits has waited for the whole time that a statement may take: another attempt would only keep the caller longer.
+        // The statement has had all the time that it may take: another attempt would only keep the caller waiting.
         TimeoutException or NpgsqlException { InnerException: TimeoutException } => GroupFault.Store,
         _ when IsUnavailable(exception) => isCommitting ? GroupFault.Store : GroupFault.Passing,
         _ => GroupFault.Write,

@@ -81,7 +81,7 @@ internal sealed class PostgresStore : IServerStore
 
     /// <summary>Brings a database to the newest schema and spreads its tables over the nodes of its Citus cluster; see <see cref="PostgresDistribution"/>.</summary>
     /// <param name="connectionString">The database.</param>
-    /// <param name="time">Tells the time.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="report">Receives a line for each step.</param>
     /// <param name="cancellationToken">Gives up; what was done is kept.</param>
     /// <exception cref="StoreFormatException">The database has no Citus, is of a newer server, or cannot hold this server's data.</exception>
@@ -144,7 +144,7 @@ internal sealed class PostgresStore : IServerStore
         await other.OpenAsync(cancellationToken);
         try
         {
-            // While the other one is in its transaction, no pooler can lend its session away.
+            // While the other connection is in its transaction, no pooler can lend its session to this one.
             await PostgresStatement.ExecuteAsync(other, [PostgresStatement.Make("BEGIN")], cancellationToken);
             var seenByOther = (await PostgresStatement.QueryAsync(other, [PostgresStatement.Make(Read)], row => row.GetString(0), cancellationToken))[0];
             if (seenByOther != name && (await PostgresStatement.QueryAsync(connection, [PostgresStatement.Make(Read)], row => row.GetString(0), cancellationToken))[0] == name)

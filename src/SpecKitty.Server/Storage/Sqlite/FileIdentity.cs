@@ -9,7 +9,7 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number)
 {
     private const int CurrentFolder = -100;
     private const uint NumberWanted = 0x100;
-    private const int AnswerLength = 256;
+    private const int BufferLength = 256;
 
     /// <summary>Whether two paths lead to the same file or folder. Neither is opened: to close a database's file would drop the locks that SQLite holds on it.</summary>
     /// <returns>False when one of them does not exist.</returns>
@@ -26,9 +26,9 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number)
 
         try
         {
-            var answer = new byte[AnswerLength];
-            return StatX(CurrentFolder, path, 0, NumberWanted, answer) == 0
-                ? new FileIdentity(((ulong)BitConverter.ToUInt32(answer, 136) << 32) | BitConverter.ToUInt32(answer, 140), BitConverter.ToUInt64(answer, 32))
+            var buffer = new byte[BufferLength];
+            return StatX(CurrentFolder, path, 0, NumberWanted, buffer) == 0
+                ? new FileIdentity(((ulong)BitConverter.ToUInt32(buffer, 136) << 32) | BitConverter.ToUInt32(buffer, 140), BitConverter.ToUInt64(buffer, 32))
                 : null;
         }
         catch (EntryPointNotFoundException)
@@ -54,5 +54,5 @@ internal readonly record struct FileIdentity(ulong Device, ulong Number)
     // The layout of struct statx is the same on every architecture: stx_ino at 32, stx_dev_major at 136, stx_dev_minor at 140.
     [DllImport("libc", EntryPoint = "statx", ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int StatX(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] answer);
+    private static extern int StatX(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, byte[] buffer);
 }
