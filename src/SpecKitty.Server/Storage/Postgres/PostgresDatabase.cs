@@ -90,7 +90,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             try
             {
                 await using var connection = await OpenAsync(cancellationToken);
-                return await use(connection, () => isCommitting = true);
+                return await UseAsync(connection, use, () => isCommitting = true);
             }
             catch (Exception exception) when (PostgresFaults.IsUnavailable(exception) && !cancellationToken.IsCancellationRequested)
             {
@@ -101,6 +101,20 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
                 ForgetIdle();
             }
+        }
+    }
+
+    // While the connection is still taken, so that no one gets it before it is forgotten.
+    private async Task<T> UseAsync<T>(NpgsqlConnection connection, Func<NpgsqlConnection, Action, Task<T>> use, Action committing)
+    {
+        try
+        {
+            return await use(connection, committing);
+        }
+        catch (Exception exception) when (!PostgresFaults.IsInStep(exception))
+        {
+            ForgetIdle();
+            throw;
         }
     }
 

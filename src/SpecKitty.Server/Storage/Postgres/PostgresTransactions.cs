@@ -51,7 +51,7 @@ internal sealed class PostgresTransactions(Guid projectId, PostgresDatabase data
     public GroupFault Judge(Exception exception, bool isCommitting)
     {
         var fault = PostgresFaults.Judge(exception, isCommitting);
-        if (fault == GroupFault.Passing)
+        if (fault == GroupFault.Passing || !PostgresFaults.IsInStep(exception))
         {
             database.ForgetIdle();
         }

@@ -14,9 +14,9 @@ internal static class PostgresValues
 
     public static NpgsqlParameter Uuids(IEnumerable<Guid> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Uuid, values.ToArray());
 
-    public static NpgsqlParameter Text(string? value) => Make(NpgsqlDbType.Text, value);
+    public static NpgsqlParameter Text(string? value) => Make(NpgsqlDbType.Text, StoredText.Check(value));
 
-    public static NpgsqlParameter Texts(IEnumerable<string?> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Text, values as string?[] ?? [.. values]);
+    public static NpgsqlParameter Texts(IEnumerable<string?> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Text, values.Select(StoredText.Check).ToArray());
 
     public static NpgsqlParameter Number(long? value) => Make(NpgsqlDbType.Bigint, value);
 
