@@ -22,7 +22,7 @@ internal static class TokenRoutes
             .Refuses(401, "The refresh token has ended, was used before or is not of this server.")
             .RefusesTooMany("Refreshing failed too often from this address.");
         routes.MapPost("/api/v1/token/logout/", SignOutAsync)
-            .Describe("signOut", ApiTags.SignIn, "Ends a sign-in.", "whoever has the refresh token", "Every token of the sign-in is refused from then on: access tokens, refresh tokens, and the sessions of pages.")
+            .Describe("signOut", ApiTags.SignIn, "Ends a sign-in.", "whoever has the refresh token", "Every token of the sign-in is refused from then on, access tokens too.")
             .Takes<RefreshRequest>()
             .AnswersNothing(204, "The sign-in has ended, whether it had before or not.");
     }
