@@ -6,6 +6,7 @@ namespace SpecKitty.Server.Requests;
 /// <summary>Rejects a request whose path or query is not UTF-8 or has control characters, before a route reads either.</summary>
 internal sealed class RequestTargetMiddleware(RequestDelegate next)
 {
+    /// <summary>Passes the request on when its target is accepted.</summary>
     /// <exception cref="BadHttpRequestException">The path or the query is rejected; the message names the parameter.</exception>
     public Task InvokeAsync(HttpContext context)
         => context.Features.Get<IHttpRequestFeature>() is { RawTarget: { } target } && FindFault(target) is { } fault
