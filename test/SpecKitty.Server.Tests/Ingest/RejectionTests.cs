@@ -152,10 +152,10 @@ public sealed class RejectionTests
 
         var answer = await server.PostBatchAsync(token, completed, unreadable, many, few, ahead);
 
-        answer.Error(0).ShouldContain("payload.completed_at must be an ISO 8601 date or date-time, such as 2026-02-15 or 2026-02-15T10:54:55Z: there is no such day");
-        answer.Error(1).ShouldContain("payload.completed_at must be an ISO 8601 date or date-time");
-        answer.Error(2).ShouldContain("payload.wp_count must be a whole number from 0 to 9223372036854775807");
-        answer.Error(3).ShouldContain("payload.wp_count must be a whole number of at least 0");
+        answer.Error(0).ShouldContain("completed_at must be an ISO 8601 date or date-time, such as 2026-02-15 or 2026-02-15T10:54:55Z: there is no such day");
+        answer.Error(1).ShouldContain("completed_at must be an ISO 8601 date or date-time");
+        answer.Error(2).ShouldContain("wp_count must be a whole number from 0 to 9223372036854775807");
+        answer.Error(3).ShouldContain("wp_count must be a whole number of at least 0");
         answer.Error(4).ShouldContain("ahead of the feature \"039-a\", whose clock is at 0");
     }
 
