@@ -23,9 +23,9 @@ internal static class TokenRoutes
             .Refuses(401, "The refresh token has ended, was used before or is not of this server.")
             .RefusesTooMany("The token is not of this server, and too many such came from this address.");
         routes.MapPost("/api/v1/token/logout/", SignOutAsync)
-            .Describe("signOut", ApiTags.SignIn, "Ends a sign-in.", "whoever has the refresh token", "Access tokens of the sign-in end by their own time, within 15 minutes.")
+            .Describe("signOut", ApiTags.SignIn, "Ends a sign-in.", "whoever has the refresh token", "Every token of the sign-in is refused from then on, access tokens too.")
             .Takes<RefreshRequest>()
-            .AnswersNothing(204, "The refresh token is good no more, whether it was before or not.");
+            .AnswersNothing(204, "The sign-in has ended, whether it had before or not.");
     }
 
     private static async Task SignInAsync(HttpContext context, PasswordSignIn signIn)

@@ -1,6 +1,8 @@
 using System.Net.WebSockets;
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Auth;
+using SpecKitty.Server.Ingest;
+using SpecKitty.Server.Requests;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
 
@@ -133,6 +135,7 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
                 return end;
             }
 
+            utf8 = RequestJson.WithoutMark(utf8);
             if (SocketFrame.IsPong(utf8.Span))
             {
                 _lastPong = services.Time.GetUtcNow();
@@ -156,7 +159,7 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
             if ((services.Gate.TakeRequest(now) ?? services.Gate.TakeEvents(now, 1)) is { } tooMuch)
             {
                 services.Metrics.RecordRateLimited(tooMuch.Limit);
-                await _sender.SendAsync(new SocketError { Error = "Too many requests", Details = tooMuch.Details, RetryAfter = tooMuch.RetryAfterSeconds }, cut, cut);
+                await _sender.SendAsync(new SocketError { EventId = EventCheck.FindId(utf8), Error = "Too many requests", Details = tooMuch.Details, RetryAfter = tooMuch.RetryAfterSeconds }, cut, cut);
                 return null;
             }
 
@@ -164,7 +167,7 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
         }
         catch (StoreUnavailableException exception)
         {
-            await _sender.SendAsync(new SocketError { Error = "Server unavailable", Details = exception.Message, RetryAfter = StoreUnavailableException.RetryAfterSeconds }, cut, cut);
+            await _sender.SendAsync(new SocketError { EventId = EventCheck.FindId(utf8), Error = "Server unavailable", Details = exception.Message, RetryAfter = StoreUnavailableException.RetryAfterSeconds }, cut, cut);
         }
 
         return null;

@@ -80,6 +80,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>A connection outside the pool that prepares no statements; not yet open.</summary>
     public NpgsqlConnection MakeUnpooled() => new(new NpgsqlConnectionStringBuilder(_settings.ConnectionString) { Pooling = false, MaxAutoPrepare = 0 }.ConnectionString);
 
+    /// <summary>Closes the idle connections now, and those that are taken when they are given back.</summary>
+    public void ForgetConnections() => _source.Clear();
+
     /// <summary>Does what makes another attempt more likely to succeed than the one that has just failed.</summary>
     /// <param name="exception">Why it failed.</param>
     public async Task PrepareRetryAsync(Exception exception)
@@ -87,7 +90,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         if (PostgresFaults.IsConnectionLost(exception))
         {
             // The idle connections are probably as dead as the one that has just broken.
-            _source.Clear();
+            ForgetConnections();
         }
         else if (PostgresFaults.IsLockTimeout(exception))
         {
@@ -125,7 +128,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             try
             {
                 await using var connection = await OpenAsync(cancellationToken);
-                return await use(connection, () => isCommitting = true);
+                return await UseAsync(connection, use, () => isCommitting = true);
             }
             catch (Exception exception) when (PostgresFaults.IsUnavailable(exception) && !cancellationToken.IsCancellationRequested)
             {
@@ -136,6 +139,20 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
                 await PrepareRetryAsync(exception);
             }
+        }
+    }
+
+    // While the connection is still taken, so that no one gets it before it is forgotten.
+    private async Task<T> UseAsync<T>(NpgsqlConnection connection, Func<NpgsqlConnection, Action, Task<T>> use, Action committing)
+    {
+        try
+        {
+            return await use(connection, committing);
+        }
+        catch (Exception exception) when (!PostgresFaults.IsInStep(exception))
+        {
+            ForgetConnections();
+            throw;
         }
     }
 

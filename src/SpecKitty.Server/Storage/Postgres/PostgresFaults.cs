@@ -15,6 +15,11 @@ internal static class PostgresFaults
         _ => false,
     };
 
+    /// <summary>Whether a connection can be used again after a failure: the server has reported it, the driver has broken the connection itself, or nothing was sent.</summary>
+    /// <remarks>After any other failure a part of a message may have been sent, and what the server says next would be taken for the answer to another statement.</remarks>
+    public static bool IsInStep(Exception exception)
+        => exception is NpgsqlException or OperationCanceledException or StoreUnavailableException or InvalidTextException;
+
     /// <summary>Whether the connection broke, so that others to the same server have probably broken too.</summary>
     public static bool IsConnectionLost(Exception exception) => exception switch
     {

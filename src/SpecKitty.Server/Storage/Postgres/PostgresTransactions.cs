@@ -57,6 +57,11 @@ internal sealed class PostgresTransactions(Guid projectId, PostgresDatabase data
 
     public GroupFault Judge(Exception exception, bool isCommitting)
     {
+        if (!PostgresFaults.IsInStep(exception))
+        {
+            database.ForgetConnections();
+        }
+
         if (PostgresFaults.IsIdleTooLong(exception))
         {
             _patience = _patience * 4 < LongestPatience ? _patience * 4 : LongestPatience;

@@ -14,9 +14,9 @@ internal static class PostgresValues
 
     public static PostgresValue Uuids(IEnumerable<Guid> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Uuid, values.ToArray());
 
-    public static PostgresValue Text(string? value) => Make(NpgsqlDbType.Text, value);
+    public static PostgresValue Text(string? value) => Make(NpgsqlDbType.Text, StoredText.Check(value));
 
-    public static PostgresValue Texts(IEnumerable<string?> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Text, values as string?[] ?? [.. values]);
+    public static PostgresValue Texts(IEnumerable<string?> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Text, values.Select(StoredText.Check).ToArray());
 
     public static PostgresValue Number(long? value) => Make(NpgsqlDbType.Bigint, value);
 
