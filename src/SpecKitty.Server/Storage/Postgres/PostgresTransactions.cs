@@ -5,7 +5,9 @@ namespace SpecKitty.Server.Storage.Postgres;
 /// <summary>The transactions of one project's lane.</summary>
 internal sealed class PostgresTransactions(Guid projectId, PostgresDatabase database, PostgresNotifier notifier) : IGroupTransactions<PostgresProjectWriter>
 {
-    public ValueTask EnterAsync() => database.EnterWriterAsync();
+    public bool OthersWait => database.HasWaitingWriters;
+
+    public ValueTask EnterAsync(WriteShare share) => database.EnterWriterAsync(share);
 
     public void Leave() => database.LeaveWriter();
 
