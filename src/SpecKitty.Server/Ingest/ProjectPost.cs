@@ -21,8 +21,8 @@ internal class ProjectPost(
     TimeProvider time) : IAppendWork
 {
     // What one part of the post costs at most, in events: a warning costs more, the more participants it names. Others wait for a part and no longer.
-    private const int PartWeight = 128;
-    private const int NamesOfWeight = 24;
+    private const int PartWeight = 64;
+    private const int NamesOfWeight = 8;
 
     private readonly Dictionary<string, (MissionRecord? Mission, MissionProjection? Projection)> _missions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _clocks = new(StringComparer.Ordinal);

@@ -11,10 +11,10 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
     private const int TransactionWeight = 8192;
 
     // The same where writes of several teams or missions share a transaction: each of them waits for it.
-    private const int SharedWeight = 256;
+    private const int SharedWeight = 128;
 
     // What a part of a write counts for at most, and how many parts of one write share a transaction.
-    private const int PartWeight = 128;
+    private const int PartWeight = 64;
     private const int MostParts = TransactionWeight / PartWeight;
 
     private const int Attempts = 3;
