@@ -1,6 +1,5 @@
 using SpecKitty.Events.Collaboration.Warnings;
 using SpecKitty.Events.Envelope;
-using SpecKitty.Events.Values;
 
 namespace SpecKitty.Events.Collaboration;
 

@@ -78,7 +78,7 @@ internal sealed class RunningExecutions
     }
 
     /// <summary>Undoes the newest end.</summary>
-    /// <param name="ended">What <see cref="End"/> gave.</param>
+    /// <param name="ended">What <see cref="End(string, out long)"/> gave.</param>
     /// <param name="place">How many had started before it.</param>
     public void UndoEnd(ExecutionEntry ended, long place)
     {

@@ -41,13 +41,12 @@ internal sealed class WarningCell(string id, int firstSeen, LooseWarning facts)
     /// <returns>Whether it says something else than what was emitted before it.</returns>
     public bool Take(Event emitted, ToldWarning told, int position)
     {
-        var facts = told.Facts;
         var isNew = true;
         if (RaisedAt is null)
         {
             _raisedAt = position;
         }
-        else if (Told.WarningType == told.WarningType && Told.Facts == facts)
+        else if (Told.WarningType == told.WarningType && Told.Facts == told.Facts)
         {
             isNew = false;
         }
@@ -55,7 +54,7 @@ internal sealed class WarningCell(string id, int firstSeen, LooseWarning facts)
         {
             // Only of a warning that is told anew: whom it names from the start, it concerns since it was raised.
             _concerned ??= Told.Facts.ParticipantIds.Distinct(StringComparer.Ordinal).ToDictionary(named => named, _ => _raisedAt, StringComparer.Ordinal);
-            foreach (var named in facts.ParticipantIds)
+            foreach (var named in told.Facts.ParticipantIds)
             {
                 _concerned.TryAdd(named, position);
             }
