@@ -1,7 +1,6 @@
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Collaboration.Warnings;
 using SpecKitty.Events.Reduction;
-using SpecKitty.Events.Tests.Reduction;
 
 namespace SpecKitty.Events.Tests.Collaboration.Warnings;
 
