@@ -10,7 +10,7 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
     // Bounds how long the first write of a transaction waits for the last, while nothing of another team or mission waits.
     private const int TransactionWeight = 8192;
 
-    // The same where writes of several teams or missions share a transaction: each of them waits for it.
+    // The same where writes of several teams or missions share a transaction: each of them waits for it. Long ones do not share it with short ones.
     private const int SharedWeight = 128;
 
     // What a part of a write counts for at most, and how many parts of one write share a transaction.
@@ -272,7 +272,7 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
             while (weight < TransactionWeight && _queue.TryPeek(out var write) && (write.IsReadOnly || !isReadOnly))
             {
                 isShared = isShared || (group.Count > 0 && write.Share != group[0].Share) || _queue.HasOther(write.Share);
-                if (isShared && partsWeight >= SharedWeight)
+                if (isShared && group.Count > 0 && (partsWeight >= SharedWeight || (write.Weight > PartWeight) != (group[0].Weight > PartWeight)))
                 {
                     return;
                 }
