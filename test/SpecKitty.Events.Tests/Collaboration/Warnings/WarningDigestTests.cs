@@ -1,6 +1,7 @@
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Collaboration.Warnings;
 using SpecKitty.Events.Reduction;
+using SpecKitty.Events.Values;
 
 namespace SpecKitty.Events.Tests.Collaboration.Warnings;
 
@@ -141,10 +142,11 @@ public sealed class WarningDigestTests
             .ShouldBe(state.Warnings.Select(warning => warning.WarningId).Order(StringComparer.Ordinal));
         foreach (var (warning, place) in state.Warnings.Select((warning, place) => (warning, place)).Where(entry => digest.Superseded.Contains(entry.warning.WarningId)))
         {
-            var newer = state.Warnings.Skip(place + 1).Where(other => other.FocusTarget == warning.FocusTarget && warning.ParticipantIds.All(other.ParticipantIds.Contains)).ToList();
-            var awaiting = WarningAssessment.Assess(warning, state, departures, default, TimeSpan.Zero).Awaiting;
-            awaiting.ShouldAllBe(id => newer.Any(other => other.Acknowledgements.ContainsKey(id) || WarningAssessment.Assess(other, state, departures, default, TimeSpan.Zero).Awaiting.Contains(id)));
+            var newer = state.Warnings.Skip(place + 1).Where(other => other.FocusTarget == warning.FocusTarget && warning.ParticipantIds.All(id => other.ParticipantIds.Contains(id))).ToList();
+            AwaitedBy(warning).Where(id => !newer.Exists(other => other.Acknowledgements.ContainsKey(id) || AwaitedBy(other).Contains(id))).ShouldBeEmpty();
         }
+
+        EquatableSet AwaitedBy(WarningEntry warning) => WarningAssessment.Assess(warning, state, departures, default, TimeSpan.Zero).Awaiting;
     });
 
     private static void ShouldShow(WarningDigest digest, string[] shown, string[]? superseded = null, string[]? older = null)
