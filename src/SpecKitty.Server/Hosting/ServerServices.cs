@@ -174,6 +174,7 @@ internal static class ServerServices
         services.AddSingleton<MissionHistory>();
         services.AddSingleton<MissionPageFeeds>();
         services.AddSingleton<MissionPages>();
+        services.AddSingleton<MissionWarningPages>();
         services.AddSingleton<BoardPageFeeds>();
         services.AddSingleton<EventBrowser>();
         services.AddSingleton<EventDetails>();

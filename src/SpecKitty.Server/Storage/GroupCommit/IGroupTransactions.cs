@@ -4,7 +4,11 @@ namespace SpecKitty.Server.Storage.GroupCommit;
 internal interface IGroupTransactions<TTransaction>
 {
     /// <summary>Waits until the lane may have a transaction. What waits meanwhile is taken into it.</summary>
-    ValueTask EnterAsync();
+    /// <param name="share">Whose turn it takes, where lanes wait for each other.</param>
+    ValueTask EnterAsync(WriteShare share);
+
+    /// <summary>Whether another lane waits for what this one has entered.</summary>
+    bool OthersWait => false;
 
     /// <summary>Gives up what <see cref="EnterAsync"/> has waited for.</summary>
     void Leave();

@@ -29,7 +29,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     private readonly NpgsqlConnectionStringBuilder _settings;
     private readonly NpgsqlDataSource _source;
-    private readonly SemaphoreSlim _writers;
+    private readonly FairGate _writers;
 
     /// <summary>Makes the pool; connects to nothing yet.</summary>
     /// <exception cref="StoreFormatException">The text is no connection string.</exception>
@@ -41,8 +41,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
                 connection => throw new NotSupportedException("The store opens its connections asynchronously."),
                 connection => PostgresStatement.ExecuteAsync(connection, [.. SessionSettings.Split("; ").Select(setting => PostgresStatement.Make(setting))]))
             .Build();
-        var writers = Math.Max(1, _settings.MaxPoolSize / 2);
-        _writers = new SemaphoreSlim(writers, writers);
+        _writers = new FairGate(Math.Max(1, _settings.MaxPoolSize / 2));
     }
 
     /// <summary>The database and where it is, for messages.</summary>
@@ -51,10 +50,13 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>Who signs in there, for messages.</summary>
     public string User => _settings.Username ?? Environment.UserName;
 
-    /// <summary>Waits until another lane may have a connection.</summary>
-    public async ValueTask EnterWriterAsync() => await _writers.WaitAsync();
+    /// <summary>Whether a lane waits for a connection.</summary>
+    public bool HasWaitingWriters => _writers.HasWaiting;
 
-    public void LeaveWriter() => _writers.Release();
+    /// <summary>Waits until another lane may have a connection.</summary>
+    public ValueTask EnterWriterAsync(WriteShare share) => _writers.EnterAsync(share);
+
+    public void LeaveWriter() => _writers.Leave();
 
     /// <summary>Takes a connection of the pool; give it back by closing it.</summary>
     /// <exception cref="StoreUnavailableException">There is none to be had, for whatever reason.</exception>

@@ -11,7 +11,9 @@ internal sealed class PostgresTransactions(Guid projectId, PostgresDatabase data
 
     private TimeSpan _patience = UsualPatience;
 
-    public ValueTask EnterAsync() => database.EnterWriterAsync();
+    public bool OthersWait => database.HasWaitingWriters;
+
+    public ValueTask EnterAsync(WriteShare share) => database.EnterWriterAsync(share);
 
     public void Leave() => database.LeaveWriter();
 

@@ -46,7 +46,7 @@ internal sealed class SqliteWriter : IGroupTransactions<SqliteConnection>, IAsyn
         _rollback.Dispose();
     }
 
-    ValueTask IGroupTransactions<SqliteConnection>.EnterAsync() => ValueTask.CompletedTask;
+    ValueTask IGroupTransactions<SqliteConnection>.EnterAsync(WriteShare share) => ValueTask.CompletedTask;
 
     void IGroupTransactions<SqliteConnection>.Leave()
     {
