@@ -48,6 +48,20 @@ internal sealed class SignInGuard(SignInLimits limits, TimeProvider time)
         }
     }
 
+    /// <summary>Lets a user try the secret of an invitation, or says how long the user must wait. Counts as a failure until <see cref="InvitationSucceeded"/>.</summary>
+    /// <returns>Zero when the user may try.</returns>
+    public TimeSpan EnterInvitation(string userId, string address) => Enter(InvitationKeys(userId, address));
+
+    /// <summary>Records that the secret was one of an open invitation.</summary>
+    public void InvitationSucceeded(string userId, string address) => TakeBack(InvitationKeys(userId, address));
+
+    /// <summary>Lets an admin try a name for a new user, or says how long the admin must wait: names that are taken are not to be collected. Counts as a failure until <see cref="NewNameSucceeded"/>.</summary>
+    /// <returns>Zero when the admin may try.</returns>
+    public TimeSpan EnterNewName(string userId) => Enter(NewNameKeys(userId));
+
+    /// <summary>Records that the name was free.</summary>
+    public void NewNameSucceeded(string userId) => TakeBack(NewNameKeys(userId));
+
     private TimeSpan Enter((string Key, int Limit)[] keys)
     {
         lock (_gate)
@@ -86,6 +100,17 @@ internal sealed class SignInGuard(SignInLimits limits, TimeProvider time)
         }
     }
 
+    private void TakeBack((string Key, int Limit)[] keys)
+    {
+        lock (_gate)
+        {
+            foreach (var (key, _) in keys)
+            {
+                TakeBack(key);
+            }
+        }
+    }
+
     private void TakeBack(string key)
     {
         if (_failures.TryGetValue(key, out var failures))
@@ -101,6 +126,12 @@ internal sealed class SignInGuard(SignInLimits limits, TimeProvider time)
 
     // Names stand there in capitals, so no name is this one.
     private (string Key, int Limit)[] RefreshKeys(string address) => [($"{address}\nrefresh", limits.Failures * Wider)];
+
+    // Like "refresh", in small letters, so that no name is one of these.
+    private (string Key, int Limit)[] InvitationKeys(string userId, string address)
+        => [($"\ninvitation {userId}", limits.Failures), ($"{address}\ninvitation", limits.Failures * Wider)];
+
+    private (string Key, int Limit)[] NewNameKeys(string userId) => [($"\nnew name {userId}", limits.Failures)];
 
     private (string Key, int Limit)[] Keys(string username, string address)
     {

@@ -67,7 +67,7 @@ internal class ProjectPost(
         {
             foreach (var candidate in events)
             {
-                Reject(candidate, Admission.CheckScope(candidate, principal) ?? IngestMessages.ForeignProject);
+                Reject(candidate, Admission.CheckScope(candidate, principal) ?? IngestMessages.ForeignProjectTo(principal));
             }
 
             return;
