@@ -119,6 +119,21 @@ public sealed class ServerConnection : IDisposable
         return new ServerHealth(who.Username, health.Status, health.ServerVersion, health.ServerTime - there);
     }
 
+    /// <summary>Registers a project to a team. It does nothing when the team has the project already.</summary>
+    /// <param name="projectUuid">The project.</param>
+    /// <param name="teamSlug">A team of the user's in which the user may write.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="ClientException">Another team has the project, the user may not write in the team, or the server cannot be reached.</exception>
+    public async Task<ProjectAnswer> RegisterProjectAsync(Guid projectUuid, string teamSlug, CancellationToken cancellationToken = default)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new ProjectRequest(projectUuid, teamSlug), ClientJson.Default.ProjectRequest);
+        return await AskAsync(
+            new ServerCall(HttpMethod.Post, "api/v1/projects/") { Body = body, Repeatable = true },
+            ClientJson.Default.ProjectAnswer,
+            $"to register the project to team {teamSlug}",
+            cancellationToken);
+    }
+
     /// <summary>Makes a mission.</summary>
     /// <param name="projectUuid">The project that it belongs to.</param>
     /// <param name="title">Its title.</param>

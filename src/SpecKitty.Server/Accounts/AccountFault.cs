@@ -6,6 +6,6 @@ namespace SpecKitty.Server.Accounts;
 /// <param name="Details">The rule, what arrived and what to do.</param>
 internal sealed record AccountFault(int Status, string Error, string Details)
 {
-    /// <summary>After how many seconds the same request may do better; null when time does not help.</summary>
+    /// <summary>After how many seconds the caller may try again; null when waiting does not help.</summary>
     public int? RetryAfterSeconds { get; init; }
 }

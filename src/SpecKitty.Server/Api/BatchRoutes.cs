@@ -71,7 +71,7 @@ internal static class BatchRoutes
         var answer = await services.GetRequiredService<IngestService>().IngestAsync(context.Principal(), body.Events, context.RequestAborted);
         context.Features.Set(BatchCounts.Of(answer.Results));
         await (answer.IsForbidden
-            ? ApiError.WriteAsync(context, 403, "Insufficient permissions", context.Principal().Scope?.Refusal ?? IngestMessages.ForeignProject.Reason)
+            ? ApiError.WriteAsync(context, 403, "Insufficient permissions", context.Principal().Scope?.Refusal ?? IngestMessages.ForeignProjectTo(context.Principal()).Reason)
             : ApiJson.WriteAsync(context, BatchAnswer.Of(answer)));
     }
 

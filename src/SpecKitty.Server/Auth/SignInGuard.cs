@@ -3,7 +3,7 @@ using System.Text;
 
 namespace SpecKitty.Server.Auth;
 
-/// <summary>Limits how fast passwords can be guessed: after too many verified failures, further attempts must wait.</summary>
+/// <summary>Limits how fast passwords, secrets of invitations and names of users can be guessed: after too many verified failures, further attempts must wait.</summary>
 /// <remarks>
 /// <para>
 /// Only a verified failure counts: a password that was compared and is wrong, a refresh token whose signature is not ours. An attempt that was cancelled, or that the storage could not
@@ -54,9 +54,27 @@ internal sealed class SignInGuard(SignInLimits limits, TimeProvider time)
     /// <param name="address">Where the attempt comes from.</param>
     /// <param name="cancellationToken">Stops the wait for attempts in progress.</param>
     /// <returns>The attempt, to be disposed when the password was evaluated or could not be; null when it is refused.</returns>
-    public async Task<(SignInAttempt? Attempt, SignInRefusal Refusal)> EnterAsync(string username, string address, CancellationToken cancellationToken)
+    public Task<(SignInAttempt? Attempt, SignInRefusal Refusal)> EnterAsync(string username, string address, CancellationToken cancellationToken)
+        => EnterAsync(Keys(username, address), cancellationToken);
+
+    /// <summary>Admits an attempt with the secret of an invitation, or says why it must wait.</summary>
+    /// <param name="userId">The user who tries.</param>
+    /// <param name="address">Where the attempt comes from.</param>
+    /// <param name="cancellationToken">Stops the wait for attempts in progress.</param>
+    /// <returns>The attempt; null when it is refused.</returns>
+    public Task<(SignInAttempt? Attempt, SignInRefusal Refusal)> EnterInvitationAsync(string userId, string address, CancellationToken cancellationToken)
+        => EnterAsync([($"\ninvitation {userId}", limits.Failures), ($"{address}\ninvitation", limits.Failures * Wider)], cancellationToken);
+
+    /// <summary>Admits an attempt to name a new user, or says why it must wait: names that are taken are not to be collected.</summary>
+    /// <param name="userId">The admin who tries.</param>
+    /// <param name="cancellationToken">Stops the wait for attempts in progress.</param>
+    /// <returns>The attempt; null when it is refused.</returns>
+    public Task<(SignInAttempt? Attempt, SignInRefusal Refusal)> EnterNewNameAsync(string userId, CancellationToken cancellationToken)
+        => EnterAsync([($"\nnew name {userId}", limits.Failures)], cancellationToken);
+
+    private async Task<(SignInAttempt? Attempt, SignInRefusal Refusal)> EnterAsync((string Key, int Limit)[] keys, CancellationToken cancellationToken)
     {
-        var keys = Keys(username, address);
+        // Names are kept in upper case, so no name is one of the other keys.
         var began = time.GetTimestamp();
         while (true)
         {
@@ -94,7 +112,6 @@ internal sealed class SignInGuard(SignInLimits limits, TimeProvider time)
     /// <returns>How long the address must wait before the next such token is looked at; zero when it need not.</returns>
     public TimeSpan CountForgedRefresh(string address)
     {
-        // Names are kept in upper case, so no name is this one.
         (string Key, int Limit)[] keys = [($"{address}\nrefresh", limits.Failures * Wider)];
         lock (_gate)
         {

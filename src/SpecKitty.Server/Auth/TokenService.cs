@@ -109,7 +109,7 @@ internal sealed class TokenService(IServerStore store, SigningKeyRing keys, Toke
             refresh,
             (int)AccessLifetime.TotalSeconds,
             (int)(refreshEnds - Second(time.GetUtcNow())).TotalSeconds,
-            user.Memberships[0].TeamSlug);
+            user.DefaultTeam ?? user.Memberships[0].TeamSlug);
 
     private async Task<string> WriteAsync(TokenClaims claims, string keyId, CancellationToken cancellationToken)
         => await format.WriteAsync(claims, keyId, cancellationToken) ?? throw new InvalidOperationException("The key that signs is not known.");

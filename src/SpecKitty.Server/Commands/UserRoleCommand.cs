@@ -31,7 +31,7 @@ internal static class UserRoleCommand
         }
 
         var isNew = await store.Teams.AddMemberAsync(user.UserId, membership, time.GetUtcNow(), cancellationToken);
-        var outcome = isNew ? MembershipOutcome.Done : await store.Teams.ChangeRoleAsync(user.UserId, membership, cancellationToken);
+        var outcome = isNew ? MembershipOutcome.Done : await store.Teams.ChangeRoleAsync(user.UserId, membership, time.GetUtcNow(), cancellationToken);
         return outcome switch
         {
             MembershipOutcome.Done => await AccountCommand.DoneAsync($"{user.Username} is {membership.Role.ToString().ToLowerInvariant()} of {membership.TeamSlug}."),

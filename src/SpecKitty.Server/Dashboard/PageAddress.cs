@@ -11,6 +11,9 @@ internal static class PageAddress
     /// <summary>One's own personal access tokens.</summary>
     public const string Tokens = "/tokens/";
 
+    /// <summary>The visitor's own teams and invitations.</summary>
+    public const string Teams = "/teams/";
+
     /// <summary>Teams and the server, for admins.</summary>
     public const string Admin = "/admin/";
 

@@ -96,6 +96,7 @@ internal static class ServerServices
     private static void AddAccounts(IServiceCollection services)
     {
         services.AddSingleton<AccountService>();
+        services.AddSingleton<InvitationService>();
         services.AddSingleton<PersonalTokenService>();
         services.AddSingleton<ProjectService>();
     }

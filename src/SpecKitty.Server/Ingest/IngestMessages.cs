@@ -1,4 +1,5 @@
 using SpecKitty.Events.Collaboration;
+using SpecKitty.Server.Auth;
 
 namespace SpecKitty.Server.Ingest;
 
@@ -13,6 +14,14 @@ internal static class IngestMessages
     public static Rejection ForeignProject { get; } = new(
         RejectionCode.ForeignProject,
         "project_uuid: you have no permission to write to this project; use a project of your own team, register a new one with POST /api/v1/projects/, or ask an admin of the team for the role of a member.");
+
+    /// <summary>The same for each project that the caller may not write to and for a new one, when the caller has to choose a team first.</summary>
+    public static Rejection TeamNotChosen { get; } = new(
+        RejectionCode.ForeignProject,
+        "project_uuid: you have no permission to write to this project, or it is new: then you are in several teams and must choose one for it; register it with POST /api/v1/projects/ and team_slug, or set default_team with PATCH /api/v1/me/, or choose on the page Teams.");
+
+    /// <summary>Why a caller may not write to a project. It depends on the caller alone, so that it tells nothing about the project.</summary>
+    public static Rejection ForeignProjectTo(Principal principal) => principal.MustChooseTeam ? TeamNotChosen : ForeignProject;
 
     public static Rejection OutOfScope { get; } = new(
         RejectionCode.OutOfScope,

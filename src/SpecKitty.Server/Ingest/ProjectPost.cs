@@ -81,7 +81,7 @@ internal class ProjectPost(
         {
             foreach (var candidate in events.Skip(_place.Next))
             {
-                Reject(candidate, Admission.CheckScope(candidate, principal) ?? IngestMessages.ForeignProject);
+                Reject(candidate, Admission.CheckScope(candidate, principal) ?? IngestMessages.ForeignProjectTo(principal));
             }
 
             Advance(_count - _place.Next);

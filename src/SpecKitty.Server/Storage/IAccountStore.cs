@@ -40,6 +40,13 @@ public interface IAccountStore
     /// <returns>False when another hash stands there; nothing changes then.</returns>
     Task<bool> ReplacePasswordAsync(string userId, string currentHash, string newHash, DateTimeOffset? endSignInsAt, string? keptFamily = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Sets the team that new projects of a user go to.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="teamSlug">A team that the user is in.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>False when the user is not in the team; nothing changes then.</returns>
+    Task<bool> SetDefaultTeamAsync(string userId, string teamSlug, CancellationToken cancellationToken = default);
+
     /// <summary>Lists all users.</summary>
     /// <param name="afterUsername">The name to begin behind, in any ASCII case; empty for the beginning.</param>
     /// <param name="limit">How many at most.</param>

@@ -92,6 +92,14 @@ internal sealed class RunningServer : IAsyncDisposable
         return user.UserId;
     }
 
+    /// <summary>Adds a user who exists to a team, as who runs the server does.</summary>
+    public async Task AddToTeamAsync(string name, string team, TeamRole role = TeamRole.Member)
+    {
+        var store = Services.GetRequiredService<IServerStore>();
+        var user = await store.Accounts.FindByNameAsync(name, CancellationToken.None);
+        (await store.Teams.AddMemberAsync(user!.UserId, new TeamMembership(team, role), Time.GetUtcNow(), CancellationToken.None)).ShouldBeTrue();
+    }
+
     /// <summary>Makes a user and signs in, without holding the password against its hash.</summary>
     /// <returns>The access token.</returns>
     public async Task<string> SignInNewAsync(string name, string team = "tea", TeamRole role = TeamRole.Member)

@@ -25,8 +25,8 @@ internal static class RejectionGuide
         RejectionCode.AdmissionCompletionWithoutStart => ("a step ends that was not started at this clock", "emit the start, or advance the clock as the reason says"),
         RejectionCode.AdmissionUnknownWarning => ("a warning is acknowledged that is not there at this clock", "check warning_id, or advance the clock as the reason says"),
         RejectionCode.ForeignProject => (
-            "the caller may not write to the project, whoever's it is",
-            "use a project of your team, register a new one with POST /api/v1/projects/, or ask an admin"),
+            "the caller may not write to the project, whoever's it is; or it is new and the caller is in several teams and has not chosen one",
+            "use a project of your team, register a new one with POST /api/v1/projects/, set default_team, or ask an admin"),
         RejectionCode.OutOfScope => (
             "a participant token brings something else than its participant's own collaboration events of its mission",
             "send it with the token of whoever the participant is bound to"),

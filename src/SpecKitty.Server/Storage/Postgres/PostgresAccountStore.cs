@@ -30,6 +30,19 @@ internal sealed class PostgresAccountStore : IAccountStore
     public async Task<bool> ReplacePasswordAsync(string userId, string currentHash, string newHash, DateTimeOffset? endSignInsAt, string? keptFamily = null, CancellationToken cancellationToken = default)
         => await _database.ChangeAsync(connection => ReplaceAsync(connection, userId, currentHash, newHash, endSignInsAt, keptFamily, cancellationToken), cancellationToken);
 
+    public async Task<bool> SetDefaultTeamAsync(string userId, string teamSlug, CancellationToken cancellationToken = default)
+        => await _database.ChangeAsync(
+            connection => PostgresStatement.ExecuteAsync(
+                connection,
+                [
+                    PostgresStatement.Make(
+                        "UPDATE users SET default_team = $2 WHERE user_id = $1 AND EXISTS (SELECT 1 FROM memberships WHERE user_id = $1 AND team_slug = $2)",
+                        PostgresValues.Text(userId),
+                        PostgresValues.Text(teamSlug)),
+                ],
+                cancellationToken),
+            cancellationToken) == 1;
+
     public async Task<IReadOnlyList<UserRecord>> ListUsersAsync(string afterUsername, int limit, CancellationToken cancellationToken = default)
         => PostgresUsers.Gather(await _database.UseAsync(
             connection => PostgresStatement.QueryAsync(
@@ -54,11 +67,12 @@ internal sealed class PostgresAccountStore : IAccountStore
             connection,
             [
                 PostgresStatement.Make(
-                    "INSERT INTO users (user_id, username, password_hash, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (lower(username)) DO NOTHING",
+                    "INSERT INTO users (user_id, username, password_hash, created_at, default_team) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (lower(username)) DO NOTHING",
                     PostgresValues.Text(user.UserId),
                     PostgresValues.Text(user.Username),
                     PostgresValues.Text(user.PasswordHash),
-                    PostgresValues.Time(createdAt)),
+                    PostgresValues.Time(createdAt),
+                    PostgresValues.Text(user.DefaultTeam ?? user.Memberships[0].TeamSlug)),
             ],
             cancellationToken);
         if (added == 0)
@@ -141,7 +155,7 @@ internal sealed class PostgresAccountStore : IAccountStore
             connection => PostgresStatement.QueryAsync(
                 connection,
                 [PostgresStatement.Make(Sql, PostgresValues.Texts(asked.Select(one => one.UserId)), PostgresValues.Texts(asked.Select(one => one.Family)), PostgresValues.Times(asked.Select(one => one.At)))],
-                row => (Place: (int)row.GetInt64(5) - 1, Row: PostgresUsers.Row(row))),
+                row => (Place: (int)row.GetInt64(PostgresUsers.ColumnCount) - 1, Row: PostgresUsers.Row(row))),
             CancellationToken.None);
         return rows
             .GroupBy(row => row.Place)

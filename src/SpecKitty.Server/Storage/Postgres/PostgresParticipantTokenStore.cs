@@ -24,7 +24,14 @@ internal sealed class PostgresParticipantTokenStore(PostgresDatabase database) :
                 ],
                 row => (
                     User: PostgresUsers.Row(row),
-                    Token: new ParticipantTokenRecord(projectId, tokenHash, row.GetString(5), row.GetString(6), row.GetString(0), PostgresValues.Time(row, 7), PostgresValues.Time(row, 8))),
+                    Token: new ParticipantTokenRecord(
+                        projectId,
+                        tokenHash,
+                        row.GetString(PostgresUsers.ColumnCount),
+                        row.GetString(PostgresUsers.ColumnCount + 1),
+                        row.GetString(0),
+                        PostgresValues.Time(row, PostgresUsers.ColumnCount + 2),
+                        PostgresValues.Time(row, PostgresUsers.ColumnCount + 3))),
                 cancellationToken),
             cancellationToken);
         return rows.Count == 0 ? null : new ParticipantTokenHolder(rows[0].Token, PostgresUsers.Gather(rows.Select(row => row.User))[0]);

@@ -22,6 +22,7 @@ internal sealed class PostgresStore : IServerStore
         Log = new PostgresEventLog(database, _lanes);
         Accounts = new PostgresAccountStore(database);
         Teams = new PostgresTeamStore(database);
+        Invitations = new PostgresInvitationStore(database);
         RefreshTokens = new PostgresRefreshTokenStore(database);
         PersonalTokens = new PostgresPersonalTokenStore(database);
         ParticipantTokens = new PostgresParticipantTokenStore(database);
@@ -37,6 +38,8 @@ internal sealed class PostgresStore : IServerStore
     public IAccountStore Accounts { get; }
 
     public ITeamStore Teams { get; }
+
+    public IInvitationStore Invitations { get; }
 
     public IRefreshTokenStore RefreshTokens { get; }
 

@@ -20,6 +20,18 @@ internal sealed class SqliteAccountStore(SqliteConnections connections, SqliteWr
     public Task<bool> ReplacePasswordAsync(string userId, string currentHash, string newHash, DateTimeOffset? endSignInsAt, string? keptFamily = null, CancellationToken cancellationToken = default)
         => writer.RunAsync(connection => Replace(connection, userId, currentHash, newHash, endSignInsAt, keptFamily), cancellationToken);
 
+    public Task<bool> SetDefaultTeamAsync(string userId, string teamSlug, CancellationToken cancellationToken = default)
+        => writer.RunAsync(
+            connection =>
+            {
+                using var set = new SqliteStatement(
+                    connection,
+                    "UPDATE users SET default_team = $2 WHERE user_id = $1 AND EXISTS (SELECT 1 FROM memberships WHERE user_id = $1 AND team_slug = $2)",
+                    2);
+                return set.Execute(userId, teamSlug) == 1;
+            },
+            cancellationToken);
+
     public async Task<IReadOnlyList<UserRecord>> ListUsersAsync(string afterUsername, int limit, CancellationToken cancellationToken = default)
     {
         await using var connection = await connections.OpenReaderAsync(cancellationToken);
@@ -44,8 +56,8 @@ internal sealed class SqliteAccountStore(SqliteConnections connections, SqliteWr
 
     private static bool Add(SqliteConnection connection, UserRecord user, DateTimeOffset createdAt)
     {
-        using var addUser = new SqliteStatement(connection, "INSERT INTO users (user_id, username, password_hash, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (username) DO NOTHING", 4);
-        if (addUser.Execute(user.UserId, user.Username, user.PasswordHash, SqliteValues.Time(createdAt)) == 0)
+        using var addUser = new SqliteStatement(connection, "INSERT INTO users (user_id, username, password_hash, created_at, default_team) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (username) DO NOTHING", 5);
+        if (addUser.Execute(user.UserId, user.Username, user.PasswordHash, SqliteValues.Time(createdAt), user.DefaultTeam ?? user.Memberships[0].TeamSlug) == 0)
         {
             return false;
         }

@@ -20,11 +20,11 @@ internal sealed class SqliteParticipantTokenStore(SqliteConnections connections)
         var users = SqliteUsers.Read(rows, row => token = new ParticipantTokenRecord(
             projectId,
             tokenHash,
-            row.GetString(5),
-            row.GetString(6),
+            row.GetString(SqliteUsers.ColumnCount),
+            row.GetString(SqliteUsers.ColumnCount + 1),
             row.GetString(0),
-            SqliteValues.Time(row, 7),
-            SqliteValues.Time(row, 8)));
+            SqliteValues.Time(row, SqliteUsers.ColumnCount + 2),
+            SqliteValues.Time(row, SqliteUsers.ColumnCount + 3)));
         return token is null ? null : new ParticipantTokenHolder(token, users[0]);
     }
 }

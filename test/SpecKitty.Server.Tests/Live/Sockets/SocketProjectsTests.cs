@@ -109,7 +109,7 @@ public sealed class SocketProjectsTests
         var ada = await server.SignInNewAsync("ada");
         var eve = await server.SignInNewAsync("eve", "coffee", TeamRole.Admin);
         const string Members = "/api/v1/teams/coffee/members/";
-        (await server.PostAsync(Members, new { username = "ada", role = "member" }, eve)).ShouldBe(HttpStatusCode.Created);
+        await server.AddToTeamAsync("ada", "coffee");
         using var socket = await TestSocket.OpenAsync(server, ada, "");
         await socket.ReceiveAsync("snapshot");
         var shared = Guid.NewGuid();
@@ -119,7 +119,7 @@ public sealed class SocketProjectsTests
         (await server.DeleteAsync(Members + "ada/", eve)).ShouldBe(HttpStatusCode.NoContent);
         places.AddRange(await PlacesAfterARoundAsync(server, socket, clock, ada, 0));
         await server.PostBatchAsync(eve, TestEvents.Moved(shared));
-        (await server.PostAsync(Members, new { username = "ada", role = "member" }, eve)).ShouldBe(HttpStatusCode.Created);
+        await server.AddToTeamAsync("ada", "coffee");
         places.AddRange(await PlacesAfterARoundAsync(server, socket, clock, ada, 1));
         await server.PostBatchAsync(eve, TestEvents.Moved(shared));
         places.Add(Place(await socket.ReceiveAsync("event")));
