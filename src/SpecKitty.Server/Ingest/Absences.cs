@@ -39,7 +39,7 @@ internal sealed class Absences(
         }
 
         var window = Find(candidate.MissionId!, participantId)?.Window;
-        if (window is not null && EventOrder.Instance.Compare(value, window.Event) > 0 && !IsEmittedBefore(value, window))
+        if (window is not null && EventOrder.Instance.Compare(value, window.Event) > 0 && !IsEmittedBefore(value, participantId, window, projection))
         {
             return IngestMessages.Departed(participantId, isUnclear: false);
         }
@@ -53,7 +53,7 @@ internal sealed class Absences(
                 return IngestMessages.Departed(participantId, isUnclear: true);
             }
 
-            if (leave.Kind == RosterMoveKind.Left && !projection.IsActive(participantId) && !IsEmittedBefore(value, leave))
+            if (leave.Kind == RosterMoveKind.Left && !projection.IsActive(participantId) && !IsEmittedBefore(value, participantId, leave, projection))
             {
                 return IngestMessages.Departed(participantId, isUnclear: false);
             }
@@ -67,6 +67,12 @@ internal sealed class Absences(
     /// <summary>Adds what must be in the log before an accepted event: that its participant takes part at its place, and runs the step that it ends.</summary>
     public async ValueTask PrepareAsync(Candidate candidate, MissionRecord mission, MissionProjection projection)
     {
+        if (candidate.Payload is ParticipantLeftPayload { ParticipantId: var leaving } && projection.Roster.Last(leaving) is { Kind: RosterMoveKind.TimedOut } timeout)
+        {
+            // Only who is there can leave.
+            await OpenAsync(Get(mission, projection, leaving), timeout);
+        }
+
         if (ActorOf(candidate) is not { } participantId || projection.Roster.LastBefore(participantId, candidate.Event) is not { } move)
         {
             return;
@@ -139,7 +145,8 @@ internal sealed class Absences(
     private static string? ActorOf(Candidate candidate)
         => candidate.Payload is ISingleActorPayload { ParticipantId: var id } and not (ParticipantInvitedPayload or ParticipantJoinedPayload or ParticipantLeftPayload) ? id : null;
 
-    private static bool IsEmittedBefore(Event value, RosterMove leave) => value.Timestamp.Instant <= leave.ReceivedAt + ClockTolerance;
+    private static bool IsEmittedBefore(Event value, string participantId, RosterMove leave, MissionProjection projection)
+        => value.Timestamp.Instant <= projection.Roster.LeftAt(participantId, leave) + ClockTolerance;
 
     private static ParticipantLeftPayload LeaveOf(Absence absence, string reason)
         => new() { ParticipantId = absence.ParticipantId, MissionId = absence.Mission.MissionId, Reason = reason };

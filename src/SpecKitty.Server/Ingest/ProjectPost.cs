@@ -164,7 +164,7 @@ internal class ProjectPost(
         }
 
         await TurnTokensAsync(project, candidate.Payload, projection);
-        if (projection is not null)
+        if (projection is not null && !_imports)
         {
             await _absences!.PrepareAsync(candidate, mission!, projection);
         }

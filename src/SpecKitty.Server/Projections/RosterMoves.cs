@@ -75,16 +75,40 @@ internal sealed class RosterMoves
         return null;
     }
 
+    /// <summary>When a participant really left: of a leave that closes a window for late events, when it left before the window.</summary>
+    public DateTimeOffset LeftAt(string participantId, RosterMove leave)
+    {
+        var moves = Of(participantId);
+        var i = moves.Count - 1;
+        while (i > 0 && moves[i] != leave)
+        {
+            i--;
+        }
+
+        while (i >= 2 && IsReturn(moves[i - 2], moves[i - 1]))
+        {
+            i -= 2;
+        }
+
+        return moves[i].ReceivedAt;
+    }
+
     /// <summary>The timeouts after a place in the log from which the participant has returned, in reducer order.</summary>
     public IReadOnlyList<RosterMove> ReturnsAfter(string participantId, Event place)
     {
         var moves = Of(participantId);
         return [.. moves.Where((move, i) => move.Kind == RosterMoveKind.TimedOut
             && i + 1 < moves.Count
-            && moves[i + 1].Kind == RosterMoveKind.Joined
-            && moves[i + 1].Event.LamportClock == move.Event.LamportClock
+            && IsReturn(move, moves[i + 1])
             && EventOrder.Instance.Compare(move.Event, place) > 0)];
     }
+
+    // Directly after the leave, at its clock and its time: nothing else can be there.
+    private static bool IsReturn(RosterMove leave, RosterMove join)
+        => leave.Kind is RosterMoveKind.TimedOut or RosterMoveKind.Left
+        && join.Kind == RosterMoveKind.Joined
+        && join.Event.LamportClock == leave.Event.LamportClock
+        && join.Event.Timestamp == leave.Event.Timestamp;
 
     private IReadOnlyList<RosterMove> Of(string participantId) => _byParticipant.TryGetValue(participantId, out var moves) ? moves : [];
 }

@@ -32,7 +32,7 @@ public abstract class OfflineTests(HostedStore store) : HostedTests(store)
 
         var state = await StateAsync(mission);
         state.GetProperty("participants").TryGetProperty(bot, out _).ShouldBeTrue();
-        state.GetProperty("drivers").EnumerateArray().Select(one => one.GetString()).ShouldBe([bot]);
+        state.GetProperty("active_drivers").EnumerateArray().Select(one => one.GetString()).ShouldBe([bot]);
         state.GetProperty("active_executions").GetProperty(bot).EnumerateArray().Select(step => step.GetString()).ShouldBe(["s2"]);
         await FoldsStrictlyAsync(server, mission);
         (await server.PostBatchAsync(mission.Token, offline)).Statuses.ShouldAllBe(status => status == "duplicate");
@@ -61,7 +61,7 @@ public abstract class OfflineTests(HostedStore store) : HostedTests(store)
         await AcceptAsync(server, mission, offline[2..]);
 
         var state = await StateAsync(mission);
-        state.GetProperty("drivers").EnumerateArray().Select(one => one.GetString()).ShouldBe([bot]);
+        state.GetProperty("active_drivers").EnumerateArray().Select(one => one.GetString()).ShouldBe([bot]);
         state.GetProperty("active_executions").GetProperty(bot).EnumerateArray().Select(step => step.GetString()).ShouldBe(["s2"]);
         await FoldsStrictlyAsync(server, mission);
     }
