@@ -17,4 +17,11 @@ public sealed record ParticipantTokenRecord(
     string UserId,
     DateTimeOffset CreatedAt,
     DateTimeOffset ExpiresAt,
-    bool DeliversOnly = false);
+    bool DeliversOnly = false)
+{
+    /// <summary>When it was made, to the millisecond.</summary>
+    public DateTimeOffset CreatedAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(CreatedAt);
+
+    /// <summary>When it ends, to the millisecond.</summary>
+    public DateTimeOffset ExpiresAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(ExpiresAt);
+}

@@ -17,4 +17,7 @@ public sealed record ProjectRecord(Guid ProjectId, string TeamSlug, long LastSeq
         LastSequence = LastSequence + events.Count,
         LamportClock = events.Aggregate(LamportClock, (greatest, added) => Math.Max(greatest, added.LamportClock)),
     };
+
+    /// <summary>When it was registered, to the millisecond.</summary>
+    public DateTimeOffset CreatedAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(CreatedAt);
 }

@@ -26,7 +26,7 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         var receiving = EndOf(ReceiveAsync(ending.Token, cut.Token));
         var follower = new SocketFollower(_sender, principal, subject, services);
-        Task<SocketEnd>[] parts = [receiving, EndOf(PingAsync(follower, ending.Token, cut.Token)), EndOf(follower.RunAsync(ending.Token, cut.Token))];
+        Task<SocketEnd>[] parts = [receiving, EndOf(PingAsync(follower, ending.Token, cut.Token)), EndOf(CheckRightsAsync(follower, ending.Token)), EndOf(follower.RunAsync(ending.Token, cut.Token))];
         var end = await await Task.WhenAny(parts);
         await ending.CancelAsync();
         await CloseAsync(end, receiving, cut);
@@ -47,6 +47,29 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
             await cut.CancelAsync();
             socket.Abort();
         }
+    }
+
+    // A removal, a revocation or a sign-out holds before the next ping; a team that was lost or won changes what is followed.
+    private async Task<SocketEnd> CheckRightsAsync(SocketFollower follower, CancellationToken ending)
+    {
+        var known = principal;
+        using var timer = new PeriodicTimer(LiveRights.HoldAtMost, services.Time);
+        while (await timer.WaitForNextTickAsync(ending))
+        {
+            if (await FindAgainAsync(known, ending) is not { } now)
+            {
+                return SocketEnd.NoRights;
+            }
+
+            if (!now.TeamSlugs.SequenceEqual(known.TeamSlugs, StringComparer.Ordinal))
+            {
+                follower.LookAgain(now);
+            }
+
+            known = now;
+        }
+
+        return SocketEnd.ByClient;
     }
 
     private async Task<SocketEnd> PingAsync(SocketFollower follower, CancellationToken ending, CancellationToken cut)

@@ -25,6 +25,10 @@ internal interface IGroupTransactions<TTransaction>
     /// <param name="isCommitting">Whether the commit was under way.</param>
     GroupFault Judge(Exception exception, bool isCommitting);
 
+    /// <summary>Does what makes another attempt more likely to succeed. Must not throw.</summary>
+    /// <param name="exception">Why the last attempt failed.</param>
+    Task PrepareRetryAsync(Exception exception);
+
     /// <summary>Says to the callers that the database could not be used.</summary>
     /// <param name="exception">What was thrown.</param>
     StoreUnavailableException Explain(Exception exception);

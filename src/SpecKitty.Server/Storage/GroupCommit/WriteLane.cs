@@ -120,6 +120,7 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
                     return null;
 
                 case GroupFault.Passing when attempt < Attempts:
+                    await transactions.PrepareRetryAsync(exception!);
                     continue;
 
                 case GroupFault.Write when group.Count > 1:
