@@ -2,6 +2,7 @@ using SpecKitty.Events;
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Reduction;
+using SpecKitty.Events.Validation;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Missions;
 using SpecKitty.Server.Projections;
@@ -233,7 +234,7 @@ internal sealed class Absences(
 
     private async ValueTask RepeatAsync(MissionRecord mission, MissionProjection projection, Event place, Event original, bool isWatched)
     {
-        var payload = (IEventPayload)SpecKitty.Events.Validation.PayloadCatalogue.Contract.Read(original).Value!;
+        var payload = PayloadCatalogue.Contract.Read(original).Value!;
         var made = node.EmitAt(mission, place, await FreeAsync(place.EventId, isBefore: false), payload) with { CausationId = original.EventId };
         await add(mission, projection, made, payload, Principal.Server.PrincipalId, isWatched);
     }
