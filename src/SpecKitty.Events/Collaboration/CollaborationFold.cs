@@ -101,15 +101,19 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
     }
 
     /// <summary>What stands against an event at this place; nothing changes.</summary>
-    public CollaborationViolation? FindViolation(Event next)
+    public CollaborationViolation? FindViolation(Event next, bool asMember = false)
     {
         var payload = CollaborationPayloads.Of(next);
-        var judgement = _cells.Judge(next, payload);
+        var judgement = asMember ? _cells.JudgeAsMember(next, payload) : _cells.Judge(next, payload);
         return judgement.IsViolation ? ViolationOf(next, payload, judgement) : null;
     }
 
     /// <summary>What a participant runs here, in the order in which it started.</summary>
     public EquatableList<ExecutionEntry> RunsOf(string participantId) => Find(participantId)?.Executions?.ToList() ?? EquatableList<ExecutionEntry>.Empty;
+
+    /// <summary>What a participant is doing here.</summary>
+    public ParticipantStanding StandingOf(string participantId)
+        => Find(participantId) is { } cell ? new ParticipantStanding(cell.Focus, cell.Drives, RunsOf(participantId)) : ParticipantStanding.Idle;
 
     /// <summary>The execution that an event starts when it is the next; null when it starts none.</summary>
     public StartedRun? Foresee(Event next)

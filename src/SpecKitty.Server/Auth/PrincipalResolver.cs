@@ -101,7 +101,8 @@ internal sealed class PrincipalResolver(IServerStore store, TokenFormat format, 
             && Of(found.User, $"{Participant} {projectId:N} {Base64Url.EncodeToString(hash)}") is { } principal
             ? principal with
             {
-                Rights = TokenRights.Read | TokenRights.Write,
+                // Who has left by itself may still deliver what it emitted before.
+                Rights = found.Token.DeliversOnly ? TokenRights.Write : TokenRights.Read | TokenRights.Write,
                 Scope = new ParticipantScope(projectId, found.Token.MissionId, found.Token.ParticipantId),
             }
             : null;

@@ -139,6 +139,7 @@ internal static class ServerServices
         services.AddSingleton<MissionAssessor>();
         services.AddSingleton<MissionSummaries>();
         services.AddSingleton<ServerNode>();
+        services.AddSingleton<SignsOfLife>();
         services.AddSingleton<RosterService>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<EventSearch>();

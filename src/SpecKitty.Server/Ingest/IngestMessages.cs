@@ -66,13 +66,21 @@ internal static class IngestMessages
         RejectionCode.UnknownMission,
         $"Invalid payload.mission_id: this project has no mission \"{Cut(missionId)}\"; make it with POST /api/v1/missions/ before you send its events.");
 
-    public static Rejection ClockTooFarAhead(Candidate candidate, long knownClock, long leap) => new(
+    public static Rejection ClockTooFarAhead(long clock, long projectClock, long leap) => new(
         RejectionCode.ClockTooFarAhead,
-        $"Invalid lamport_clock: {candidate.Event.LamportClock} is more than {leap} ahead of the {(candidate.NeedsMission ? "mission" : "feature")} \"{Cut(candidate.MissionId!)}\", whose clock is at {knownClock}; count events one by one, and repair the clock that gave this number.");
+        $"Invalid lamport_clock: {clock} is more than {leap} ahead of the project, whose greatest clock is {projectClock}; count events one by one, and repair the clock that gave this number.");
 
     public static Rejection ClockAtTheEnd(long clock, long greatest) => new(
         RejectionCode.ClockTooFarAhead,
         $"Invalid lamport_clock: {clock} is more than {greatest}, so that hardly a number is left for what comes after; count events one by one, and repair the clock that gave this number.");
+
+    public static Rejection Removed(string participantId) => new(
+        RejectionCode.AdmissionRemovedParticipant,
+        $"Invalid at its place in the mission: a person ended the part of participant \"{Cut(participantId)}\", and what it emitted before its next join is not accepted any more; keep or drop the event, and join again to go on.");
+
+    public static Rejection Departed(string participantId, bool isUnclear) => new(
+        RejectionCode.AdmissionDepartedParticipant,
+        $"Invalid at its place in the mission: participant \"{Cut(participantId)}\" had left {(isUnclear ? "before this event" : "before this event was emitted, by its timestamp")}; join again as the same participant, with POST /api/v1/missions/MISSION/participants/ and its participant_id, and send the event again.");
 
     public static Rejection ServerOnly(string eventType) => new(
         RejectionCode.ServerOnlyEvent,

@@ -33,6 +33,8 @@ public sealed class RejectionTests
         var grace = await server.SignInNewAsync("grace");
         var left = await mission.JoinAsync("Grace", token: grace);
         await server.PostAsync($"/api/v1/missions/{mission.MissionId}/participants/{left}/leave/", "{}", grace);
+        var removed = await mission.JoinAsync("Grace again", token: grace);
+        await server.PostAsync($"/api/v1/missions/{mission.MissionId}/participants/{removed}/reap/", "{}", ada);
         mission.Clock += 10;
         var known = TestEvents.Moved(mission.Project);
         await server.PostBatchAsync(ada, known);
@@ -86,6 +88,8 @@ public sealed class RejectionTests
             yield return (RejectionCode.ConflictingDuplicate, Set(known, "node_id", Hostile), null);
             yield return (RejectionCode.ClockTooFarAhead, Set(mission.Comment(participant), "lamport_clock", long.MaxValue), null);
             yield return (RejectionCode.ClockTooFarAhead, Set(mission.Comment(participant), "lamport_clock", 1L << 41), null);
+            yield return (RejectionCode.ClockTooFarAhead, Set(good, "lamport_clock", long.MaxValue), null);
+            yield return (RejectionCode.ClockTooFarAhead, Set(good, "lamport_clock", 1L << 41), null);
             yield return (RejectionCode.UnknownMission, OfMission(mission.Comment(participant), Hostile), null);
             yield return (RejectionCode.ServerOnlyEvent, mission.Emit(new ParticipantLeftPayload { MissionId = mission.MissionId, ParticipantId = participant }), null);
             yield return (RejectionCode.ServerOnlyEvent, mission.Emit(new ParticipantInvitedPayload
@@ -97,7 +101,9 @@ public sealed class RejectionTests
             }), null);
             yield return (RejectionCode.AdmissionUnknownParticipant, mission.Comment(Hostile), null);
             yield return (RejectionCode.AdmissionUnknownParticipant, Set(mission.Comment(participant), "lamport_clock", 0), null);
+            clock.Advance(TimeSpan.FromMinutes(2));
             yield return (RejectionCode.AdmissionDepartedParticipant, mission.Comment(left), grace);
+            yield return (RejectionCode.AdmissionRemovedParticipant, mission.Comment(removed), grace);
             yield return (RejectionCode.AdmissionCompletionWithoutStart, mission.Emit(new PromptStepExecutionCompletedPayload { ParticipantId = participant, MissionId = mission.MissionId, StepId = Hostile, Outcome = StepOutcome.Success }), null);
             yield return (RejectionCode.AdmissionUnknownWarning, mission.Emit(new WarningAcknowledgedPayload { ParticipantId = participant, MissionId = mission.MissionId, WarningId = Hostile, Acknowledgement = Acknowledgement.Continue }), null);
             yield return (RejectionCode.WarningIdMismatch, mission.Emit(new ConcurrentDriverWarningPayload

@@ -7,6 +7,25 @@ namespace SpecKitty.Server.Tests.Storage;
 public abstract partial class EventLogContract
 {
     [Fact]
+    public async Task Project_AfterEvents_HasTheirGreatestClock()
+    {
+        await Log.AppendAsync(_project, TestRows.Event("E1") with { LamportClock = 7 }, TestRows.Event("E2") with { LamportClock = 3 });
+        (await Log.FindProjectAsync(_project))!.LamportClock.ShouldBe(7);
+
+        await Log.AppendAsync(_project, Enumerable.Range(0, 100).Select(number => TestRows.Event($"F{number:D3}") with { LamportClock = number }));
+
+        (await Log.FindProjectAsync(_project))!.LamportClock.ShouldBe(99);
+        await Log.AppendAsync(new TestWork(_project)
+        {
+            Execute = writer =>
+            {
+                writer.Project!.LamportClock.ShouldBe(99);
+                return ValueTask.CompletedTask;
+            },
+        });
+    }
+
+    [Fact]
     public async Task Works_OfOneProject_RunOneByOneAndCommitInTheirOrder()
     {
         // What happens, in order: a work begins and ends, and later is committed.

@@ -149,6 +149,23 @@ public abstract partial class ServerStoreContract
     }
 
     [Fact]
+    public async Task ParticipantTokens_OfWhoHasLeft_DeliverOnlyUntilItJoinsAgain()
+    {
+        await _store.Accounts.AddUserAsync(User("ada"), Now);
+        await AddParticipantTokenAsync(Participant(1));
+        await AddParticipantTokenAsync(Participant(2) with { ParticipantId = "other" });
+
+        await _store.Log.AppendAsync(new TestWork(_project) { Execute = writer => writer.SetDeliversOnlyAsync("M1", "participant", deliversOnly: true) });
+
+        (await DeliversOnlyAsync(1)).ShouldBe(true);
+        (await DeliversOnlyAsync(2)).ShouldBe(false);
+        await _store.Log.AppendAsync(new TestWork(_project) { Execute = writer => writer.SetDeliversOnlyAsync("M1", "participant", deliversOnly: false) });
+        (await DeliversOnlyAsync(1)).ShouldBe(false);
+
+        async Task<bool?> DeliversOnlyAsync(byte number) => (await _store.ParticipantTokens.FindAsync(_project, Hash(number), Now))?.Token.DeliversOnly;
+    }
+
+    [Fact]
     public async Task ParticipantTokens_OfAWorkThatFails_AreNotKept()
     {
         await _store.Accounts.AddUserAsync(User("ada"), Now);

@@ -6,7 +6,7 @@ namespace SpecKitty.Server.Storage.Postgres;
 internal sealed class PostgresEventLog(PostgresDatabase database, PostgresLanes lanes) : IEventLog
 {
     /// <summary>What <see cref="PostgresValues.Project"/> reads.</summary>
-    public const string ProjectColumns = "project_uuid, team_slug, last_sequence, created_at, name";
+    public const string ProjectColumns = "project_uuid, team_slug, last_sequence, created_at, name, lamport_clock";
 
     public Task AppendAsync(IAppendWork work, CancellationToken cancellationToken = default) => lanes.RunAsync(work, cancellationToken);
 

@@ -15,6 +15,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
     private const int LeastCopied = 64;
 
     private const string MissionColumns = "project_uuid, mission_id, title, correlation_id, created_by, created_at";
+    private const string AdvanceProject = "UPDATE projects SET last_sequence = $2, removed_heartbeats = $3, lamport_clock = $4 WHERE project_uuid = $1";
     private const string SelectProject = $"SELECT {PostgresValues.ProjectColumns}, removed_heartbeats FROM projects WHERE project_uuid = $1";
 
     private readonly List<NewEvent> _pending = [];
@@ -147,7 +148,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
         }
 
         _isChanged |= events.Count > 0;
-        Project = project with { LastSequence = project.LastSequence + events.Count };
+        Project = project.With(events);
         return ValueTask.FromResult(project.LastSequence + 1);
     }
 
@@ -183,6 +184,12 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
         return new ValueTask(PostgresParticipantTokenStore.DeleteAsync(connection, projectId, missionId, participantId));
     }
 
+    public ValueTask SetDeliversOnlyAsync(string missionId, string participantId, bool deliversOnly)
+    {
+        EnsureWritable();
+        return new(PostgresParticipantTokenStore.SetDeliversOnlyAsync(connection, projectId, missionId, participantId, deliversOnly));
+    }
+
     /// <summary>Writes what waits and makes everything durable, in one round trip when what waits is small.</summary>
     public async Task CommitAsync()
     {
@@ -199,8 +206,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
 
         if (_isChanged)
         {
-            const string Advance = "UPDATE projects SET last_sequence = $2, removed_heartbeats = $3 WHERE project_uuid = $1";
-            statements.Add(PostgresStatement.Make(Advance, PostgresValues.Uuid(projectId), PostgresValues.Number(Project!.LastSequence), PostgresValues.Number(_removed)));
+            statements.Add(PostgresStatement.Make(AdvanceProject, PostgresValues.Uuid(projectId), PostgresValues.Number(Project!.LastSequence), PostgresValues.Number(_removed), PostgresValues.Number(Project.LamportClock)));
         }
 
         statements.Add(PostgresStatement.Make("COMMIT"));
@@ -231,9 +237,8 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
 
     private async Task ReadProjectAsync(IReadOnlyList<PostgresStatement> before, string select, string[] eventIds, string[] missionIds)
     {
-        List<PostgresStatement> statements = [.. before];
+        List<PostgresStatement> statements = [.. before, PostgresStatement.Make(select, PostgresValues.Uuid(projectId))];
         List<Action<NpgsqlDataReader>> readers = [ReadProject];
-        statements.Add(PostgresStatement.Make(select, PostgresValues.Uuid(projectId)));
         if (eventIds.Length > 0)
         {
             foreach (var id in eventIds)
@@ -267,7 +272,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
     private void ReadProject(NpgsqlDataReader row)
     {
         Project = PostgresValues.Project(row);
-        _removed = row.GetInt64(5);
+        _removed = row.GetInt64(6);
     }
 
     private void ReadEvent(NpgsqlDataReader row) => _known[row.GetString(0)] = row.GetFieldValue<byte[]>(1);

@@ -8,7 +8,7 @@ namespace SpecKitty.Server.Storage.Postgres;
 internal static class PostgresValues
 {
     /// <summary>The columns that <see cref="Project"/> reads.</summary>
-    public const string ProjectColumns = "project_uuid, team_slug, last_sequence, created_at, name";
+    public const string ProjectColumns = "project_uuid, team_slug, last_sequence, created_at, name, lamport_clock";
 
     public static PostgresValue Uuid(Guid? value) => Make(NpgsqlDbType.Uuid, value);
 
@@ -52,7 +52,7 @@ internal static class PostgresValues
     };
 
     public static ProjectRecord Project(NpgsqlDataReader row)
-        => new(row.GetGuid(0), row.GetString(1), row.GetInt64(2), Time(row, 3), row.IsDBNull(4) ? null : row.GetString(4));
+        => new(row.GetGuid(0), row.GetString(1), row.GetInt64(2), Time(row, 3), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt64(5));
 
     public static MissionRecord Mission(NpgsqlDataReader row)
         => new(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), Time(row, 5));

@@ -9,7 +9,7 @@ internal sealed class SqliteParticipantTokenStore(SqliteConnections connections)
         using var statement = new SqliteStatement(
             connection,
             $"""
-            SELECT {SqliteUsers.Columns}, t.mission_id, t.participant_id, t.created_at, t.expires_at
+            SELECT {SqliteUsers.Columns}, t.mission_id, t.participant_id, t.created_at, t.expires_at, t.delivers_only
             FROM participant_tokens t JOIN users u ON u.user_id = t.user_id {SqliteUsers.Memberships}
             WHERE t.project_uuid = $1 AND t.token_hash = $2 AND t.expires_at > $3
             ORDER BY {SqliteUsers.Order}
@@ -24,7 +24,8 @@ internal sealed class SqliteParticipantTokenStore(SqliteConnections connections)
             row.GetString(SqliteUsers.ColumnCount + 1),
             row.GetString(0),
             SqliteValues.Time(row, SqliteUsers.ColumnCount + 2),
-            SqliteValues.Time(row, SqliteUsers.ColumnCount + 3)));
+            SqliteValues.Time(row, SqliteUsers.ColumnCount + 3),
+            row.GetInt64(SqliteUsers.ColumnCount + 4) != 0));
         return token is null ? null : new ParticipantTokenHolder(token, users[0]);
     }
 }
