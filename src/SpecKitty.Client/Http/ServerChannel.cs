@@ -16,6 +16,7 @@ internal sealed class ServerChannel : IDisposable
     private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient _http;
+    private readonly ClientProxy _proxy;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _deadline;
     private readonly ResiliencePipeline<ServerReply> _retryRepeatable;
@@ -24,13 +25,15 @@ internal sealed class ServerChannel : IDisposable
 
     public ServerChannel(Uri server, ServerChannelOptions options, TimeProvider clock)
     {
-        Server = server;
+        Server = ServerAddress.Parse(server.OriginalString);
         _clock = clock;
         _deadline = options.Deadline;
 
         // A redirect could carry tokens to another host, so none is followed.
+        _proxy = new ClientProxy(options.Environment);
         var handler = new SocketsHttpHandler
         {
+            Proxy = _proxy,
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = ConnectDeadline,
@@ -39,7 +42,7 @@ internal sealed class ServerChannel : IDisposable
         };
         _http = new HttpClient(handler)
         {
-            BaseAddress = server,
+            BaseAddress = Server,
             Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = LargestReply,
         };
@@ -227,6 +230,8 @@ internal sealed class ServerChannel : IDisposable
     private ClientException Unreachable(string what, Exception? cause) => new(
         ClientFailure.ServerUnreachable,
         $"The server {Server} {what}.",
-        "Check the address and the network, and try again later. What is queued stays queued.",
+        _proxy.GetProxy(Server) is { } proxy
+            ? $"Check the address, the network and the proxy {proxy.Authority} that the environment names (NO_PROXY leaves it out), and try again later. What is queued stays queued."
+            : "Check the address and the network, and try again later. What is queued stays queued.",
         cause);
 }
