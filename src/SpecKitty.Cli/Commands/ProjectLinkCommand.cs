@@ -42,6 +42,7 @@ internal static class ProjectLinkCommand
             username ?? signIn?.Username ?? throw Unknown("--username NAME"),
             context.Clock.GetUtcNow());
         var before = new ProjectLinks(home).Link(link);
+        context.Accomplished = $"The project is linked to {link.Server} as {link.Username}.";
         if (asJson)
         {
             JsonOutput.WriteObject(context, json => ProjectLinkText.WriteMembers(json, link));

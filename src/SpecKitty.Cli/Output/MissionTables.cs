@@ -58,7 +58,7 @@ internal static class MissionTables
 
     private static IEnumerable<IReadOnlyList<string>> Roster(JsonElement state, MissionPresence presence)
     {
-        var drivers = Items(state, "active_drivers").Select(driver => driver.GetString()).ToHashSet(StringComparer.Ordinal);
+        var drivers = Items(state, "active_drivers").Select(Text).ToHashSet(StringComparer.Ordinal);
         var focus = Of(state, "focus_by_participant");
         var executions = Of(state, "active_executions");
         foreach (var (id, identity) in Entries(state, "participants"))
@@ -69,7 +69,7 @@ internal static class MissionTables
                 presence.Of(id),
                 drivers.Contains(id) ? "yes" : "",
                 Target(Of(focus, id)),
-                string.Join(", ", Items(executions, id).Select(step => step.ToString())));
+                string.Join(", ", Items(executions, id).Select(step => Text(step))));
         }
     }
 
@@ -88,9 +88,9 @@ internal static class MissionTables
         Text(warning, "warning_type"),
         Text(warning, "severity"),
         Target(Of(warning, "focus_target")) is { Length: > 0 } target ? target : Text(warning, "step_id"),
-        string.Join(", ", Items(warning, "participant_ids").Select(id => NameOf(names, id.GetString() ?? ""))),
+        string.Join(", ", Items(warning, "participant_ids").Select(id => NameOf(names, Text(id)))),
         Standing(standings.GetValueOrDefault(Text(warning, "warning_id"))),
-        string.Join(", ", Entries(warning, "acknowledgements").Select(entry => $"{NameOf(names, entry.Name)}: {entry.Value}")));
+        string.Join(", ", Entries(warning, "acknowledgements").Select(entry => $"{NameOf(names, entry.Name)}: {Text(entry.Value)}")));
 
     private static string Standing(JsonElement standing) =>
         Text(standing, "standing").Replace('_', ' ') + (Of(standing, "is_overdue").ValueKind == JsonValueKind.True ? ", overdue" : "");
