@@ -17,7 +17,7 @@ public sealed class DeletedDirectoryTests : IDisposable
     [InlineData("sync status")]
     [InlineData("auth logout")]
     [InlineData("project list")]
-    [InlineData("schema show WPCreated")]
+    [InlineData("schema show wire/wp_created_payload")]
     [InlineData("events validate \"$SPEC_KITTY_HOME/../log.jsonl\"")]
     [InlineData("events validate -")]
     [InlineData("sync export --output \"$SPEC_KITTY_HOME/../export.jsonl\"")]
