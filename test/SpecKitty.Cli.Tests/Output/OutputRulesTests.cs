@@ -12,6 +12,7 @@ public sealed partial class OutputRulesTests
         ["Output/StyledConsole.cs"] = StyledConsoleMakes(),
         ["Output/Tables.cs"] = TablesDraw(),
         ["Output/DataOutput.cs"] = DataIsWritten(),
+        ["Input/StandardInput.cs"] = ConsoleIsOpened(),
         ["Output/StandardStream.cs"] = ConsoleIsOpened(),
         ["Output/SecretPrompt.cs"] = KeyIsRead(),
     };
