@@ -41,6 +41,18 @@ internal sealed class MissionCells
         return cell;
     }
 
+    public WarningCell? FindWarning(string warningId) => _warnings.GetValueOrDefault(warningId);
+
+    /// <summary>Removes a participant.</summary>
+    public void Remove(ParticipantCell cell) => _participants.Remove(cell.Id);
+
+    /// <summary>Removes the newest warning.</summary>
+    public void Remove(WarningCell newest)
+    {
+        _warnings.Remove(newest.Id);
+        _warningOrder.RemoveAt(_warningOrder.Count - 1);
+    }
+
     /// <summary>Takes over copies of cells, in place of all that are here.</summary>
     public void Reset(string? missionId, ParticipantCell[] participants, WarningCell[] warnings)
     {

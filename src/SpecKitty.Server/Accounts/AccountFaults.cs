@@ -1,3 +1,5 @@
+using SpecKitty.Server.Auth;
+
 namespace SpecKitty.Server.Accounts;
 
 /// <summary>The faults that several services of this room find.</summary>
@@ -11,4 +13,9 @@ internal static class AccountFaults
         403,
         "Insufficient permissions",
         "This needs the right \"account\", which only a sign-in has: use an access token of POST /api/v1/token/, not a personal access token.");
+
+    /// <summary>A password was not evaluated.</summary>
+    public static AccountFault Of(SignInRefusal refusal) => refusal.IsBusy
+        ? new AccountFault(503, "Server busy", $"The server is evaluating other attempts to sign in; try again in {refusal.Seconds} seconds.") { RetryAfterSeconds = refusal.Seconds }
+        : new AccountFault(429, "Too many attempts", $"Signing in failed too often; try again in {refusal.Seconds} seconds.") { RetryAfterSeconds = refusal.Seconds };
 }

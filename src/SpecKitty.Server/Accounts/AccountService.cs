@@ -6,7 +6,7 @@ namespace SpecKitty.Server.Accounts;
 
 /// <summary>Looks after who is in a team, and after one's own password.</summary>
 /// <remarks>Members see each other; only admins of the team change anything, and only with a sign-in.</remarks>
-internal sealed class AccountService(IServerStore store, PasswordChecker passwords, TimeProvider time)
+internal sealed class AccountService(IServerStore store, PasswordChecker passwords, SignInGuard guard, TimeProvider time)
 {
     private readonly UlidFactory _ids = new(time);
 
@@ -107,13 +107,14 @@ internal sealed class AccountService(IServerStore store, PasswordChecker passwor
         return FaultOf(outcome, username);
     }
 
-    /// <summary>Changes the principal's own password and ends all of the user's sign-ins, this one too.</summary>
+    /// <summary>Changes the principal's own password and ends all other sign-ins of the user. Personal access tokens and participant tokens stay.</summary>
     /// <param name="principal">Who.</param>
+    /// <param name="address">Where the request comes from: wrong passwords are counted like those at the sign-in.</param>
     /// <param name="current">The password so far.</param>
     /// <param name="password">The new one.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Why not; null when it is changed.</returns>
-    public async Task<AccountFault?> ChangePasswordAsync(Principal principal, string current, string password, CancellationToken cancellationToken = default)
+    public async Task<AccountFault?> ChangePasswordAsync(Principal principal, string address, string current, string password, CancellationToken cancellationToken = default)
     {
         if (!principal.Has(TokenRights.Account))
         {
@@ -125,15 +126,40 @@ internal sealed class AccountService(IServerStore store, PasswordChecker passwor
             return new AccountFault(400, "Invalid body", fault);
         }
 
+        var (entered, wait) = await guard.EnterAsync(principal.Name, address, cancellationToken);
+        using var attempt = entered;
+        if (attempt is null)
+        {
+            return AccountFaults.Of(wait);
+        }
+
         var user = await store.Accounts.FindByIdAsync(principal.UserId!, cancellationToken);
-        return passwords.Check(user, current) != PasswordVerdict.Wrong
-            && await store.Accounts.ReplacePasswordAsync(user!.UserId, user.PasswordHash, passwords.Hash(password), time.GetUtcNow(), cancellationToken)
-            ? null
-            : WrongPassword;
+        if (passwords.Check(user, current) == PasswordVerdict.Wrong)
+        {
+            attempt.Fail();
+            return WrongPassword;
+        }
+
+        attempt.Succeed();
+        return await ReplaceAsync(user!, principal.SignIn, current, password, cancellationToken) ? null : WrongPassword;
     }
 
-    /// <summary>The current password was another.</summary>
-    public static AccountFault WrongPassword { get; } = new(403, "Wrong password", "current is not your password; nothing was changed.");
+    private static AccountFault WrongPassword { get; } = new(403, "Wrong password", "current is not your password; nothing was changed.");
+
+    // A sign-in at the same moment may hash the same password again; then the new hash is compared and replaced.
+    private async Task<bool> ReplaceAsync(UserRecord? user, string? signIn, string current, string password, CancellationToken cancellationToken)
+    {
+        while (!await store.Accounts.ReplacePasswordAsync(user!.UserId, user.PasswordHash, passwords.Hash(password), time.GetUtcNow(), signIn, cancellationToken))
+        {
+            user = await store.Accounts.FindByIdAsync(user.UserId, cancellationToken);
+            if (passwords.Check(user, current) == PasswordVerdict.Wrong)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static AccountFault? RefuseChange(Principal principal, string teamSlug) => principal switch
     {

@@ -1,7 +1,6 @@
 using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Api.OpenApi;
-using SpecKitty.Server.Auth;
 
 namespace SpecKitty.Server.Api;
 
@@ -14,7 +13,7 @@ internal static class AccountRoutes
             .Describe("showMe", ApiTags.Account, "Says who the caller is, and what the token lets through.", "any token")
             .Answers<MeAnswer>(200, "The caller.");
         routes.MapPost("/api/v1/me/password/", ChangePasswordAsync)
-            .Describe("changePassword", ApiTags.Account, "Changes the caller's password.", "whoever signed in", "It ends all of the caller's sign-ins, this one too.")
+            .Describe("changePassword", ApiTags.Account, "Changes the caller's password.", "whoever signed in", "It ends all other sign-ins of the caller, with their streams and sockets. This sign-in, personal access tokens and participant tokens stay.")
             .Takes<ChangePasswordRequest>()
             .AnswersNothing(204, "It is changed.")
             .Refuses(403, "The current password is another, the token is none of a sign-in, or the request came over plain http from another machine.")
@@ -38,27 +37,14 @@ internal static class AccountRoutes
     }
 
     // The password is asked for again, so that a stolen access token does not become the account; and guessing it is as slow as at the sign-in.
-    private static async Task ChangePasswordAsync(HttpContext context, AccountService accounts, SignInGuard guard)
+    private static async Task ChangePasswordAsync(HttpContext context, AccountService accounts)
     {
         if (await ApiJson.ReadAsync<ChangePasswordRequest>(context) is not { } request)
         {
             return;
         }
 
-        var principal = context.Principal();
-        var address = ClientAddress.Of(context);
-        if (guard.Enter(principal.Name, address) is { Ticks: > 0 } wait)
-        {
-            await TooManyAttempts.WriteAsync(context, wait);
-            return;
-        }
-
-        var fault = await accounts.ChangePasswordAsync(principal, request.Current, request.New, context.RequestAborted);
-        if (fault != AccountService.WrongPassword)
-        {
-            guard.Succeeded(principal.Name, address);
-        }
-
+        var fault = await accounts.ChangePasswordAsync(context.Principal(), ClientAddress.Of(context), request.Current, request.New, context.RequestAborted);
         await AccountFaultAnswer.WriteOrNothingAsync(context, fault);
     }
 }

@@ -20,6 +20,9 @@ internal sealed record Principal(string PrincipalId, string Name, IReadOnlyList<
     /// <summary>What <see cref="PrincipalResolver.FindByCredentialAsync"/> finds this principal by again, as it is then; null when it came by no token.</summary>
     public string? Credential { get; init; }
 
+    /// <summary>The sign-in that it came by; null when it came by another token or by none.</summary>
+    public string? SignIn => Credential?.Split(' ') is [PrincipalResolver.SignIn, _, var family] ? family : null;
+
     /// <summary>Whether its first event or mission of a project that nobody has registers the project.</summary>
     public bool RegistersProjects { get; init; } = true;
 

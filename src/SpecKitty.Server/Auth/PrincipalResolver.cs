@@ -11,8 +11,10 @@ namespace SpecKitty.Server.Auth;
 /// </remarks>
 internal sealed class PrincipalResolver(IServerStore store, TokenFormat format, ServerOptions options, TimeProvider time)
 {
+    /// <summary>Begins the <see cref="Principal.Credential"/> of a sign-in.</summary>
+    public const string SignIn = "sign-in";
+
     private const string Scheme = "Bearer ";
-    private const string SignIn = "sign-in";
     private const string Personal = "personal";
     private const string Participant = "participant";
 

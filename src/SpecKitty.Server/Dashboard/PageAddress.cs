@@ -41,6 +41,9 @@ internal static class PageAddress
     /// <summary>What keeps the page of a mission live.</summary>
     public static string MissionStream(Guid projectId, string missionId) => $"{Mission(projectId, missionId)}live/";
 
+    /// <summary>All warnings of a mission.</summary>
+    public static string MissionWarnings(Guid projectId, string missionId) => $"{Mission(projectId, missionId)}warnings/";
+
     /// <summary>The missions of one project.</summary>
     public static string ProjectMissions(Guid projectId) => $"{Project(projectId)}missions/";
 

@@ -34,7 +34,7 @@ internal static class Admission
         }
 
         var (clock, missionClock) = (candidate.Event.LamportClock, projection?.LamportClock ?? 0);
-        return clock - missionClock > GreatestLeap ? IngestMessages.ClockTooFarAhead(clock, missionClock, GreatestLeap)
+        return clock - missionClock > GreatestLeap ? IngestMessages.ClockTooFarAhead(candidate, missionClock, GreatestLeap)
             : clock > GreatestClock && !principal.IsServer ? IngestMessages.ClockAtTheEnd(clock, GreatestClock)
             : null;
     }

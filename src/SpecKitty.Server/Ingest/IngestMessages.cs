@@ -57,9 +57,9 @@ internal static class IngestMessages
         RejectionCode.UnknownMission,
         $"Invalid payload.mission_id: this project has no mission \"{Cut(missionId)}\"; make it with POST /api/v1/missions/ before you send its events.");
 
-    public static Rejection ClockTooFarAhead(long clock, long missionClock, long leap) => new(
+    public static Rejection ClockTooFarAhead(Candidate candidate, long knownClock, long leap) => new(
         RejectionCode.ClockTooFarAhead,
-        $"Invalid lamport_clock: {clock} is more than {leap} ahead of the mission, which stands at {missionClock}; count events one by one, and repair the clock that gave this number.");
+        $"Invalid lamport_clock: {candidate.Event.LamportClock} is more than {leap} ahead of the {(candidate.NeedsMission ? "mission" : "feature")} \"{Cut(candidate.MissionId!)}\", whose clock is at {knownClock}; count events one by one, and repair the clock that gave this number.");
 
     public static Rejection ClockAtTheEnd(long clock, long greatest) => new(
         RejectionCode.ClockTooFarAhead,

@@ -98,6 +98,7 @@ internal sealed class IngestService(IServerStore store, ProjectProjections proje
     private async Task AppendAsync(ProjectPost post, CancellationToken cancellationToken)
     {
         using var activity = ServerActivities.StartAppend(post.Weight);
+        await projections.WarmAsync(post.ProjectId, post.MissionIds, cancellationToken);
         await store.Log.AppendAsync(post, cancellationToken);
     }
 

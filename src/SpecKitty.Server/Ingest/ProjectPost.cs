@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Collaboration.Warnings;
 using SpecKitty.Events.Envelope;
@@ -19,18 +20,32 @@ internal class ProjectPost(
     ServerNode node,
     TimeProvider time) : IAppendWork
 {
+    // What one part of the post costs at most, in events: a warning costs more, the more participants it names. Others wait for a part and no longer.
+    private const int PartWeight = 64;
+    private const int NamesOfWeight = 8;
+
     private readonly Dictionary<string, (MissionRecord? Mission, MissionProjection? Projection)> _missions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _clocks = new(StringComparer.Ordinal);
     private readonly List<(int Position, IngestResult Result)> _results = new(candidates.Count);
     private readonly List<NewEvent> _accepted = [];
     private readonly List<DerivedWarning> _warnings = [];
     private ProjectProjection? _project;
     private bool _imports;
+    private int _count = candidates.Count;
+    private PostPlace _place;
+    private PostPlace _committed;
 
     public Guid ProjectId => projectId;
 
-    public int Weight => Math.Max(1, candidates.Count);
+    public int Weight => Math.Max(1, candidates.Count - _place.Next);
 
-    public IReadOnlyCollection<string> EventIds => KnownEvents.FindUnloaded(projections.FindLoaded(projectId), candidates);
+    public WriteShare Share { get; } = new(
+        principal.IsServer ? projectId.ToString() : principal.Memberships.Count > 0 ? principal.Memberships[0].TeamSlug : principal.PrincipalId,
+        candidates.Count > 0 && candidates[0].MissionId is { } mission ? $"{projectId}/{mission}" : projectId.ToString());
+
+    public bool HasMore => _place.Next < _count;
+
+    public IReadOnlyCollection<string> EventIds => KnownEvents.FindUnloaded(projections.FindLoaded(projectId), [.. candidates.Skip(_place.Next)]);
 
     public IReadOnlyCollection<string> MissionIds { get; } = [.. candidates.Select(candidate => candidate.MissionId).OfType<string>().Distinct(StringComparer.Ordinal)];
 
@@ -55,28 +70,32 @@ internal class ProjectPost(
     public async ValueTask ExecuteAsync(IProjectWriter project)
     {
         _missions.Clear();
-        _results.Clear();
         _accepted.Clear();
-        _warnings.Clear();
         Now = time.GetUtcNow();
         _project = await projections.BeginAsync(project, projectId);
         IsWritable = project.Project is { } registered ? principal.CanWriteProject(registered) : principal.TeamOfFirstEvent is not null;
         _imports = (project.Project?.TeamSlug ?? principal.TeamOfFirstEvent) is { } team && principal.CanImport(team);
         var events = await PrepareAsync(project);
+        _count = events.Count;
         if (!IsWritable)
         {
-            foreach (var candidate in events)
+            foreach (var candidate in events.Skip(_place.Next))
             {
                 Reject(candidate, Admission.CheckScope(candidate, principal) ?? IngestMessages.ForeignProject);
             }
 
+            Advance(_count - _place.Next);
             return;
         }
 
-        var known = await KnownEvents.FindAsync(project, _project, events);
-        foreach (var candidate in events)
+        List<Candidate> part = [.. events.Skip(_place.Next).Take(PartWeight)];
+        var known = await KnownEvents.FindAsync(project, _project, part);
+        var (decided, weight) = (0, 0);
+        for (; decided < part.Count && weight < PartWeight; decided++)
         {
-            await DecideAsync(project, candidate, known);
+            var warned = _warnings.Count;
+            await DecideAsync(project, part[decided], known);
+            weight += 1 + _warnings.Skip(warned).Sum(warning => warning.ParticipantIds.Count / NamesOfWeight);
         }
 
         await EnsureProjectAsync(project, _accepted.Count > 0);
@@ -85,19 +104,33 @@ internal class ProjectPost(
             await project.AppendAsync(_accepted);
         }
 
-        Clocks = [.. _missions.Where(entry => entry.Value.Projection is not null).Select(entry => new MissionClock(projectId, entry.Key, entry.Value.Projection!.LamportClock))];
+        foreach (var (missionId, (_, projection)) in _missions.Where(entry => entry.Value.Projection is not null))
+        {
+            _clocks[missionId] = projection!.LamportClock;
+        }
+
+        Clocks = [.. _clocks.Select(entry => new MissionClock(projectId, entry.Key, entry.Value))];
+        Advance(decided);
     }
 
     public void Committed()
     {
         projections.Commit(_project!);
-        if (_accepted.Count > 0)
+        if (_place.Accepted > _committed.Accepted)
         {
             signals.Changed(projectId);
         }
+
+        _committed = _place;
     }
 
-    public void RolledBack() => projections.Drop(projectId);
+    public void RolledBack()
+    {
+        projections.Drop(projectId);
+        _place = _committed;
+        CollectionsMarshal.SetCount(_results, _committed.Results);
+        CollectionsMarshal.SetCount(_warnings, _committed.Warnings);
+    }
 
     /// <summary>The events to decide about. A post of the server makes them here, where the mission stands still.</summary>
     protected virtual ValueTask<IReadOnlyList<Candidate>> PrepareAsync(IProjectWriter project) => ValueTask.FromResult(candidates);
@@ -123,6 +156,8 @@ internal class ProjectPost(
             await project.RegisterAsync(principal.TeamOfFirstEvent!, Now);
         }
     }
+
+    private void Advance(int decided) => _place = new PostPlace(_place.Next + decided, _results.Count, _warnings.Count, _place.Accepted + _accepted.Count);
 
     private async ValueTask DecideAsync(IProjectWriter project, Candidate candidate, KnownEvents known)
     {

@@ -21,6 +21,7 @@ internal sealed class MissionProjection(string missionId)
     private readonly HashSet<string> _active = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Event> _lastMoves = new(StringComparer.Ordinal);
     private readonly MissionPulses _pulses = new();
+    private readonly WarningDigester _digester = new();
     private DateTimeOffset? _receivedAt;
     private MissionSnapshot? _snapshot;
 
@@ -82,16 +83,18 @@ internal sealed class MissionProjection(string missionId)
     private MissionSnapshot TakeSnapshot()
     {
         var state = _collaboration.State;
+        var departures = _collaboration.Departures;
         return new MissionSnapshot
         {
             Sequence = Sequence,
             LamportClock = LamportClock,
             ReceivedAt = _receivedAt,
             State = state,
+            Warnings = _digester.Digest(state, departures),
             Lifecycle = _lifecycle.State,
             Pulses = _pulses.Of(state),
             Seated = state.Participants.Keys.Where(_pulses.IsSeated).ToHashSet(StringComparer.Ordinal),
-            Departures = _collaboration.Departures,
+            Departures = departures,
             WarningsRaised = _pulses.Raised,
         };
     }

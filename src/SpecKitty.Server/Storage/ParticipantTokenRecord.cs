@@ -15,4 +15,11 @@ public sealed record ParticipantTokenRecord(
     string ParticipantId,
     string UserId,
     DateTimeOffset CreatedAt,
-    DateTimeOffset ExpiresAt);
+    DateTimeOffset ExpiresAt)
+{
+    /// <summary>When it was made, to the millisecond.</summary>
+    public DateTimeOffset CreatedAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(CreatedAt);
+
+    /// <summary>When it ends, to the millisecond.</summary>
+    public DateTimeOffset ExpiresAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(ExpiresAt);
+}

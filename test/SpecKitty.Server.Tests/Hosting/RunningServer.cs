@@ -50,6 +50,9 @@ internal sealed class RunningServer : IAsyncDisposable
             Demo = demo,
             DemoSpeed = demoSpeed,
 
+            // Tests set their own clock; only those about the database's let it decide.
+            FollowsDatabaseClock = false,
+
             // Whoever is to be told that the server stops is told however slow the machine is.
             Drain = TimeSpan.FromMinutes(2),
             Log = new LogOptions { Level = LogLevel.Warning },

@@ -138,6 +138,42 @@ public sealed class RejectionTests
     }
 
     [Fact]
+    public async Task Event_Rejected_TheReasonNamesTheRuleThatWasApplied()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var token = await server.SignInNewAsync("ada");
+        var project = Guid.NewGuid();
+        var completed = Set(TestEvents.Moved(project, type: "FeatureCompleted"), "payload", new { feature_slug = "039-a", total_wps = 1, completed_at = "2026-02-30" });
+        var unreadable = Set(completed, "payload", new { feature_slug = "039-a", total_wps = 1, completed_at = "2026-02-15T10:54" + "x" });
+        var created = Set(TestEvents.Moved(project, type: "FeatureCreated"), "payload", new { feature_slug = "039-a", feature_number = "039", target_branch = "main", wp_count = 0 });
+        var many = created.Replace("\"wp_count\":0", $"\"wp_count\":1{new string('0', 30)}", StringComparison.Ordinal);
+        var few = created.Replace("\"wp_count\":0", "\"wp_count\":-1", StringComparison.Ordinal);
+        var ahead = Set(TestEvents.Moved(project, clock: 1L << 50), "payload", new { wp_id = "WP01", previous_status = "planned", new_status = "doing", feature_slug = "039-a" });
+
+        var answer = await server.PostBatchAsync(token, completed, unreadable, many, few, ahead);
+
+        answer.Error(0).ShouldContain("completed_at must be an ISO 8601 date or date-time, such as 2026-02-15 or 2026-02-15T10:54:55Z: there is no such day");
+        answer.Error(1).ShouldContain("completed_at must be an ISO 8601 date or date-time");
+        answer.Error(2).ShouldContain("wp_count must be a whole number from 0 to 9223372036854775807");
+        answer.Error(3).ShouldContain("wp_count must be a whole number of at least 0");
+        answer.Error(4).ShouldContain("ahead of the feature \"039-a\", whose clock is at 0");
+    }
+
+    [Fact]
+    public async Task Event_WithAnAggregateOfItsOwn_IsKeptAsItCame()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var token = await server.SignInNewAsync("ada");
+        var project = Guid.NewGuid();
+        var envelope = Set(Set(TestEvents.Moved(project), "aggregate_type", "Build"), "aggregate_id", "WP99");
+
+        (await server.PostBatchAsync(token, envelope)).Statuses.ShouldBe(["success"]);
+
+        var stored = (await server.GetAsync($"/api/v1/events/?project={project}", token)).Body.GetProperty("events")[0].GetProperty("event");
+        stored.GetRawText().ShouldBe(envelope);
+    }
+
+    [Fact]
     public async Task Event_OfExactlyTheLimits_IsTakenIn()
     {
         await using var server = await RunningServer.StartAsync(adjust: options => options with { Limits = new IngestLimits { EventBytes = 2000, TextLength = 1000, EventDepth = 5 } });

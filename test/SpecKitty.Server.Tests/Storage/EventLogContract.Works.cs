@@ -63,6 +63,62 @@ public abstract partial class EventLogContract
     }
 
     [Fact]
+    public async Task Work_OfManyParts_LetsAnotherMissionGoAfterThePartThatRuns()
+    {
+        var happened = new ConcurrentQueue<string>();
+        var parts = 0;
+        Task? other = null;
+        var large = new TestWork(_project)
+        {
+            Share = new WriteShare("tea", "M1"),
+            Execute = async writer =>
+            {
+                await TestRows.EnsureAsync(writer);
+                await writer.AppendAsync([TestRows.Event($"E{++parts}")]);
+                happened.Enqueue($"part {parts}");
+                other ??= Log.AppendAsync(new TestWork(_project)
+                {
+                    Share = new WriteShare("tea", "M2"),
+                    Execute = async another =>
+                    {
+                        await another.AppendAsync([TestRows.Event("other")]);
+                        happened.Enqueue("other");
+                    },
+                });
+            },
+            More = () => parts < 10,
+        };
+
+        await Log.AppendAsync(large);
+        await other!;
+
+        happened.ShouldBe(["part 1", "other", .. Enumerable.Range(2, 9).Select(part => $"part {part}")]);
+        large.Commits.ShouldBe(3);
+        large.Rollbacks.ShouldBe(0);
+        (await SequencesAsync(new EventQuery())).ShouldBe(Enumerable.Range(1, 11).Select(number => (long)number));
+    }
+
+    [Fact]
+    public async Task Work_OfManyParts_AloneSharesOneCommit()
+    {
+        var parts = 0;
+        var work = new TestWork(_project)
+        {
+            Execute = async writer =>
+            {
+                await TestRows.EnsureAsync(writer);
+                await writer.AppendAsync([TestRows.Event($"E{++parts}")]);
+            },
+            More = () => parts < 10,
+        };
+
+        await Log.AppendAsync(work);
+
+        (parts, work.Commits).ShouldBe((10, 1));
+        (await SequencesAsync(new EventQuery())).ShouldBe(Enumerable.Range(1, 10).Select(number => (long)number));
+    }
+
+    [Fact]
     public async Task ReadOnlyWork_ThatWrites_FailsAndLeavesNothing()
     {
         await Log.AppendAsync(_project, TestRows.Event("E1"));

@@ -59,6 +59,22 @@ public abstract partial class ServerStoreContract
     }
 
     [Fact]
+    public async Task Password_Replaced_KeepsTheOneSignInThatIsNamed()
+    {
+        await _store.Accounts.AddUserAsync(User("ada"), Now);
+        await _store.Accounts.AddUserAsync(User("bob"), Now);
+        await _store.RefreshTokens.AddAsync(Token(1));
+        await _store.RefreshTokens.AddAsync(Token(2) with { Family = "kept" });
+        await _store.RefreshTokens.AddAsync(Token(3) with { Family = "foreign", UserId = "id-bob" });
+
+        (await _store.Accounts.ReplacePasswordAsync("id-ada", "hash", "other", Now, "kept")).ShouldBeTrue();
+
+        (await _store.Accounts.FindSignedInAsync("id-ada", "family", Now)).ShouldBeNull();
+        (await _store.Accounts.FindSignedInAsync("id-ada", "kept", Now)).ShouldNotBeNull();
+        (await _store.Accounts.FindSignedInAsync("id-bob", "foreign", Now)).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task Members_AreAddedOnceAndListedByName()
     {
         await _store.Accounts.AddUserAsync(User("bob"), Now);

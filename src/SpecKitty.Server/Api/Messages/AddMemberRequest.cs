@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using SpecKitty.Server.Accounts;
+using SpecKitty.Server.Requests;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Api.Messages;
@@ -13,6 +14,7 @@ internal sealed record AddMemberRequest
 
     /// <summary>The password of a user to make; left out for a user who exists.</summary>
     [StringLength(AccountRules.LongestPassword, MinimumLength = AccountRules.ShortestPassword)]
+    [TextRule(TextRule.Secret)]
     public string? Password { get; init; }
 
     /// <summary>What the user may do in the team.</summary>

@@ -17,7 +17,7 @@ internal static class RejectionGuide
         RejectionCode.TextTooLong => ("one text is too long", "shorten it, or send a reference"),
         RejectionCode.MissingCorrelationId => ("an event of a mission without correlation_id", "send the ULID of the mission's run"),
         RejectionCode.ConflictingDuplicate => ("another event came with this id before; that one is kept", "give the event an id of its own"),
-        RejectionCode.ClockTooFarAhead => ("lamport_clock is more than 2^40 ahead of the mission, or less than 2^40 before the end of the range", "repair the producer's clock"),
+        RejectionCode.ClockTooFarAhead => ("lamport_clock is more than 2^40 ahead of the mission or the feature, or less than 2^40 before the end of the range", "repair the producer's clock"),
         RejectionCode.UnknownMission => ("the project has no such mission", "make it with POST /api/v1/missions/"),
         RejectionCode.ServerOnlyEvent => ("invitations, joins and leaves are the server's to emit", "use the routes of the mission"),
         RejectionCode.AdmissionUnknownParticipant => ("somebody acts who is not on the roster at this clock", "join first, or advance the clock as the reason says"),

@@ -27,8 +27,8 @@ internal sealed class PostgresAccountStore : IAccountStore
     public Task<UserRecord?> FindSignedInAsync(string userId, string family, DateTimeOffset now, CancellationToken cancellationToken = default)
         => _signedIn.FindAsync(SignInQuestion.Of(userId, family, now), cancellationToken);
 
-    public async Task<bool> ReplacePasswordAsync(string userId, string currentHash, string newHash, DateTimeOffset? endSignInsAt, CancellationToken cancellationToken = default)
-        => await _database.ChangeAsync(connection => ReplaceAsync(connection, userId, currentHash, newHash, endSignInsAt, cancellationToken), cancellationToken);
+    public async Task<bool> ReplacePasswordAsync(string userId, string currentHash, string newHash, DateTimeOffset? endSignInsAt, string? keptFamily = null, CancellationToken cancellationToken = default)
+        => await _database.ChangeAsync(connection => ReplaceAsync(connection, userId, currentHash, newHash, endSignInsAt, keptFamily, cancellationToken), cancellationToken);
 
     public async Task<IReadOnlyList<UserRecord>> ListUsersAsync(string afterUsername, int limit, CancellationToken cancellationToken = default)
         => PostgresUsers.Gather(await _database.UseAsync(
@@ -91,6 +91,7 @@ internal sealed class PostgresAccountStore : IAccountStore
         string currentHash,
         string newHash,
         DateTimeOffset? endSignInsAt,
+        string? keptFamily,
         CancellationToken cancellationToken)
     {
         var replace = PostgresStatement.Make(
@@ -105,7 +106,11 @@ internal sealed class PostgresAccountStore : IAccountStore
 
         if (endSignInsAt is { } at)
         {
-            var revoke = PostgresStatement.Make("UPDATE refresh_tokens SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL", PostgresValues.Text(userId), PostgresValues.Time(at));
+            var revoke = PostgresStatement.Make(
+                "UPDATE refresh_tokens SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL AND family IS DISTINCT FROM $3",
+                PostgresValues.Text(userId),
+                PostgresValues.Time(at),
+                PostgresValues.Text(keptFamily));
             await PostgresStatement.ExecuteAsync(connection, [revoke], cancellationToken);
         }
 
@@ -114,7 +119,7 @@ internal sealed class PostgresAccountStore : IAccountStore
 
     private static UserRecord? SingleOrNull(List<UserRecord> users) => users is [var user] ? user : null;
 
-    private async Task<List<UserRecord>> ReadAsync(string condition, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    private async Task<List<UserRecord>> ReadAsync(string condition, PostgresValue[] parameters, CancellationToken cancellationToken)
     {
         var sql = $"SELECT {PostgresUsers.Columns} FROM users u {PostgresUsers.Memberships} {condition} ORDER BY {PostgresUsers.Order}";
         return PostgresUsers.Gather(await _database.UseAsync(

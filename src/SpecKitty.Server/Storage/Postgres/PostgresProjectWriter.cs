@@ -1,10 +1,15 @@
+using System.Globalization;
 using Npgsql;
 
 namespace SpecKitty.Server.Storage.Postgres;
 
 /// <summary>One project's rows, inside one transaction of its lane; the works that share the transaction share this.</summary>
 /// <remarks>Events wait here for the commit, or for somebody who wants to read them back: so that a group of small posts is one statement.</remarks>
-internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection connection, bool isReadOnly) : IProjectWriter, IAsyncDisposable
+/// <param name="projectId">The project.</param>
+/// <param name="connection">The connection, given back at the end.</param>
+/// <param name="isReadOnly">Whether nothing will be written.</param>
+/// <param name="idlePatience">How long the transaction may be idle between two statements; null for as long as the session says.</param>
+internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection connection, bool isReadOnly, TimeSpan? idlePatience = null) : IProjectWriter, IAsyncDisposable
 {
     // From here on, COPY is worth its own round trips.
     private const int LeastCopied = 64;
@@ -31,7 +36,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
     {
         // In one round trip, and each statement sees what was committed before it began: these look-ups see what the lock has waited for.
         await ReadProjectAsync(
-            PostgresStatement.Make(isReadOnly ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN ISOLATION LEVEL READ COMMITTED"),
+            [.. Begin()],
             isReadOnly ? SelectProject : SelectProject + " FOR UPDATE",
             eventIds,
             missionIds);
@@ -41,7 +46,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
             _known.Clear();
             _missions.Clear();
             await PostgresStatement.ExecuteAsync(connection, [PostgresStatement.Make("SELECT pg_advisory_xact_lock($1)", PostgresValues.Number(LockKey(projectId)))]);
-            await ReadProjectAsync(null, SelectProject + " FOR UPDATE", [], []);
+            await ReadProjectAsync([], SelectProject + " FOR UPDATE", [], []);
         }
     }
 
@@ -186,7 +191,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
             await FlushAsync();
         }
 
-        var statements = new List<NpgsqlBatchCommand>(3);
+        var statements = new List<PostgresStatement>(3);
         if (_pending.Count > 0)
         {
             statements.Add(InsertPending());
@@ -215,9 +220,18 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
         }
     }
 
-    private async Task ReadProjectAsync(NpgsqlBatchCommand? before, string select, string[] eventIds, string[] missionIds)
+    private IEnumerable<PostgresStatement> Begin()
     {
-        List<NpgsqlBatchCommand> statements = before is null ? [] : [before];
+        yield return PostgresStatement.Make(isReadOnly ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN ISOLATION LEVEL READ COMMITTED");
+        if (idlePatience is { } patience)
+        {
+            yield return PostgresStatement.Make(string.Create(CultureInfo.InvariantCulture, $"SET LOCAL idle_in_transaction_session_timeout = {patience.TotalMilliseconds:0}"));
+        }
+    }
+
+    private async Task ReadProjectAsync(IReadOnlyList<PostgresStatement> before, string select, string[] eventIds, string[] missionIds)
+    {
+        List<PostgresStatement> statements = [.. before];
         List<Action<NpgsqlDataReader>> readers = [ReadProject];
         statements.Add(PostgresStatement.Make(select, PostgresValues.Uuid(projectId)));
         if (eventIds.Length > 0)
@@ -258,7 +272,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
 
     private void ReadEvent(NpgsqlDataReader row) => _known[row.GetString(0)] = row.GetFieldValue<byte[]>(1);
 
-    private NpgsqlBatchCommand FindEvents(IReadOnlyCollection<string> eventIds) => PostgresEventReader.FindById("events", "event_id, envelope", projectId, eventIds);
+    private PostgresStatement FindEvents(IReadOnlyCollection<string> eventIds) => PostgresEventReader.FindById("events", "event_id, envelope", projectId, eventIds);
 
     private async Task FlushAsync()
     {
@@ -280,7 +294,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
         _pending.Clear();
     }
 
-    private NpgsqlBatchCommand InsertPending() => PostgresStatement.Make(
+    private PostgresStatement InsertPending() => PostgresStatement.Make(
         $"INSERT INTO events ({PostgresEventCopy.Columns}) SELECT $1, $2 + n, lamport_clock, received_at, event_id, event_type, mission_id, principal, envelope "
         + "FROM unnest($3, $4, $5, $6, $7, $8, $9) WITH ORDINALITY AS added (lamport_clock, received_at, event_id, event_type, mission_id, principal, envelope, n)",
         PostgresValues.Uuid(projectId),

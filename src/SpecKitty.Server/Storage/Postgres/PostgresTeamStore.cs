@@ -73,7 +73,7 @@ internal sealed class PostgresTeamStore(PostgresDatabase database) : ITeamStore
     public Task<IReadOnlyList<TeamSummary>> FindTeamsAsync(IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default)
         => ReadTeamsAsync("t.team_slug = ANY($1) ORDER BY t.team_slug", [PostgresValues.Texts(teamSlugs)], cancellationToken);
 
-    private async Task<IReadOnlyList<TeamSummary>> ReadTeamsAsync(string condition, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TeamSummary>> ReadTeamsAsync(string condition, PostgresValue[] parameters, CancellationToken cancellationToken)
         => await database.UseAsync(
             connection => PostgresStatement.QueryAsync(
                 connection,
