@@ -55,6 +55,7 @@ internal static class MissionJoinCommand
         memory.Remember(project.ProjectUuid, id, title: null, joined.CorrelationId);
         var participant = new JoinedParticipant(joined.Participant.ParticipantId, joined.Participant.ParticipantType is { Length: > 0 } known ? known : type, joined.Participant.DisplayName ?? name);
         memory.Join(project.ProjectUuid, id, participant);
+        context.Accomplished = $"{participant.DisplayName} joined mission {id} as {participant.ParticipantId}.";
         if (asJson)
         {
             JsonOutput.WriteObject(context, json =>

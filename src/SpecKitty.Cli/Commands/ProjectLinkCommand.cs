@@ -56,6 +56,7 @@ internal static class ProjectLinkCommand
         }
 
         var before = new ProjectLinks(home).Link(link);
+        context.Accomplished = $"The project is linked to {link.Server} as {link.Username}.";
         if (asJson)
         {
             JsonOutput.WriteObject(context, json => ProjectLinkText.WriteMembers(json, link));

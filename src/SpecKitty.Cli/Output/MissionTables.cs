@@ -60,7 +60,7 @@ internal static class MissionTables
 
     private static IEnumerable<IReadOnlyList<string>> Roster(JsonElement state, MissionPresence presence)
     {
-        var drivers = Items(state, "active_drivers").Select(driver => driver.GetString()).ToHashSet(StringComparer.Ordinal);
+        var drivers = Items(state, "active_drivers").Select(Text).ToHashSet(StringComparer.Ordinal);
         var focus = Of(state, "focus_by_participant");
         var executions = Of(state, "active_executions");
         foreach (var (id, identity) in Entries(state, "participants"))
@@ -71,7 +71,7 @@ internal static class MissionTables
                 presence.Of(id),
                 drivers.Contains(id) ? "yes" : "",
                 Target(Of(focus, id)),
-                string.Join(", ", Items(executions, id).Select(step => step.ToString())));
+                string.Join(", ", Items(executions, id).Select(step => Text(step))));
         }
     }
 
@@ -90,9 +90,9 @@ internal static class MissionTables
         Text(warning, "warning_type"),
         Text(warning, "severity"),
         Target(Of(warning, "focus_target")) is { Length: > 0 } target ? target : Text(warning, "step_id"),
-        Several([.. Items(warning, "participant_ids").Select(id => NameOf(names, id.GetString() ?? ""))]),
+        Several([.. Items(warning, "participant_ids").Select(id => NameOf(names, Text(id)))]),
         Standing(standings.GetValueOrDefault(Text(warning, "warning_id"))),
-        Several([.. Entries(warning, "acknowledgements").Select(entry => $"{NameOf(names, entry.Name)}: {entry.Value}")]));
+        Several([.. Entries(warning, "acknowledgements").Select(entry => $"{NameOf(names, entry.Name)}: {Text(entry.Value)}")]));
 
     /// <summary>The warnings that the server gives by their ids alone; of those on a screen, the superseded ones are left out.</summary>
     private static IEnumerable<IReadOnlyList<string>> NotShown(JsonElement answer, bool isLive)

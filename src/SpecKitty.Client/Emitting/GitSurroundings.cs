@@ -1,3 +1,5 @@
+using SpecKitty.Client.Home;
+
 namespace SpecKitty.Client.Emitting;
 
 /// <summary>What the repository around a directory says: branch, commit and name, read from its files without starting git.</summary>
@@ -83,11 +85,14 @@ public sealed record GitSurroundings(string? Root, string? Branch, string? HeadC
 
     private static string? FirstLine(string path) => FirstWhere(path, static _ => true)?.Trim();
 
+    private static string GitText(string path) => LocalFile.ReadText(path, LocalFile.MostBytesOfMemory);
+
     private static string? FirstWhere(string path, Func<string, bool> isIt)
     {
         try
         {
-            return File.ReadLines(path).FirstOrDefault(isIt);
+            // What is not UTF-8 is no name of ours: null, not another name.
+            return GitText(path).Split('\n').Select(line => line.TrimEnd('\r')).FirstOrDefault(isIt);
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException or ArgumentException)
         {
