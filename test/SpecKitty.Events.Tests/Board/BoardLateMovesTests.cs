@@ -1,7 +1,6 @@
 using SpecKitty.Events.Board;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Lanes;
-using SpecKitty.Events.Tests.Reduction;
 
 namespace SpecKitty.Events.Tests.Board;
 
