@@ -24,6 +24,7 @@ public sealed class EventEmitter
     private readonly SpecKittyHome _home;
     private readonly OfflineQueue _queue;
     private readonly ProjectFile _project;
+    private readonly string _directory;
     private readonly ClockFile _clock;
     private readonly MissionMemory _missions;
     private readonly TimeProvider _time;
@@ -35,7 +36,11 @@ public sealed class EventEmitter
     /// <param name="queue">Where events go.</param>
     /// <param name="project">The project of the events.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    public EventEmitter(SpecKittyHome home, OfflineQueue queue, ProjectFile project, TimeProvider? time = null)
+    /// <param name="directory">
+    /// Where the program works, an absolute path: branch and commit come from there when it is in a working tree of the project's repository.
+    /// Null for the directory of the project.
+    /// </param>
+    public EventEmitter(SpecKittyHome home, OfflineQueue queue, ProjectFile project, TimeProvider? time = null, string? directory = null)
     {
         ArgumentNullException.ThrowIfNull(home);
         ArgumentNullException.ThrowIfNull(queue);
@@ -43,6 +48,7 @@ public sealed class EventEmitter
         _home = home;
         _queue = queue;
         _project = project;
+        _directory = directory ?? project.Directory;
         _time = time ?? TimeProvider.System;
         _clock = new ClockFile(home, _time);
         _missions = new MissionMemory(home);
@@ -105,8 +111,8 @@ public sealed class EventEmitter
         missionId ??= mission?.MissionId;
         var payload = PayloadFiller.Fill(request.EventType, request.Payload, missionId, ParticipantOf(request, mission));
 
-        // Read anew for each event: a program that runs for days sees branches come and go.
-        var git = GitSurroundings.Of(Path.GetDirectoryName(_project.Path)!);
+        // Read again for each event: a program that runs for days sees branches come and go.
+        var git = GitSurroundings.Of(_project.Directory, _directory);
         var context = new EmissionContext
         {
             NodeId = AnyNode,

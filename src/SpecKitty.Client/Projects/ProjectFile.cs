@@ -1,3 +1,4 @@
+using SpecKitty.Client.Git;
 using SpecKitty.Client.Toml;
 
 namespace SpecKitty.Client.Projects;
@@ -12,24 +13,50 @@ public sealed record ProjectFile
     /// <summary>Where the file stands.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The top of the project: the directory that holds <c>.spec-kitty</c>.</summary>
+    public string Directory => System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(Path))!;
+
     /// <summary>The project, the same for everyone who works on it.</summary>
     public required Guid ProjectUuid { get; init; }
 
     /// <summary>The project's name for people; null when the file has none.</summary>
     public string? ProjectSlug { get; init; }
 
-    /// <summary>Finds the file of the nearest directory upwards that has one.</summary>
+    /// <summary>Finds the file of the nearest directory upwards that has one, up to the top of the repository.</summary>
+    /// <remarks>
+    /// Each repository is its own project, a submodule or a clone inside of another too, so the search ends at its top. From a linked working tree that lies in
+    /// another one of the same repository it goes on there: the file need not be checked out in each of them.
+    /// </remarks>
     /// <param name="directory">Where to start.</param>
-    /// <returns>The project, or null when no directory up to the root has the file.</returns>
+    /// <returns>The project, or null when no directory up to there has the file.</returns>
     /// <exception cref="ClientException">The nearest file cannot be read.</exception>
-    public static ProjectFile? Find(string directory)
+    public static ProjectFile? Find(string directory) => Find(directory, out _);
+
+    /// <inheritdoc cref="Find(string)"/>
+    /// <param name="directory">Where to start.</param>
+    /// <param name="boundary">The top of the repository at which the search ended; null when it went up to the root.</param>
+    public static ProjectFile? Find(string directory, out string? boundary)
     {
+        boundary = null;
+        GitRepository? inside = null;
         for (var at = new DirectoryInfo(directory); at is not null; at = at.Parent)
         {
+            // Below its top everything is of the repository; above it, only another working tree of the same one is.
+            if (boundary is not null && !(GitRepository.Around(at.FullName) is { } around && around.IsSameAs(inside)))
+            {
+                return null;
+            }
+
             var path = System.IO.Path.Join(at.FullName, FolderName, FileName);
             if (File.Exists(path))
             {
                 return Read(path);
+            }
+
+            if (GitRepository.At(at.FullName) is { } top)
+            {
+                inside = top;
+                boundary = top.Root;
             }
         }
 
@@ -64,7 +91,7 @@ public sealed record ProjectFile
         var fresh = $"{path}.{Guid.NewGuid():N}.new";
         try
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            System.IO.Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
             using (var stream = new FileStream(fresh, FileMode.CreateNew, FileAccess.Write))
             {
                 using var text = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
