@@ -84,10 +84,9 @@ public sealed record ProjectFile
     internal static ProjectFile? TryCreate(string directory, Guid projectUuid, string projectSlug)
     {
         var path = PathIn(directory);
-        var document = new TomlDocument();
-        var project = document.Open("project");
-        project.Set("uuid", projectUuid.ToString("D"));
-        project.Set("slug", projectSlug);
+        var document = TomlDocument.Parse("");
+        document.Set("project", "uuid", projectUuid.ToString("D"));
+        document.Set("project", "slug", projectSlug);
         var fresh = $"{path}.{Guid.NewGuid():N}.new";
         try
         {
@@ -126,9 +125,9 @@ public sealed record ProjectFile
     {
         try
         {
-            var project = TomlDocument.Parse(File.ReadAllText(path)).Table("project");
-            return Guid.TryParseExact(project.Text("uuid"), "D", out var uuid)
-                ? new ProjectFile { Path = path, ProjectUuid = uuid, ProjectSlug = project.Text("slug") }
+            var document = TomlDocument.Parse(File.ReadAllText(path));
+            return Guid.TryParseExact(document.Text("project", "uuid"), "D", out var uuid)
+                ? new ProjectFile { Path = path, ProjectUuid = uuid, ProjectSlug = document.Text("project", "slug") }
                 : throw Unreadable(path, "[project] uuid is missing or not a hyphenated UUID", cause: null);
         }
         catch (Exception fault) when (fault is TomlSyntaxException or IOException or UnauthorizedAccessException)
