@@ -58,7 +58,7 @@ internal sealed class CliContext
     /// <summary>The surroundings of this process. What a command may not need is opened when it does: that takes longer than most of them do.</summary>
     public static CliContext OfThisProcess() => new()
     {
-        OpenInput = Console.OpenStandardInput,
+        OpenInput = Cli.Input.StandardInput.Open,
         OpenOutput = Cli.Output.StandardOutput.Open,
         Output = new Cli.Output.PlainWriter(Console.OpenStandardOutput),
         Error = new Cli.Output.PlainWriter(Console.OpenStandardError),

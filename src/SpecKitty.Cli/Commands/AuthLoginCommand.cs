@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using SpecKitty.Cli.Input;
 using SpecKitty.Cli.Output;
 using SpecKitty.Client.Credentials;
 using SpecKitty.Client.Home;
@@ -102,6 +103,12 @@ internal static class AuthLoginCommand
         if (line is [.., (byte)'\r'])
         {
             line.RemoveAt(line.Count - 1);
+        }
+
+        // Some editors and shells put a byte order mark in front of a text; it is no part of the password.
+        if (line.Count >= Utf8Lines.ByteOrderMark.Length && Utf8Lines.ByteOrderMark.SequenceEqual(line[..Utf8Lines.ByteOrderMark.Length].ToArray()))
+        {
+            line.RemoveRange(0, Utf8Lines.ByteOrderMark.Length);
         }
 
         return line.Count > 0 ? Encoding.UTF8.GetString([.. line]) : throw NoPassword();

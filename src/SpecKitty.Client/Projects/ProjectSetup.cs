@@ -71,7 +71,7 @@ public sealed partial record ProjectSetup(ProjectFile Project, bool IsNew)
                 throw new ClientException(
                     ClientFailure.LocalFile,
                     $"{entry.FullName} is a symbolic link to {target}; the project file must stand in the tree itself, so that it is committed with it.",
-                    $"Remove the link, and run 'spec-kitty init' again: rm '{entry.FullName}'.");
+                    $"Remove the link, and run 'spec-kitty init' again: rm {ShellWord.Quote(entry.FullName)}.");
             }
         }
 
