@@ -87,7 +87,7 @@ public sealed class EventEmitter
 
     /// <summary>Makes an event, holds it against the contract, and queues it; when it returns the event is on disk.</summary>
     /// <returns>The event, or every fault; with faults nothing was queued and the clock has not moved.</returns>
-    /// <exception cref="ClientException">Several participants could be meant, the queue is full, or a file cannot be used.</exception>
+    /// <exception cref="ClientException">Several participants could be meant, the one named was not joined from this machine, the queue is full, or a file cannot be used.</exception>
     public EmitResult Emit(EmitRequest request)
     {
         var (made, faults) = Make(request);
@@ -109,7 +109,7 @@ public sealed class EventEmitter
         var missionId = MissionIdOf(request);
         var mission = _missions.Find(_project.ProjectUuid, missionId);
         missionId ??= mission?.MissionId;
-        var payload = PayloadFiller.Fill(request.EventType, request.Payload, missionId, ParticipantOf(request, mission));
+        var payload = PayloadFiller.Fill(request.EventType, request.Payload, missionId, ParticipantOf(request, missionId, mission));
 
         // Read again for each event: a program that runs for days sees branches come and go.
         var git = GitSurroundings.Of(_project.Directory, _directory);
@@ -166,27 +166,43 @@ public sealed class EventEmitter
                 "Name it once.");
     }
 
-    private string? ParticipantOf(EmitRequest request, RememberedMission? mission)
+    private static string? ParticipantOf(EmitRequest request, string? missionId, RememberedMission? mission)
     {
-        var joined = mission?.Participants ?? [];
-        if (request.Participant is { } named)
-        {
-            return joined.LastOrDefault(participant => participant.ParticipantId == named || participant.DisplayName == named)?.ParticipantId ?? named;
-        }
-
+        // Where no one acts, or the payload says who, a name that was given for a whole shell is not meant.
         var isAsked = PayloadFiller.ActorMember(request.EventType) is { } member && PayloadFiller.Lacks(request.Payload, member);
-        if (!isAsked || joined.Count == 0)
+        var joined = mission?.Participants ?? [];
+        if (!isAsked)
         {
             return null;
         }
 
-        return joined.Count == 1
-            ? joined[0].ParticipantId
-            : throw new ClientException(
+        if (request.Participant is { } named)
+        {
+            return joined.LastOrDefault(participant => participant.ParticipantId == named || participant.DisplayName == named)?.ParticipantId
+                ?? throw NotJoined(named, missionId, joined);
+        }
+
+        return joined.Count switch
+        {
+            0 => null,
+            1 => joined[0].ParticipantId,
+            _ => throw new ClientException(
                 ClientFailure.Misuse,
-                $"Several participants were joined to mission {mission!.MissionId} from this machine: {string.Join(", ", joined.Select(one => $"{one.DisplayName} ({one.ParticipantId})"))}.",
-                "Say who acts with --participant NAME, or for a whole shell with the environment variable SPEC_KITTY_PARTICIPANT.");
+                $"Several participants were joined to mission {mission!.MissionId} from this machine: {ListOf(joined)}.",
+                "Say who acts with --participant NAME, or for a whole shell with the environment variable SPEC_KITTY_PARTICIPANT."),
+        };
     }
+
+    private static ClientException NotJoined(string named, string? missionId, IReadOnlyList<JoinedParticipant> joined) => new(
+        ClientFailure.Misuse,
+        joined.Count == 0
+            ? $"The participant is '{named}', and none was joined to {(missionId is null ? "a mission" : $"mission {missionId}")} from this machine. Nothing was queued."
+            : $"The participant is '{named}', and no one of this name or id was joined to mission {missionId} from this machine, only {ListOf(joined)}. Nothing was queued.",
+        NearestName.Of(named, joined.SelectMany(participant => new[] { participant.DisplayName, participant.ParticipantId })) is { } near
+            ? $"Did you mean '{near}'? --participant or the environment variable SPEC_KITTY_PARTICIPANT says who acts."
+            : "Join first: spec-kitty mission join. For a participant of another machine, write participant_id into the payload.");
+
+    private static string ListOf(IReadOnlyList<JoinedParticipant> joined) => string.Join(", ", joined.Select(one => $"{one.DisplayName} ({one.ParticipantId})"));
 
     /// <summary>The mission's run; a run of its own for an event outside of every mission.</summary>
     private EventId CorrelationOf(RememberedMission? mission) =>

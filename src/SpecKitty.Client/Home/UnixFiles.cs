@@ -8,6 +8,7 @@ internal static partial class UnixFiles
     private const int WorkingDirectory = -100;
     private const int DoNotFollowLinks = 0x100;
     private const uint Owner = 0x8;
+    private const int MayWrite = 2;
 
     // Linux keeps the form of this answer the same on every processor: 256 bytes, the owner in bytes 20 to 23.
     private const int AnswerSize = 256;
@@ -39,6 +40,9 @@ internal static partial class UnixFiles
         }
     }
 
+    /// <summary>Whether this process may make files in a folder: it has the right, and the disk is not mounted read-only. True on Windows, where only trying shows it.</summary>
+    public static bool CanWrite(string path) => OperatingSystem.IsWindows() || Access(path, MayWrite) == 0;
+
     /// <summary>Makes sure that the names in a folder survive a power cut. Does nothing on Windows, whose file system sees to it, and where the folder cannot be opened.</summary>
     public static void FlushFolder(string path)
     {
@@ -50,6 +54,9 @@ internal static partial class UnixFiles
         _ = Flush(folder);
         _ = Close(folder);
     }
+
+    [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Access(string path, int mode);
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint EffectiveUser();

@@ -275,4 +275,37 @@ public sealed class EventEmitterTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
     }
+
+    [Fact]
+    public void Emit_AParticipantWithATypingError_IsRefusedWithTheNearestName()
+    {
+        Join("Claude", "P2");
+        Join("Ada", "P1");
+
+        var refusal = Should.Throw<ClientException>(() => Emit("PresenceHeartbeat", "{}", participant: "Cluade"));
+
+        refusal.Failure.ShouldBe(ClientFailure.Misuse);
+        refusal.Message.ShouldContain("'Cluade'");
+        refusal.Remedy.ShouldContain("Did you mean 'Claude'?");
+        _queue.List().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("01KGS81910AY9FDY2WX7S8D346")]
+    [InlineData("nobody")]
+    public void Emit_AParticipantThatWasNotJoinedFromHere_IsRefused(string named)
+    {
+        Should.Throw<ClientException>(() => Emit("PresenceHeartbeat", "{}", mission: "M1", participant: named)).Message.ShouldContain(named);
+
+        Join("Ada", "P1");
+        Should.Throw<ClientException>(() => Emit("PresenceHeartbeat", "{}", participant: named)).Message.ShouldContain("Ada (P1)");
+        _queue.List().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Emit_AParticipantForAShellAndAnEventWithoutOne_IsQueued()
+    {
+        Emit("WPStatusChanged", """{"wp_id":"WP01","previous_status":"planned","new_status":"doing"}""", participant: "nobody").IsQueued.ShouldBeTrue();
+        Emit("PresenceHeartbeat", """{"participant_id":"P9","mission_id":"M7"}""", participant: "nobody").IsQueued.ShouldBeTrue();
+    }
 }
