@@ -15,6 +15,9 @@ const string Help = """
       test       build, run every test project, check that the JSON Schemas are current, run the conformance kit
       coverage   run the tests of SpecKitty.Events and list what they do not reach
       crash      kill producers and their server at random moments, and check that no event is lost or doubled (Release); further words: [--kills N] [--seed N]
+      fuzz       feed mutated inputs to every parser of untrusted bytes (Release, instrumented); further words: [TARGET] [--minutes N] [--inputs N] [--seed N] [--plain]
+      fire       put two nodes and their PostgreSQL under kills, freezes and lost connections, and check that nothing is lost or doubled; further words: [--minutes N] [--seed N]
+      soak       the long proofs, run before a release: crash, fire, and ten million inputs for each target of fuzz or half an hour (hours)
       bench      run the benchmarks (Release); further words go to BenchmarkDotNet
       load       put a server under load and compare it with its database alone (Release); further words: [scenario] [--store STORE] [--seconds N]
       startup    time cold starts of the command line against a hello world (Release); a further word: how many of each
@@ -46,6 +49,9 @@ return target switch
     "load" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.Load", "--", .. args.Skip(1)]),
     "startup" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.Startup", "--", .. args.Skip(1)]),
     "crash" => Run("dotnet", ["run", "--configuration", "Release", "--project", "test/SpecKitty.Crash", "--", .. args]),
+    "fuzz" => Fuzz(args.Skip(1)),
+    "fire" => Fire(),
+    "soak" => Soak(),
     "producer" => Run("dotnet", ["run", "--configuration", "Release", "--project", "bench/SpecKitty.ClientBench", "--", .. args.Skip(1)]),
     "screenshots" => Screenshots(),
     "pack" => Pack(),
@@ -78,6 +84,46 @@ int Publish() => Run(
     "dotnet", "publish", "src/SpecKitty.Cli", "--configuration", "Release", "--nologo", "--verbosity", "quiet",
     "--runtime", RuntimeInformation.RuntimeIdentifier, "--self-contained", "-p:PublishSingleFile=true", "-p:PublishTrimmed=true",
     "--output", Path.Combine(root, "artifacts", "publish", RuntimeInformation.RuntimeIdentifier), "--artifacts-path", Path.Combine(root, "artifacts", "build-publish"));
+
+// One proof that fails does not keep the others from running.
+int Soak()
+{
+    var crash = Run("dotnet", "run", "--configuration", "Release", "--project", "test/SpecKitty.Crash", "--", "crash");
+    var fire = Fire();
+    var fuzz = Fuzz("--plain", "--inputs", "10000000", "--minutes", "30");
+    return crash == 0 && fire == 0 && fuzz == 0 ? 0 : 1;
+}
+
+// A test of the suite, for longer.
+int Fire()
+{
+    Environment.SetEnvironmentVariable("SPECKITTY_FIRE_MINUTES", "10");
+    for (var word = 1; word + 1 < args.Length; word += 2)
+    {
+        if (args[word] is not ("--minutes" or "--seed") || !int.TryParse(args[word + 1], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            return Misuse(Help);
+        }
+
+        Environment.SetEnvironmentVariable(args[word] == "--minutes" ? "SPECKITTY_FIRE_MINUTES" : "SPECKITTY_FIRE_SEED", args[word + 1]);
+    }
+
+    return Run("dotnet", "test", "test/SpecKitty.Server.Tests/SpecKitty.Server.Tests.csproj", "--nologo", "--verbosity", "quiet", "--filter", "FullyQualifiedName~FireTests", "--logger", "console;verbosity=detailed");
+}
+
+// In a folder of its own: what is instrumented must not get into a test or a package.
+int Fuzz(params IEnumerable<string> words)
+{
+    var program = Path.Combine(root, "artifacts", "fuzz-program");
+    Environment.SetEnvironmentVariable("SPECKITTY_FUZZ_OUTPUT", Path.Combine(root, "artifacts", "fuzz"));
+    if (Run("dotnet", "build", "test/SpecKitty.Fuzz", "--configuration", "Release", "--nologo", "--verbosity", "quiet", "--output", program, "--artifacts-path", Path.Combine(root, "artifacts", "build-fuzz")) != 0)
+    {
+        return 1;
+    }
+
+    var assembly = Path.Combine(program, "SpecKitty.Fuzz.dll");
+    return Run("dotnet", "exec", assembly, "instrument") is not 0 and var failed ? failed : Run("dotnet", ["exec", assembly, "fuzz", .. words]);
+}
 
 int Test()
 {

@@ -14,11 +14,13 @@ internal sealed record LoadOptions(string Scenario, IReadOnlyList<string> Stores
     public const string Singles = "singles";
     public const string Push = "push";
     public const string Open = "open";
+    public const string Crowd = "crowd";
+    public const string Neighbour = "neighbour";
     public const string Soak = "soak";
 
     public const string Help =
         """
-        dotnet run build.cs -- load [all|batches|duplicates|singles|push|open|soak] [--store postgres|sqlite] [--seconds N]
+        dotnet run build.cs -- load [all|batches|duplicates|singles|push|open|crowd|neighbour|soak] [--store postgres|sqlite] [--seconds N]
 
           all         batches, duplicates and singles (the default)
           batches     batches of 1,000 events by one client and by four, against the database alone
@@ -26,13 +28,15 @@ internal sealed record LoadOptions(string Scenario, IReadOnlyList<string> Stores
           singles     posts of one event by 64 clients, against one commit a post
           push        posts of one event to 1,000 subscribers, against an empty broadcast of the same bytes
           open        the page of a mission of 200 participants and 100,000 events, against a picture of the same server
+          crowd       50 to 400 contexts on one work package: their batch, the state and the page of their mission
+          neighbour   single posts of small teams, alone and beside a team whose 400 contexts on one target post batches as fast as they are accepted
           soak        steady traffic for a long time, and what memory does
 
           --store     measure one store; without it both, PostgreSQL first
-          --seconds   how long each measure takes (5; of push 20), or the whole soak (600)
+          --seconds   how long each measure takes (5; of push 20, of neighbour 15), or the whole soak (600)
         """;
 
-    public static readonly IReadOnlyList<string> Scenarios = [Everything, Batches, Duplicates, Singles, Push, Open, Soak];
+    public static readonly IReadOnlyList<string> Scenarios = [Everything, Batches, Duplicates, Singles, Push, Open, Crowd, Neighbour, Soak];
 
     public static readonly IReadOnlyList<string> AllStores = ["postgres", "sqlite"];
 
@@ -65,9 +69,9 @@ internal sealed record LoadOptions(string Scenario, IReadOnlyList<string> Stores
         }
 
         scenario ??= Everything;
-        return new LoadOptions(scenario, stores, seconds ?? (scenario switch { Soak => 600, Push => 20, _ => 5 }));
+        return new LoadOptions(scenario, stores, seconds ?? (scenario switch { Soak => 600, Push => 20, Neighbour => 15, _ => 5 }));
     }
 
     /// <summary>Whether a scenario is asked for.</summary>
-    public bool Wants(string scenario) => Scenario == scenario || (Scenario == Everything && scenario is not (Push or Open or Soak));
+    public bool Wants(string scenario) => Scenario == scenario || (Scenario == Everything && scenario is not (Push or Open or Crowd or Neighbour or Soak));
 }

@@ -21,7 +21,7 @@ foreach (var store in options.Stores)
 {
     await using var target = await LoadTarget.StartAsync(store, isSoak: options.Scenario == LoadOptions.Soak);
     Report.WriteStore(target);
-    if (options.Scenario != LoadOptions.Soak)
+    if (options.Scenario is not (LoadOptions.Soak or LoadOptions.Crowd or LoadOptions.Neighbour))
     {
         await WarmUp.RunAsync(target);
     }
@@ -49,6 +49,16 @@ foreach (var store in options.Stores)
     if (options.Wants(LoadOptions.Open))
     {
         await OpenScenario.RunAsync(target);
+    }
+
+    if (options.Wants(LoadOptions.Crowd))
+    {
+        await CrowdScenario.RunAsync(target);
+    }
+
+    if (options.Wants(LoadOptions.Neighbour))
+    {
+        await NeighbourScenario.RunAsync(target, options.Seconds);
     }
 
     if (options.Wants(LoadOptions.Soak))

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using SpecKitty.Cli.Commands;
+using SpecKitty.Cli.Input;
 using SpecKitty.Cli.Output;
 using SpecKitty.Client;
 
@@ -16,6 +17,21 @@ internal static class CliApplication
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
     public static Task<int> RunAsync(IReadOnlyList<string> words, CliContext context)
     {
+        try
+        {
+            return StartAsync(words, context);
+        }
+#pragma warning disable CA1031 // As in Work.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            return Task.FromResult(CodeOf(fault, context));
+        }
+    }
+
+    private static Task<int> StartAsync(IReadOnlyList<string> words, CliContext context)
+    {
+        InputText.CheckArguments(words, context.RawArguments);
         var parse = Parse(words, context);
         if (parse.Errors.Count > 0 && parse.Action is not CommandHelp && !Suggestions.AreAskedFor(words))
         {
@@ -24,8 +40,8 @@ internal static class CliApplication
 
         var invocation = new InvocationConfiguration
         {
-            Output = context.Output,
-            Error = context.Error,
+            Output = context.ParserOutput,
+            Error = context.ParserError,
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
@@ -82,9 +98,12 @@ internal static class CliApplication
         }
     }
 
-    private static int CodeOf(Exception fault, CliContext context)
+    /// <summary>Writes what went wrong on standard error, and gives the exit code.</summary>
+    internal static int CodeOf(Exception fault, CliContext context)
     {
-        switch (fault)
+        // A console that draws may put the failure of its output into another exception.
+        var output = fault is AggregateException several ? several.Flatten().InnerExceptions.FirstOrDefault(IsOfOutput) : null;
+        switch (output ?? fault)
         {
             case CliException failure:
                 Complaint.Write(context.Error, failure.Message, failure.Remedy);
@@ -93,7 +112,18 @@ internal static class CliApplication
                 Complaint.Write(context.Error, failure.Message, failure.Remedy);
                 return CodeOf(failure.Failure);
             case OutputClosedException:
+                if (context.Accomplished is { } done)
+                {
+                    context.Error.WriteLine($"{done} Standard output was closed before this could be printed.");
+                }
+
                 return ExitCodes.OutputClosed;
+            case OutputFailedException failure:
+                Complaint.Write(
+                    context.Error,
+                    $"Standard output cannot be written: {failure.Message}.",
+                    context.Accomplished is { } kept ? $"{kept} Do not run the command again for that." : "Make room, or write somewhere else, and run the command again.");
+                return ExitCodes.LocalFile;
             case OperationCanceledException:
                 SayInterrupted(context);
                 return ExitCodes.Interrupted;
@@ -105,6 +135,8 @@ internal static class CliApplication
                 return ExitCodes.Internal;
         }
     }
+
+    private static bool IsOfOutput(Exception fault) => fault is OutputClosedException or OutputFailedException;
 
     private static void SayInterrupted(CliContext context) =>
         context.Error.WriteLine("Interrupted. Nothing is lost: what was acknowledged stays in the queue.");

@@ -1,3 +1,6 @@
+using SpecKitty.Cli.Input;
+using SpecKitty.Cli.Output;
+
 namespace SpecKitty.Cli;
 
 /// <summary>Everything that a command takes from its surroundings, so that a test can set it all.</summary>
@@ -16,17 +19,36 @@ internal sealed class CliContext
     /// <summary>Opens <see cref="OutputStream"/> when it is first written to, unless it is given.</summary>
     public Func<Stream> OpenOutput { get; init; } = static () => Stream.Null;
 
-    /// <summary>Standard output as text.</summary>
-    public required TextWriter Output { get; init; }
+    /// <summary>Where <see cref="Output"/> writes to.</summary>
+    public required TextWriter OutputText { private get; init; }
 
-    /// <summary>Standard error as text.</summary>
-    public required TextWriter Error { get; init; }
+    /// <summary>Where <see cref="Error"/> writes to.</summary>
+    public required TextWriter ErrorText { private get; init; }
+
+    /// <summary>Standard output as text; what others wrote is harmless there.</summary>
+    public HarmlessWriter Output => field ??= new HarmlessWriter(OutputText);
+
+    /// <summary>Standard error as text; what others wrote is harmless there.</summary>
+    public HarmlessWriter Error => field ??= new HarmlessWriter(ErrorText);
+
+    /// <summary>Standard output for the parser, which writes several lines at once.</summary>
+    public HarmlessWriter ParserOutput => field ??= new HarmlessWriter(OutputText, keepsLines: true);
+
+    /// <summary>Standard error for the parser, which writes several lines at once.</summary>
+    public HarmlessWriter ParserError => field ??= new HarmlessWriter(ErrorText, keepsLines: true);
 
     /// <summary>The directory that relative paths start from.</summary>
-    public string WorkingDirectory { get => field ??= Directory.GetCurrentDirectory(); init; }
+    /// <exception cref="CliException">It has been deleted.</exception>
+    public string WorkingDirectory { get => field ??= CurrentDirectory(); init; }
 
     /// <summary>Reads an environment variable; null when it is not set.</summary>
     public required Func<string, string?> Environment { get; init; }
+
+    /// <summary>Reads the arguments of this process as bytes, each ended by a NUL; null where the system does not show them.</summary>
+    public Func<byte[]?> RawArguments { get; init; } = static () => null;
+
+    /// <summary>What the command has done already and will stay done when its output cannot be printed, as full sentences; null for nothing.</summary>
+    public string? Accomplished { get; set; }
 
     /// <summary>The clock of every command.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -59,18 +81,36 @@ internal sealed class CliContext
     public static CliContext OfThisProcess() => new()
     {
         OpenInput = Cli.Input.StandardInput.Open,
-        OpenOutput = Cli.Output.StandardOutput.Open,
-        Output = new Cli.Output.PlainWriter(Console.OpenStandardOutput),
-        Error = new Cli.Output.PlainWriter(Console.OpenStandardError),
-        Environment = System.Environment.GetEnvironmentVariable,
+        OpenOutput = StandardStream.OpenOutput,
+        OutputText = new PlainWriter(StandardStream.OpenOutput),
+        ErrorText = new PlainWriter(StandardStream.OpenError),
+        Environment = static name => InputText.CheckVariable(name, System.Environment.GetEnvironmentVariable(name), static () => InputText.OfThisProcess("environ")),
+        RawArguments = static () => InputText.OfThisProcess("cmdline"),
         InputIsTerminal = !Console.IsInputRedirected,
         OutputIsTerminal = !Console.IsOutputRedirected,
         HeedsSignals = true,
         ReadLine = Console.ReadLine,
         ErrorIsTerminal = !Console.IsErrorRedirected,
-        ReadSecretLine = Cli.Output.SecretPrompt.ReadLine,
+        ReadSecretLine = SecretPrompt.ReadLine,
     };
 
     /// <summary>A path argument as an absolute path.</summary>
-    public string FullPath(string path) => Path.GetFullPath(path, WorkingDirectory);
+    /// <exception cref="CliException">It is relative, and the working directory has been deleted.</exception>
+    public string FullPath(string path) => Path.IsPathFullyQualified(path) ? Path.GetFullPath(path) : Path.GetFullPath(path, WorkingDirectory);
+
+    private static string CurrentDirectory()
+    {
+        try
+        {
+            return Directory.GetCurrentDirectory();
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(
+                ExitCodes.Misuse,
+                "The working directory does not exist any more, or may not be read, and this command works on what is in it.",
+                "Change to a directory that exists, or give absolute paths.",
+                gone);
+        }
+    }
 }

@@ -38,6 +38,7 @@ public sealed class ProjectPagesTests(Chromium chromium, ProjectStage stage) : I
             "/admin/",
             "/admin/teams/demo/?done=role-changed",
             "/tokens/",
+            "/teams/?done=chosen",
         })
         {
             await visit.Page.GotoAsync(address);
@@ -108,12 +109,41 @@ public sealed class ProjectPagesTests(Chromium chromium, ProjectStage stage) : I
         await visit.Page.GetByLabel("Role of ada", new() { Exact = true }).FocusAsync();
         await visit.Page.Keyboard.PressAsync("v");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Change the role of ada" }).PressAsync("Enter");
-        await visit.Page.GetByText("The role is changed.").WaitForAsync();
+        await visit.Page.GetByText("Role changed.").WaitForAsync();
         (await visit.Page.GetByLabel("Role of ada", new() { Exact = true }).InputValueAsync()).ShouldBe("viewer");
 
         await visit.Page.Locator(".member").Filter(new() { HasText = "ada" }).Locator("summary").PressAsync("Enter");
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Take ada out" }).PressAsync("Enter");
-        await visit.Page.GetByText("The member is out of the team.").WaitForAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Remove ada" }).PressAsync("Enter");
+        await visit.Page.GetByText("Member removed.").WaitForAsync();
         await Expect(visit.Page.Locator(".member")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Invitation_WithoutScript_IsCreatedOpenedAndAccepted()
+    {
+        await using var server = await RunningServer.StartAsync(TimeProvider.System);
+        await server.AddUserAsync("root", role: TeamRole.Admin);
+        await server.AddUserAsync("ada", "milk");
+        await using var admin = await Visit.OpenAsync(chromium, server, new BrowserNewContextOptions { JavaScriptEnabled = false });
+        await admin.SignInAsync("root");
+        await admin.Page.GotoAsync("/admin/teams/tea/");
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Create invitation" }).PressAsync("Enter");
+        var link = await admin.Page.Locator("#link").InnerTextAsync();
+
+        await using var visit = await Visit.OpenAsync(chromium, server, new BrowserNewContextOptions { JavaScriptEnabled = false });
+        await visit.SignInAsync("ada");
+        await visit.Page.GotoAsync(link);
+        (await visit.Page.EvaluateAsync<string[]>(PageRules.FindFaults)).ShouldBeEmpty("the page of the link");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Join tea" }).PressAsync("Enter");
+        await visit.Page.GetByText("You joined the team.").WaitForAsync();
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Use tea for new projects" }).PressAsync("Enter");
+        await visit.Page.GetByText("Your new projects go to this team from now on.").WaitForAsync();
+        await visit.Page.Locator(".member").Filter(new() { HasText = "milk" }).Locator("summary").PressAsync("Enter");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Leave milk" }).PressAsync("Enter");
+        await visit.Page.GetByText("You left the team.").WaitForAsync();
+        (await visit.Page.EvaluateAsync<string[]>(PageRules.FindFaults)).ShouldBeEmpty("one's own teams");
+        visit.Complaints.ShouldBeEmpty();
+        admin.Complaints.ShouldBeEmpty();
     }
 }

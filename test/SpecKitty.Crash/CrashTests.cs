@@ -4,7 +4,7 @@ namespace SpecKitty.Crash;
 
 public sealed class CrashTests(ITestOutputHelper output)
 {
-    private const int Kills = 500;
+    private const int Kills = 200;
 
     [Fact]
     public async Task Processes_KilledAtRandomMoments_LoseNothingAndDoubleNothing()

@@ -41,11 +41,12 @@ internal sealed class LoadClient(Uri server, string username, string password) :
     }
 
     /// <summary>Asks for something and throws the answer away.</summary>
-    public async Task ReadAsync(string path)
+    /// <returns>How many bytes the answer has.</returns>
+    public async Task<int> ReadAsync(string path)
     {
         using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative));
         answer.EnsureSuccessStatusCode();
-        await answer.Content.ReadAsByteArrayAsync();
+        return (await answer.Content.ReadAsByteArrayAsync()).Length;
     }
 
     public void Dispose() => _http.Dispose();

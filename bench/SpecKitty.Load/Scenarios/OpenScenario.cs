@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using SpecKitty.Load.Http;
 using SpecKitty.Load.Servers;
 using SpecKitty.Load.Traffic;
@@ -30,9 +29,7 @@ internal static class OpenScenario
             }
         }
 
-        using var handler = new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false };
-        using var browser = new HttpClient(handler) { BaseAddress = target.Server.Address };
-        await SignInAsync(browser);
+        using var browser = await PageVisitor.SignInAsync(target.Server.Address);
         using var posting = await PostConnection.OpenAsync(target.Server.Address, token, isGzip: false);
         var page = $"/projects/{place.ProjectId}/missions/{place.MissionId}/";
         var (baseline, opened, changed) = (new List<double>(), new List<double>(), new List<double>());
@@ -62,26 +59,11 @@ internal static class OpenScenario
         Write("the page, after another event", changed, baseline);
     }
 
-    private static async Task SignInAsync(HttpClient browser)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in/")
-        {
-            Content = new FormUrlEncodedContent([new("username", ServerUnderLoad.Username), new("password", ServerUnderLoad.Password), new("next", "/")]),
-        };
-        request.Headers.Add("Sec-Fetch-Site", "same-origin");
-        using var answer = await browser.SendAsync(request);
-        if ((int)answer.StatusCode is not (302 or 303))
-        {
-            throw new InvalidOperationException($"The sign-in of the pages answered {(int)answer.StatusCode}.");
-        }
-    }
-
-    private static async Task<(double Milliseconds, int Bytes)> OpenAsync(HttpClient browser, string path)
+    private static async Task<(double Milliseconds, int Bytes)> OpenAsync(PageVisitor browser, string path)
     {
         var began = Stopwatch.GetTimestamp();
-        using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative));
-        var body = await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
-        return (Stopwatch.GetElapsedTime(began).TotalMilliseconds, body.Length);
+        var bytes = await browser.OpenAsync(path);
+        return (Stopwatch.GetElapsedTime(began).TotalMilliseconds, bytes);
     }
 
     private static async Task PostAsync(PostConnection connection, byte[] body)

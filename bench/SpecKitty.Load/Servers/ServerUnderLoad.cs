@@ -9,6 +9,9 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
     public const string Username = "load";
     public const string Password = "a password for load only";
 
+    /// <summary>The user of another team.</summary>
+    public const string Neighbour = "neighbour";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -43,16 +46,17 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
     public static async Task<ServerUnderLoad> StartAsync(IReadOnlyList<string> storage, IReadOnlyList<string> settings)
     {
         await AddUserAsync(storage);
+        await AddUserAsync(storage, Neighbour);
         var process = Start([.. storage, "--urls", "http://127.0.0.1:0", .. settings.SelectMany(setting => new[] { "--set", setting })]);
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var reading = ReadAsync(process, address);
         return new ServerUnderLoad(process, await address.Task.WaitAsync(Patience), reading);
     }
 
-    /// <summary>Makes the user, and the schema with it.</summary>
-    public static async Task AddUserAsync(IReadOnlyList<string> storage)
+    /// <summary>Makes a user with a team of the same name, and the schema with it.</summary>
+    public static async Task AddUserAsync(IReadOnlyList<string> storage, string username = Username)
     {
-        using var adding = Start(["user", "add", Username, "--team", "load", "--role", "admin", "--password-stdin", .. storage]);
+        using var adding = Start(["user", "add", username, "--team", username, "--role", "admin", "--password-stdin", .. storage]);
         await adding.StandardInput.WriteLineAsync(Password);
         adding.StandardInput.Close();
         var said = await adding.StandardError.ReadToEndAsync();

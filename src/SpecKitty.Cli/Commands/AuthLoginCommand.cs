@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using SpecKitty.Cli.Input;
 using SpecKitty.Cli.Output;
 using SpecKitty.Client.Credentials;
@@ -62,7 +61,7 @@ internal static class AuthLoginCommand
                 "Give --username NAME.");
         }
 
-        context.Error.Write($"User name at {server}: ");
+        context.Error.Ask($"User name at {server}: ");
         var name = (await WaitAsync(context.ReadLine, cancellationToken))?.Trim();
         return name is { Length: > 0 } ? name : throw new CliException(ExitCodes.Misuse, "The user name is empty.", "Type it, or give --username NAME.");
     }
@@ -77,7 +76,7 @@ internal static class AuthLoginCommand
                 "Give --password-stdin and the password on standard input.");
         }
 
-        context.Error.Write($"Password for {username} at {server}: ");
+        context.Error.Ask($"Password for {username} at {server}: ");
         var password = await WaitAsync(context.ReadSecretLine, cancellationToken);
         context.Error.WriteLine();
         return password is { Length: > 0 } ? password : throw NoPassword();
@@ -111,7 +110,7 @@ internal static class AuthLoginCommand
             line.RemoveRange(0, Utf8Lines.ByteOrderMark.Length);
         }
 
-        return line.Count > 0 ? Encoding.UTF8.GetString([.. line]) : throw NoPassword();
+        return line.Count > 0 ? InputText.Read([.. line], InputFile.StandardInput, ExitCodes.Misuse) : throw NoPassword();
     }
 
     private static CliException NoPassword() => new(ExitCodes.Misuse, "The password is empty.", "Type it, or give it on the first line of standard input with --password-stdin.");

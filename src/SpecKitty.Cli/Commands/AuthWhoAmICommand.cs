@@ -43,14 +43,14 @@ internal static class AuthWhoAmICommand
     private static void Print(CliContext context, Uri server, MeAnswer me)
     {
         context.Output.WriteLine($"server    {server}");
-        context.Output.WriteLine($"username  {Tables.OneLine(me.Username)}");
+        context.Output.WriteLine($"username  {me.Username}");
         foreach (var team in me.Teams)
         {
-            context.Output.WriteLine($"team      {Tables.OneLine(team.TeamSlug)} as {Tables.OneLine(team.Role)}");
+            context.Output.WriteLine($"team      {team.TeamSlug} as {team.Role}");
         }
 
         var scope = me.Scope is { } only ? $", for participant {only.ParticipantId} of mission {only.MissionId}" : "";
-        context.Output.WriteLine($"token     {me.TokenKind()}: {Tables.OneLine(string.Join(", ", me.Rights) + scope)}");
+        context.Output.WriteLine($"token     {me.TokenKind()}: {string.Join(", ", me.Rights) + scope}");
     }
 
     private static void WriteJson(CliContext context, Uri server, MeAnswer me) => JsonOutput.WriteObject(context, json =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SpecKitty.Cli.Input;
+using SpecKitty.Cli.Output;
 using SpecKitty.Client.Emitting;
 using SpecKitty.Client.Home;
 using SpecKitty.Client.Projects;
@@ -59,8 +60,17 @@ internal sealed class Emission : IDisposable
     /// <summary>Prints an event that was queued: its id, or the whole envelope.</summary>
     public int Print(Event queued, bool asJson)
     {
+        _context.Accomplished = $"The event {queued.EventId} is queued.";
         Tell();
-        _context.Output.WriteLine(asJson ? EventWriter.ToText(queued) : queued.EventId.ToString());
+        if (asJson)
+        {
+            JsonOutput.WriteLine(_context, EventWriter.ToUtf8(queued));
+        }
+        else
+        {
+            _context.Output.WriteLine(queued.EventId.ToString());
+        }
+
         return ExitCodes.Fine;
     }
 

@@ -33,6 +33,7 @@ internal static class InitCommand
     {
         var home = SpecKittyHome.Find(context.Environment);
         var (project, isNew) = ProjectSetup.Run(home, context.WorkingDirectory, ParseUuid(uuid), slug);
+        context.Accomplished = isNew ? $"The project file {project.Path} was written." : null;
         context.Error.WriteLine(isNew ? $"Wrote {project.Path}. Commit it, so that everyone works on the same project." : $"{project.Path} is there already.");
         if (asJson)
         {

@@ -35,6 +35,7 @@ internal static class MissionCreateCommand
         using var connection = ServerConnection.Open(new CredentialStore(home), clock: context.Clock);
         var mission = await connection.CreateMissionAsync(project.ProjectUuid, title, id, cancellationToken);
         new MissionMemory(home).Remember(project.ProjectUuid, mission.MissionId, mission.Title ?? title, mission.CorrelationId);
+        context.Accomplished = $"The mission {mission.MissionId} was created.";
         if (asJson)
         {
             JsonOutput.WriteObject(context, json =>

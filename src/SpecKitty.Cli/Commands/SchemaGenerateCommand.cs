@@ -56,6 +56,7 @@ internal static class SchemaGenerateCommand
             context.Error.WriteLine($"warning: {name} is there, but is no longer generated; delete it.");
         }
 
+        context.Accomplished = "The schemas were written.";
         if (asJson)
         {
             JsonOutput.WriteObject(context, json => WriteNames(json, "written", drift.Missing.Concat(drift.Different).Order(StringComparer.Ordinal)));

@@ -48,6 +48,7 @@ internal static class SyncDropCommand
         }
 
         var dropped = repair.Drop(id, reason);
+        context.Accomplished = $"The event {dropped.EventId} was dropped.";
         if (asJson)
         {
             JsonOutput.WriteObject(context, json =>
@@ -74,7 +75,7 @@ internal static class SyncDropCommand
             throw new CliException(ExitCodes.Misuse, "There is no terminal to ask at whether the event may be dropped. Nothing was dropped.", "Give --yes.");
         }
 
-        context.Error.Write($"Drop the {entry.EventType} {entry.EventId} ({StateText.Of(entry.State)}) for good, keeping a copy? [y/N] ");
+        context.Error.Ask($"Drop the {entry.EventType} {entry.EventId} ({StateText.Of(entry.State)}) for good, keeping a copy? [y/N] ");
         if (context.ReadLine()?.Trim() is not ("y" or "Y" or "yes"))
         {
             throw new CliException(ExitCodes.Misuse, "It was not agreed to. Nothing was dropped.", "Answer y, or give --yes.");

@@ -66,6 +66,7 @@ internal static class SyncNowCommand
         }
 
         var now = context.Clock.GetUtcNow();
+        context.Accomplished = $"The sync has ended, and the queue holds its result: {SyncText.Line(summary)}.";
         if (asJson)
         {
             JsonOutput.WriteObject(context, json => SyncReport.Write(json, summary, now));

@@ -54,6 +54,7 @@ internal static class SyncRequeueCommand
         using var queue = OfflineQueue.Open(home, clock: context.Clock);
         QueueNotice.Tell(context, queue);
         var result = new QueueRepair(queue, home).Requeue(request, new ProjectLinks(home));
+        context.Accomplished = request.DryRun ? null : $"{Count.Of(result.Events, "event")} were requeued.";
         if (asJson)
         {
             JsonOutput.WriteObject(context, json =>

@@ -36,6 +36,7 @@ internal static class SyncRetryCommand
         QueueNotice.Tell(context, queue);
         var repair = new QueueRepair(queue, home);
         var retried = ids.Length > 0 ? repair.Retry(ids) : repair.RetryAll(dead);
+        context.Accomplished = $"{Count.Of(retried, "event")} will be sent again.";
         if (asJson)
         {
             JsonOutput.WriteObject(context, json => json.WriteNumber("retried", retried));

@@ -94,6 +94,7 @@ internal static class WpMoveCommand
         var (word, sentence) = moved.Suppression == MoveSuppression.NoPreviousLane
             ? ("no_previous_lane", $"{move.WpId} enters {moved.ToLane?.ToText()} without a lane before it.")
             : ("same_sync_lane", $"{moved.FromLane?.ToText()} and {moved.ToLane?.ToText()} are both {moved.ToLane?.ToSyncV1().ToText()} on the wire.");
+        context.Accomplished = $"The lane of {move.WpId} is remembered; nothing is sent.";
         context.Error.WriteLine($"Nothing is sent: {sentence} The lane is remembered.");
         if (asJson)
         {

@@ -23,6 +23,7 @@ internal static class ArgumentText
     }
 
     /// <inheritdoc cref="ReadBytes"/>
+    /// <exception cref="CliException">There is no such file, it cannot be read, or it is not UTF-8.</exception>
     public static string? ReadText(CliContext context, string? argument) =>
-        argument is null ? null : Encoding.UTF8.GetString(ReadBytes(context, argument).Span);
+        argument is null ? null : InputText.Read(ReadBytes(context, argument).Span, argument.StartsWith(FileMark) ? argument[1..] : argument, ExitCodes.ContractBroken);
 }

@@ -42,7 +42,7 @@ internal static class InputFile
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new CliException(ExitCodes.Misuse, $"There is no file '{path}'.", $"Check the path; relative ones start from {context.WorkingDirectory}.", fault);
+            throw new CliException(ExitCodes.Misuse, $"There is no file '{path}'.", Path.IsPathFullyQualified(path) ? "Check the path." : $"Check the path; relative ones start from {context.WorkingDirectory}.", fault);
         }
         catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
         {
@@ -50,22 +50,21 @@ internal static class InputFile
         }
     }
 
-    /// <summary>Reads a whole input, such as a small file of settings.</summary>
-    /// <exception cref="CliException">There is no such file, or it cannot be read.</exception>
+    /// <summary>Reads a whole input, such as a payload, of at most <see cref="InputText.MostBytes"/>.</summary>
+    /// <exception cref="CliException">There is no such file, it cannot be read, or it is larger.</exception>
     public static byte[] ReadAll(CliContext context, string path)
     {
         using var stream = Open(context, path);
-        using var whole = new MemoryStream();
+        byte[] bytes;
         try
         {
-            stream.CopyTo(whole);
+            bytes = InputText.ReadBounded(stream, path);
         }
         catch (IOException fault)
         {
             throw Unreadable(path, fault);
         }
 
-        var bytes = whole.ToArray();
         return bytes.AsSpan().StartsWith(Utf8Lines.ByteOrderMark) ? bytes[Utf8Lines.ByteOrderMark.Length..] : bytes;
     }
 

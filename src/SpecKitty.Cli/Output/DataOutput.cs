@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using SpecKitty.Client.Terminal;
 
 namespace SpecKitty.Cli.Output;
 
@@ -10,56 +11,46 @@ internal sealed class DataOutput(CliContext context) : IDisposable
 {
     private const int BlockSize = 1 << 16;
 
-    // A pipe without a reader: EPIPE on Unix, ERROR_BROKEN_PIPE and ERROR_NO_DATA on Windows.
-    private static readonly int[] NoReader = [32, unchecked((int)0x8007006D), unchecked((int)0x800700E8)];
-
     private static readonly JsonWriterOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ArrayBufferWriter<byte> _block = new(BlockSize);
+    private readonly ArrayBufferWriter<byte> _object = new();
     private readonly Utf8JsonWriter _json = new(Stream.Null, OneLine);
 
-    /// <summary>Writes bytes as they are.</summary>
+    /// <summary>Writes part of a JSON document, byte for byte. At a terminal characters that could act on it are escaped; the value stays the same.</summary>
+    /// <param name="bytes">Whole characters of valid JSON, or text of the program's own.</param>
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        _block.Write(bytes);
+        _block.Write(context.OutputIsTerminal ? TerminalText.Json(bytes) : bytes);
         FlushWhenFull();
     }
 
     /// <summary>Writes a text and a line feed.</summary>
-    public void WriteLine(string text)
-    {
-        Write(Encoding.UTF8.GetBytes(text));
-        Write("\n"u8);
-    }
+    public void WriteLine(string text) => Write(Encoding.UTF8.GetBytes(TerminalText.OneLine(text) + '\n'));
 
-    /// <summary>Writes one JSON object on a line of its own.</summary>
+    /// <summary>Writes one JSON object on a line of its own. Characters that could act on a terminal are escaped.</summary>
     public void WriteObject(Action<Utf8JsonWriter> write)
     {
-        _json.Reset(_block);
+        _object.ResetWrittenCount();
+        _json.Reset(_object);
         _json.WriteStartObject();
         write(_json);
         _json.WriteEndObject();
         _json.Flush();
-        Write("\n"u8);
+        _block.Write(TerminalText.Json(_object.WrittenSpan));
+        _block.Write("\n"u8);
+        FlushWhenFull();
     }
 
     /// <summary>Hands on what has been written so far.</summary>
-    /// <exception cref="OutputClosedException">Nobody reads any more.</exception>
-    /// <exception cref="CliException">The output cannot be written, for another reason.</exception>
+    /// <exception cref="OutputClosedException">No program reads any more.</exception>
+    /// <exception cref="OutputFailedException">The output cannot be written, for another reason.</exception>
     public void Flush()
     {
         try
         {
             context.OutputStream.Write(_block.WrittenSpan);
             context.OutputStream.Flush();
-        }
-        catch (IOException fault) when (NoReader.Contains(fault.HResult))
-        {
-            throw new OutputClosedException("Nobody reads standard output any more.", fault);
-        }
-        catch (IOException fault)
-        {
-            throw new CliException(ExitCodes.LocalFile, $"Standard output cannot be written: {fault.Message}", "Check that the disk has room, then run the command again.", fault);
         }
         finally
         {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using SpecKitty.Client.Terminal;
 
 namespace SpecKitty.Cli.Output;
 
@@ -19,6 +20,6 @@ internal static class ErrorJson
             json.WriteEndObject();
         }
 
-        context.Error.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        context.Error.WriteLine(Encoding.UTF8.GetString(TerminalText.Json(buffer.WrittenSpan)));
     }
 }

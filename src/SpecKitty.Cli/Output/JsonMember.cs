@@ -17,10 +17,23 @@ internal static class JsonMember
     public static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
         Of(element, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 
+    /// <summary>A string; U+FFFD when its escapes hold half a character. Empty when it is something else.</summary>
+    public static string Text(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString() ?? "" : "";
+        }
+        catch (InvalidOperationException)
+        {
+            return "\uFFFD";
+        }
+    }
+
     /// <summary>A text or a number as a text; empty when it is something else.</summary>
     public static string Text(JsonElement element, string name) => Of(element, name) switch
     {
-        { ValueKind: JsonValueKind.String } text => text.GetString() ?? "",
+        { ValueKind: JsonValueKind.String } text => Text(text),
         { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
         _ => "",
     };

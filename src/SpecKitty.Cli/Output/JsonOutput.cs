@@ -2,10 +2,11 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using SpecKitty.Client.Terminal;
 
 namespace SpecKitty.Cli.Output;
 
-/// <summary>Prints one JSON value on standard output, indented, ended by a line feed.</summary>
+/// <summary>Prints one JSON value on standard output, indented, ended by a line feed. Characters that could act on a terminal are escaped.</summary>
 internal static class JsonOutput
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -19,9 +20,12 @@ internal static class JsonOutput
             write(json);
         }
 
-        context.Output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
-        context.Output.Write('\n');
+        WriteLine(context, buffer.WrittenSpan);
     }
+
+    /// <summary>Prints JSON that is written already, and a line feed. Characters that could act on a terminal are escaped.</summary>
+    public static void WriteLine(CliContext context, ReadOnlySpan<byte> utf8) =>
+        context.Output.Write(Encoding.UTF8.GetString(TerminalText.Json(utf8)) + '\n');
 
     /// <summary>Prints an object that <paramref name="write"/> fills.</summary>
     public static void WriteObject(CliContext context, Action<Utf8JsonWriter> write) => Write(context, json =>

@@ -33,8 +33,8 @@ internal sealed class MissionScreen(CliContext context, string missionId, Func<C
     /// <exception cref="ClientException">The server refuses for good, the stream or the state.</exception>
     public async Task FollowAsync(MissionFollower follower, CancellationToken cancellationToken)
     {
-        var console = Console();
-        await console.Live(new Text($"Mission {missionId}: connecting"))
+        var console = StyledConsole.OfScreen(context);
+        await console.Live(Tables.Line($"Mission {missionId}: connecting"))
             .AutoClear(false)
             .Overflow(VerticalOverflow.Ellipsis)
             .StartAsync(async drawing =>
@@ -55,7 +55,7 @@ internal sealed class MissionScreen(CliContext context, string missionId, Func<C
     {
         var parts = MissionTables.Parts(answer, isLive: true, now).Where(part => part.Rows.Count > 0).Select(part => (IRenderable)Tables.Of(part.Title, part.Columns, part.Rows));
         var head = string.Create(CultureInfo.InvariantCulture, $"{MissionTables.Headline(missionId, answer)}, sequence {sequence}, {Words(line)}");
-        return new Rows([new Text(Tables.OneLine(head)), .. parts]);
+        return new Rows([Tables.Line(head), .. parts]);
     }
 
     private static string Words(LiveLine? line) => line switch
@@ -123,15 +123,6 @@ internal sealed class MissionScreen(CliContext context, string missionId, Func<C
             // The stream notices it too, and says so; the picture stays as it was.
         }
     }
-
-    private IAnsiConsole Console() => AnsiConsole.Create(new AnsiConsoleSettings
-    {
-        Ansi = AnsiSupport.Yes,
-        ColorSystem = context.OutputIsColoured ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-        Interactive = InteractionSupport.Yes,
-        Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
-        Out = new AnsiConsoleOutput(context.Output),
-    });
 
     private sealed class Line(MissionScreen screen) : IProgress<LiveLine>
     {

@@ -8,6 +8,7 @@ internal static class MissionTables
 {
     private const int Latest = 5;
     private const int MostWarnings = 10;
+    private const int MostNamed = 20;
     private const string Settled = "settled";
     private const string PartlyAcknowledged = "partly_acknowledged";
 
@@ -50,6 +51,7 @@ internal static class MissionTables
         [
             .. warnings.Take(isLive ? MostWarnings : int.MaxValue).Select(warning => Warning(warning, names, standings)),
             .. isLive && warnings.Count > MostWarnings ? [Row($"and {warnings.Count - MostWarnings} more", "", "", "", "", "", "")] : Array.Empty<IReadOnlyList<string>>(),
+            .. NotShown(answer, isLive),
         ]);
         yield return new("Decisions", ["topic", "chosen", "by"], [.. Items(state, "decisions").TakeLast(latest).Select(decision => Row(Text(decision, "topic"), Text(decision, "chosen_option"), NameOf(names, Text(decision, "participant_id"))))]);
         yield return new("Comments", ["by", "comment"], [.. Items(state, "comments").TakeLast(latest).Select(comment => Row(NameOf(names, Text(comment, "participant_id")), Text(comment, "content")))]);
@@ -58,7 +60,7 @@ internal static class MissionTables
 
     private static IEnumerable<IReadOnlyList<string>> Roster(JsonElement state, MissionPresence presence)
     {
-        var drivers = Items(state, "active_drivers").Select(driver => driver.GetString()).ToHashSet(StringComparer.Ordinal);
+        var drivers = Items(state, "active_drivers").Select(Text).ToHashSet(StringComparer.Ordinal);
         var focus = Of(state, "focus_by_participant");
         var executions = Of(state, "active_executions");
         foreach (var (id, identity) in Entries(state, "participants"))
@@ -69,7 +71,7 @@ internal static class MissionTables
                 presence.Of(id),
                 drivers.Contains(id) ? "yes" : "",
                 Target(Of(focus, id)),
-                string.Join(", ", Items(executions, id).Select(step => step.ToString())));
+                string.Join(", ", Items(executions, id).Select(step => Text(step))));
         }
     }
 
@@ -88,9 +90,27 @@ internal static class MissionTables
         Text(warning, "warning_type"),
         Text(warning, "severity"),
         Target(Of(warning, "focus_target")) is { Length: > 0 } target ? target : Text(warning, "step_id"),
-        string.Join(", ", Items(warning, "participant_ids").Select(id => NameOf(names, id.GetString() ?? ""))),
+        Several([.. Items(warning, "participant_ids").Select(id => NameOf(names, Text(id)))]),
         Standing(standings.GetValueOrDefault(Text(warning, "warning_id"))),
-        string.Join(", ", Entries(warning, "acknowledgements").Select(entry => $"{NameOf(names, entry.Name)}: {entry.Value}")));
+        Several([.. Entries(warning, "acknowledgements").Select(entry => $"{NameOf(names, entry.Name)}: {Text(entry.Value)}")]));
+
+    /// <summary>The warnings that the server gives by their ids alone; of those on a screen, the superseded ones are left out.</summary>
+    private static IEnumerable<IReadOnlyList<string>> NotShown(JsonElement answer, bool isLive)
+    {
+        if (!isLive && Text(Of(answer, "superseded_warnings"), "count") is { Length: > 0 } superseded and not "0")
+        {
+            yield return Row($"and {superseded} superseded", "", "", "", "", "", "");
+        }
+
+        if (Text(Of(answer, "older_warnings"), "count") is { Length: > 0 } older and not "0")
+        {
+            yield return Row($"and {older} older", "", "", "", "", "", "");
+        }
+    }
+
+    private static string Several(IReadOnlyList<string> texts) => texts.Count <= MostNamed
+        ? string.Join(", ", texts)
+        : $"{string.Join(", ", texts.Take(MostNamed))} and {texts.Count - MostNamed} more";
 
     private static string Standing(JsonElement standing) =>
         Text(standing, "standing").Replace('_', ' ') + (Of(standing, "is_overdue").ValueKind == JsonValueKind.True ? ", overdue" : "");

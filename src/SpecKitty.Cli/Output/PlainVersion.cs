@@ -14,9 +14,16 @@ internal sealed class PlainVersion : SynchronousCommandLineAction
         var text = ClientVersion.Text;
         var length = System.Text.Encoding.UTF8.GetBytes(text.AsSpan(0, Math.Min(text.Length, 40)), line);
         line[length++] = (byte)'\n';
-        using var output = Console.OpenStandardOutput();
-        output.Write(line[..length]);
-        return ExitCodes.Fine;
+        try
+        {
+            using var output = StandardStream.OpenOutput();
+            output.Write(line[..length]);
+            return ExitCodes.Fine;
+        }
+        catch (Exception fault) when (fault is OutputClosedException or OutputFailedException)
+        {
+            return CliApplication.CodeOf(fault, CliContext.OfThisProcess());
+        }
     }
 
     public override int Invoke(ParseResult parseResult)

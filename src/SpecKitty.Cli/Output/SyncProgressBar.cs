@@ -15,14 +15,7 @@ internal static class SyncProgressBar
     /// <summary>Runs work, with a bar from its first report to its end.</summary>
     public static async Task<SyncSummary> WhileAsync(CliContext context, Func<IProgress<SyncProgress>, Task<SyncSummary>> work)
     {
-        var isColoured = string.IsNullOrEmpty(context.Environment("NO_COLOR"));
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.Yes,
-            ColorSystem = isColoured ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.Yes,
-            Out = new AnsiConsoleOutput(context.Error),
-        });
+        var console = StyledConsole.OfProgress(context);
         return await console.Progress()
             .AutoClear(true)
             .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn())

@@ -9,21 +9,12 @@ internal sealed class TableConsole(CliContext context)
 
     private IAnsiConsole? _ansi;
 
-    /// <summary>The console: escape sequences only at a terminal that knows them, and only when <c>NO_COLOR</c> is not set.</summary>
+    /// <summary>The console; see <see cref="StyledConsole.OfTables"/>.</summary>
     public IAnsiConsole Ansi => _ansi ??= Make();
 
     private IAnsiConsole Make()
     {
-        // Decided here alone: the library's own detection looks at the process, and would take a test or a pipe for a terminal.
-        var coloured = context.OutputIsColoured;
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = coloured ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = coloured ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
-            Out = new AnsiConsoleOutput(context.Output),
-        });
+        var console = StyledConsole.OfTables(context);
         if (context.OutputWidth is { } width)
         {
             console.Profile.Width = width;

@@ -1,8 +1,9 @@
+using SpecKitty.Client.Terminal;
 using Spectre.Console;
 
 namespace SpecKitty.Cli.Output;
 
-/// <summary>Draws tables for a person at a terminal. The texts are taken as they are; nothing in them is markup.</summary>
+/// <summary>Draws tables for a person at a terminal. The texts are taken as they are, harmless for the terminal; nothing in them is markup.</summary>
 internal static class Tables
 {
     /// <summary>A console on the context's standard output.</summary>
@@ -17,28 +18,22 @@ internal static class Tables
         }
     }
 
-    /// <summary>Without control characters: an escape sequence in a name must not move the reader's cursor.</summary>
-    public static string OneLine(string text) => string.Create(text.Length, text, static (line, source) =>
-    {
-        for (var at = 0; at < line.Length; at++)
-        {
-            line[at] = char.IsControl(source[at]) ? ' ' : source[at];
-        }
-    });
+    /// <summary>One line of text. It is taken as it is, harmless for the terminal.</summary>
+    public static Text Line(string text) => new(TerminalText.OneLine(text));
 
     /// <summary>A table with a title. The texts are taken as they are.</summary>
     public static Table Of(string title, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        var table = new Table { Title = new TableTitle(Markup.Escape(title)), Border = TableBorder.Rounded };
+        var table = new Table { Title = new TableTitle(Markup.Escape(TerminalText.OneLine(title))), Border = TableBorder.Rounded };
         table.LeftAligned();
         foreach (var column in columns)
         {
-            table.AddColumn(new TableColumn(new Text(column)));
+            table.AddColumn(new TableColumn(Line(column)));
         }
 
         foreach (var row in rows)
         {
-            table.AddRow(row.Select(cell => new Text(OneLine(cell))));
+            table.AddRow(row.Select(cell => Line(cell)));
         }
 
         return table;

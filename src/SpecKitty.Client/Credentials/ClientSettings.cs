@@ -18,7 +18,7 @@ public sealed record ClientSettings
         try
         {
             return File.Exists(home.SettingsPath)
-                ? new ClientSettings { ServerUrl = TomlDocument.Parse(File.ReadAllText(home.SettingsPath)).Text("sync", "server_url") }
+                ? new ClientSettings { ServerUrl = TomlDocument.Parse(LocalFile.ReadText(home.SettingsPath)).Text("sync", "server_url") }
                 : new ClientSettings();
         }
         catch (Exception fault) when (fault is TomlSyntaxException or IOException or UnauthorizedAccessException)

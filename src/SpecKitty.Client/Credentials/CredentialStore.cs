@@ -20,14 +20,13 @@ public sealed class CredentialStore(SpecKittyHome home)
         }
 
         home.Prepare();
-        var text = PrivateFile.Read(home.CredentialsPath);
-        if (text is null)
-        {
-            return null;
-        }
-
         try
         {
+            if (PrivateFile.Read(home.CredentialsPath) is not { } text)
+            {
+                return null;
+            }
+
             var document = TomlDocument.Parse(text);
             return new SignIn
             {
@@ -40,7 +39,7 @@ public sealed class CredentialStore(SpecKittyHome home)
                 RefreshExpiresAt = Instant(document, "refresh_expires_at"),
             };
         }
-        catch (TomlSyntaxException fault)
+        catch (Exception fault) when (fault is TomlSyntaxException or InvalidTextException)
         {
             throw Unreadable(fault.Message, fault);
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using SpecKitty.Client.Home;
 using SpecKitty.Client.Queue;
@@ -92,7 +93,7 @@ public sealed class ClockFile
 
     private Loaded Load()
     {
-        if (PrivateFile.Read(_home.ClockPath) is not { } text)
+        if (PrivateFile.ReadBytes(_home.ClockPath) is not { } text)
         {
             return FreshNode(salvaged: 0);
         }
@@ -151,12 +152,12 @@ public sealed class ClockFile
         string.Create(CultureInfo.InvariantCulture, $"{{\"value\": {reading.Value}, \"node_id\": \"{reading.NodeId}\"}}\n"));
 
     /// <summary>The clock of a text; null when it is none, with the value where at least that can be read.</summary>
-    private static ClockReading? Parse(string text, out long value)
+    private static ClockReading? Parse(byte[] text, out long value)
     {
         value = 0;
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(WithoutMark(text));
             var root = document.RootElement;
             value = Math.Max(0, root.GetProperty("value").GetInt64());
             var nodeId = root.GetProperty("node_id").GetString();
@@ -169,6 +170,8 @@ public sealed class ClockFile
             return null;
         }
     }
+
+    private static ReadOnlyMemory<byte> WithoutMark(byte[] text) => text.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? text.AsMemory(Encoding.UTF8.Preamble.Length) : text;
 
     private ClientException AtTheEnd() => new(
         ClientFailure.LocalFile,

@@ -1,4 +1,5 @@
 using System.Text;
+using SpecKitty.Client.Home;
 
 namespace SpecKitty.Client.Git;
 
@@ -6,7 +7,7 @@ namespace SpecKitty.Client.Git;
 internal static class GitFiles
 {
     /// <summary>The most that is read of one file: 4 MiB, far above any HEAD, reference or configuration.</summary>
-    private const long LargestText = 4 << 20;
+    private const int LargestText = 4 << 20;
 
     /// <summary>The most of <c>packed-refs</c> that is read: 1 GiB, some ten million references.</summary>
     private const long LargestPackedReferences = 1L << 30;
@@ -16,15 +17,8 @@ internal static class GitFiles
     {
         try
         {
-            using var stream = Open(path);
-            if (stream.Length > LargestText)
-            {
-                return null;
-            }
-
-            // A device has no length, so nothing is read of it.
-            var bytes = new byte[stream.Length];
-            return Encoding.UTF8.GetString(bytes, 0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+            // What is not UTF-8 is no name of ours: null, not another name.
+            return LocalFile.ReadText(path, LargestText);
         }
         catch (Exception unreadable) when (IsUnreadable(unreadable))
         {
@@ -76,7 +70,9 @@ internal static class GitFiles
         }
     }
 
-    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    private static FileStream Open(string path) => UnixFiles.KindOf(path) is FileKind.Other
+        ? throw new IOException("it is not a regular file")
+        : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     private static bool IsUnreadable(Exception fault) => fault is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
 }

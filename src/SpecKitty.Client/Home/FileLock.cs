@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SpecKitty.Client.Home;
 
 /// <summary>A lock among all processes and threads of this machine; the system takes it back when its holder dies.</summary>
@@ -81,8 +83,12 @@ internal sealed class FileLock : IDisposable
 
         try
         {
+            if (UnixFiles.KindOf(path) is FileKind.Other)
+            {
+                throw new IOException("It is not a regular file, but a pipe, socket or device.");
+            }
+
             stream = new FileStream(path, options);
-            return null;
         }
         catch (IOException busy) when (busy.HResult is HeldOnLinux or HeldOnMacOS or HeldOnWindows)
         {
@@ -97,6 +103,27 @@ internal sealed class FileLock : IDisposable
                 "Check that you own the file and its folder, and that the disk has room.",
                 refused);
         }
+
+        if (OperatingSystem.IsWindows())
+        {
+            return null;
+        }
+
+        // The base library locks only where nothing in the environment tells it not to, so that is not left to it.
+        var error = UnixFiles.TryLock(stream.SafeFileHandle, isShared: share != FileShare.None);
+        if (error == 0)
+        {
+            return null;
+        }
+
+        stream.Dispose();
+        stream = null;
+        return error is HeldOnLinux or HeldOnMacOS
+            ? new IOException("Another process holds the lock.")
+            : throw new ClientException(
+                ClientFailure.LocalFile,
+                $"The lock {path} cannot be taken: {Marshal.GetPInvokeErrorMessage(error)}",
+                "Keep the folder on a file system that supports locks (flock).");
     }
 
     /// <summary>Asks again and again, until it was long enough.</summary>

@@ -17,9 +17,17 @@ internal static class PrivateFile
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     /// <summary>Reads a file that must be private.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mostBytes">The largest size that is read.</param>
     /// <returns>Its text, or null when there is none.</returns>
-    /// <exception cref="ClientException">It is a symbolic link, open to others, or unreadable.</exception>
-    public static string? Read(string path)
+    /// <exception cref="ClientException">It is a symbolic link, open to others, unreadable, no regular file, or larger.</exception>
+    /// <exception cref="InvalidTextException">It is not UTF-8.</exception>
+    public static string? Read(string path, int mostBytes = LocalFile.MostBytesOfSettings) =>
+        ReadBytes(path, mostBytes) is { } bytes ? LocalFile.Text(bytes) : null;
+
+    /// <summary>Reads a file that must be private, whatever its text.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static byte[]? ReadBytes(string path, int mostBytes = LocalFile.MostBytesOfSettings)
     {
         var file = new FileInfo(path);
         Check(file, OwnerOnly, "600");
@@ -30,7 +38,7 @@ internal static class PrivateFile
 
         try
         {
-            return File.ReadAllText(path, Encoding.UTF8);
+            return LocalFile.ReadBytes(path, mostBytes);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -16,16 +16,11 @@ internal static class PrivateJson
     public static T? Read<T>(string path, JsonTypeInfo<T> type, string remedy)
         where T : class
     {
-        if (PrivateFile.Read(path) is not { } text)
-        {
-            return null;
-        }
-
         try
         {
-            return JsonSerializer.Deserialize(text, type);
+            return PrivateFile.Read(path, LocalFile.MostBytesOfMemory) is { } text ? JsonSerializer.Deserialize(text, type) : null;
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidTextException)
         {
             throw new ClientException(ClientFailure.LocalFile, $"{path} is damaged: {What(fault)}.", remedy, fault);
         }

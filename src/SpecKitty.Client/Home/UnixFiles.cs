@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace SpecKitty.Client.Home;
 
-/// <summary>What the base library does not ask of a Unix system: whose a file is, and that a folder's names are on the disk.</summary>
+/// <summary>What the base library does not ask of a Unix system: whose a file is and of what kind, locks, and that a folder's names are on the disk.</summary>
 internal static partial class UnixFiles
 {
     private const int WorkingDirectory = -100;
@@ -13,6 +14,17 @@ internal static partial class UnixFiles
     // Linux keeps the form of this answer the same on every processor: 256 bytes, the owner in bytes 20 to 23.
     private const int AnswerSize = 256;
     private const int OwnerOffset = 20;
+
+    // The mode in bytes 28 and 29; its upper four bits are the kind of file.
+    private const uint Kind = 0x1;
+    private const int ModeOffset = 28;
+    private const int KindMask = 0xF000;
+    private const int RegularKind = 0x8000;
+    private const int FolderKind = 0x4000;
+
+    private const int LockShared = 1;
+    private const int LockAlone = 2;
+    private const int LockWithoutWaiting = 4;
 
     /// <summary>The id of the user that this process acts as.</summary>
     public static uint CurrentUser { get; } = OperatingSystem.IsWindows() ? 0 : EffectiveUser();
@@ -43,6 +55,44 @@ internal static partial class UnixFiles
     /// <summary>Whether this process may make files in a folder: it has the right, and the disk is not mounted read-only. True on Windows, where only trying shows it.</summary>
     public static bool CanWrite(string path) => OperatingSystem.IsWindows() || Access(path, MayWrite) == 0;
 
+    /// <summary>What stands at a path, after symbolic links, without opening it: opening a pipe would wait for its writer.</summary>
+    /// <returns>Null where nothing does, or the system has no such question: only Linux is asked.</returns>
+    public static FileKind? KindOf(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        Span<byte> answer = stackalloc byte[AnswerSize];
+        try
+        {
+            return Status(WorkingDirectory, path, 0, Kind, ref MemoryMarshal.GetReference(answer)) != 0
+                ? null
+                : (MemoryMarshal.Read<ushort>(answer[ModeOffset..]) & KindMask) switch
+                {
+                    RegularKind => FileKind.Regular,
+                    FolderKind => FileKind.Folder,
+                    _ => FileKind.Other,
+                };
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Locks an open file among all processes, without waiting. The lock ends when the file is closed.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="isShared">Whether others may share the lock.</param>
+    /// <returns>0, or the error of the system.</returns>
+    /// <remarks>
+    /// The base library takes the same lock when it opens a file, but not where <c>DOTNET_SYSTEM_IO_DISABLEFILELOCKING</c> is set.
+    /// Taking it a second time for the same open file changes nothing.
+    /// </remarks>
+    public static int TryLock(SafeFileHandle file, bool isShared) =>
+        Lock(file, (isShared ? LockShared : LockAlone) | LockWithoutWaiting) == 0 ? 0 : Marshal.GetLastPInvokeError();
+
     /// <summary>Makes sure that the names in a folder survive a power cut. Does nothing on Windows, whose file system sees to it, and where the folder cannot be opened.</summary>
     public static void FlushFolder(string path)
     {
@@ -66,6 +116,9 @@ internal static partial class UnixFiles
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int Lock(SafeFileHandle file, int operation);
 
     [LibraryImport("libc", EntryPoint = "fsync")]
     private static partial int Flush(int file);

@@ -18,6 +18,8 @@ namespace SpecKitty.Client.Http;
 [JsonSerializable(typeof(MissionRequest))]
 [JsonSerializable(typeof(MissionAnswer))]
 [JsonSerializable(typeof(MissionListAnswer))]
+[JsonSerializable(typeof(ProjectRequest))]
+[JsonSerializable(typeof(ProjectAnswer))]
 [JsonSerializable(typeof(JoinRequest))]
 [JsonSerializable(typeof(JoinAnswer))]
 [JsonSerializable(typeof(LeaveAnswer))]

@@ -27,7 +27,7 @@ public static class ServerAddress
             throw Refused("carries a query or a fragment", "Give only scheme, host, port and, if there is one, the path prefix.");
         }
 
-        if (address.Scheme == "http" && !address.IsLoopback)
+        if (address.Scheme == "http" && !LoopbackHost.KeepsPlainHttp(address))
         {
             throw Refused($"sends tokens in the open to {address.Host}", "Use https. Plain http is good for this machine only (localhost, 127.0.0.1, [::1]).");
         }

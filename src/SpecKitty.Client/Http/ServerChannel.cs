@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Security;
 using System.Net.Sockets;
 using Polly;
 using Polly.Retry;
+using SpecKitty.Client.Home;
 
 namespace SpecKitty.Client.Http;
 
@@ -19,6 +21,7 @@ internal sealed class ServerChannel : IDisposable
     private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient _http;
+    private readonly ClientProxy _proxy;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _deadline;
     private readonly ResiliencePipeline<ServerReply> _retryRepeatable;
@@ -27,28 +30,31 @@ internal sealed class ServerChannel : IDisposable
 
     public ServerChannel(Uri server, ServerChannelOptions options, TimeProvider clock)
     {
-        Server = server;
+        Server = ServerAddress.Parse(server.OriginalString);
         _clock = clock;
         _deadline = options.Deadline;
 
         // A redirect could carry tokens to another host, so none is followed.
+        _proxy = new ClientProxy(options.Environment);
         var handler = new SocketsHttpHandler
         {
+            Proxy = _proxy,
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = ConnectDeadline,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             UseCookies = false,
+            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = new TlsTrust(clock).Accept },
         };
         _http = new HttpClient(handler)
         {
-            BaseAddress = server,
+            BaseAddress = Server,
             Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = LargestReply,
         };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd($"spec-kitty/{ClientVersion.Text}");
-        _retryRepeatable = Pipeline(options, clock, IsBroken, Transient);
-        _retryUntold = Pipeline(options, clock, IsBroken, reply => Transient(reply) && reply.RetryAfter is null);
+        _retryRepeatable = Pipeline(options, clock, MayMend, Transient);
+        _retryUntold = Pipeline(options, clock, MayMend, reply => Transient(reply) && reply.RetryAfter is null);
         _retryUnheard = Pipeline(options, clock, NeverReached, AskedToWait);
     }
 
@@ -80,7 +86,7 @@ internal sealed class ServerChannel : IDisposable
         }
         catch (Exception broken) when (IsBroken(broken))
         {
-            throw Unreachable($"could not be reached: {ServerReply.Tame(broken.Message)}", broken);
+            throw Broken(broken);
         }
         catch (InvalidDataException garbled)
         {
@@ -115,7 +121,7 @@ internal sealed class ServerChannel : IDisposable
         }
         catch (Exception broken) when (IsBroken(broken))
         {
-            throw Unreachable($"could not be reached: {ServerReply.Tame(broken.Message)}", broken);
+            throw Broken(broken);
         }
         finally
         {
@@ -176,6 +182,8 @@ internal sealed class ServerChannel : IDisposable
     /// <summary>The connection broke. One that is reset in the moment in which it is made comes as the bare fault of the socket.</summary>
     private static bool IsBroken(Exception fault) => fault is HttpRequestException or IOException or SocketException;
 
+    private static bool MayMend(Exception fault) => IsBroken(fault) && !ConnectionTrouble.IsFinal(fault);
+
     /// <summary>The request cannot have arrived, so making it again cannot do anything twice.</summary>
     private static bool NeverReached(Exception fault) =>
         fault is SocketException or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
@@ -190,6 +198,13 @@ internal sealed class ServerChannel : IDisposable
     private async Task<ServerReply> ReadAsync(ServerCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        if (StrictUtf8.FaultIn(bytes) is >= 0 and var fault)
+        {
+            // What a refusal says is for people only; its status says enough. Anything else would be read as if it were right.
+            bytes = response.IsSuccessStatusCode
+                ? throw Unreachable(string.Create(CultureInfo.InvariantCulture, $"answered {call} with text that is not UTF-8: the byte at offset {fault} does not fit"), cause: null)
+                : [];
+        }
 
         // What a refusal says is shown to people, so it must not give back what the request carried in secret.
         // The answer to a sign-in may hold the refresh token that was sent: it is read, never shown.
@@ -230,9 +245,15 @@ internal sealed class ServerChannel : IDisposable
         _ => null,
     };
 
-    private ClientException Unreachable(string what, Exception? cause) => new(
-        ClientFailure.ServerUnreachable,
-        $"The server {Server} {what}.",
-        "Check the address and the network, and try again later. What is queued stays queued.",
-        cause);
+    private ClientException Broken(Exception fault)
+    {
+        var (what, remedy) = ConnectionTrouble.Explain(fault, Server);
+        return Unreachable(what, fault, remedy);
+    }
+
+    private ClientException Unreachable(string what, Exception? cause, string remedy = ConnectionTrouble.TryLater)
+    {
+        var proxy = _proxy.GetProxy(Server) is { } used ? $" The environment names the proxy {used.Authority} for it; NO_PROXY leaves a server out." : "";
+        return new ClientException(ClientFailure.ServerUnreachable, $"The server {Server} {what}.", $"{remedy}{proxy} What is queued stays queued.", cause);
+    }
 }

@@ -13,4 +13,7 @@ public sealed record ServerChannelOptions
     /// The time for one request with all its tries and pauses, up to the last byte of the reply: a server that says nothing, or trickles, is given up then. Default 60 s.
     /// </summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Reads the variables that name proxies; null for one that is not set. Default: the environment of this process.</summary>
+    internal Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 }

@@ -10,6 +10,8 @@ namespace SpecKitty.Client.Http;
 /// <summary>Talks to the server that this user is signed in to. Tokens are renewed on the way and go to no other server.</summary>
 public sealed class ServerConnection : IDisposable
 {
+    private const int MostProjects = 100;
+
     private readonly ServerChannel _channel;
     private readonly SignInSession _session;
 
@@ -120,6 +122,21 @@ public sealed class ServerConnection : IDisposable
         return new ServerHealth(who.Username, health.Status, health.ServerVersion, health.ServerTime - there);
     }
 
+    /// <summary>Registers a project to a team. It does nothing when the team has the project already.</summary>
+    /// <param name="projectUuid">The project.</param>
+    /// <param name="teamSlug">A team of the user's in which the user may write.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="ClientException">Another team has the project, the user may not write in the team, or the server cannot be reached.</exception>
+    public async Task<ProjectAnswer> RegisterProjectAsync(Guid projectUuid, string teamSlug, CancellationToken cancellationToken = default)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new ProjectRequest(projectUuid, teamSlug), ClientJson.Default.ProjectRequest);
+        return await AskAsync(
+            new ServerCall(HttpMethod.Post, "api/v1/projects/") { Body = body, Repeatable = true },
+            ClientJson.Default.ProjectAnswer,
+            $"to register the project to team {teamSlug}",
+            cancellationToken);
+    }
+
     /// <summary>Makes a mission.</summary>
     /// <param name="projectUuid">The project that it belongs to.</param>
     /// <param name="title">Its title.</param>
@@ -167,6 +184,25 @@ public sealed class ServerConnection : IDisposable
             ClientJson.Default.JoinAnswer,
             $"to join mission {missionId}",
             cancellationToken);
+    }
+
+    /// <summary>Joins a mission again as a participant that this user was before; what that one has queued is accepted then.</summary>
+    /// <param name="projectUuid">The project of the mission.</param>
+    /// <param name="missionId">The mission.</param>
+    /// <param name="participantId">The participant.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The participant; null when the mission does not know it as this user's. When it has not left, it is as it was, and no clock is told.</returns>
+    public async Task<JoinAnswer?> RejoinAsync(Guid projectUuid, string missionId, string participantId, CancellationToken cancellationToken = default)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new JoinRequest(null, null, participantId), ClientJson.Default.JoinRequest);
+        var reply = await SendAsync(new ServerCall(HttpMethod.Post, MissionPath(projectUuid, missionId, "participants")) { Body = body }, cancellationToken);
+        return reply.Status switch
+        {
+            HttpStatusCode.Conflict => new JoinAnswer(new ParticipantAnswer(participantId, ""), 0),
+            HttpStatusCode.NotFound => null,
+            _ when reply.IsSuccess => ReplyReader.Read(_channel, reply, ClientJson.Default.JoinAnswer),
+            _ => throw ReplyReader.Refusal(_channel, reply, $"to join mission {missionId} again"),
+        };
     }
 
     /// <summary>Lets a participant leave a mission.</summary>
@@ -220,19 +256,24 @@ public sealed class ServerConnection : IDisposable
         throw ReplyReader.NotOurs(_channel, cause: null);
     }
 
-    /// <summary>Asks how much the server takes in one batch.</summary>
+    /// <summary>Asks how much the server accepts in one batch, and how far the clocks of projects have come.</summary>
+    /// <param name="projects">The projects; of more than 100, the first are asked for.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>What it says; the contract's bounds where it says nothing, or does not know the question.</returns>
     /// <exception cref="ClientException">The sign-in is not good, or the server cannot be reached, failed, or asks to come back later.</exception>
-    public async Task<BatchLimits> ReadBatchLimitsAsync(CancellationToken cancellationToken = default)
+    public async Task<SyncTerms> ReadSyncTermsAsync(IReadOnlyCollection<Guid> projects, CancellationToken cancellationToken = default)
     {
-        var reply = await SendAsync(new ServerCall(HttpMethod.Get, "api/v1/sync/health/") { Repeatable = true, CallerWaits = true }, cancellationToken);
+        ArgumentNullException.ThrowIfNull(projects);
+        var query = projects.Count == 0 ? "" : $"?projects={string.Join(',', projects.Take(MostProjects).Select(project => project.ToString("D")))}";
+        var reply = await SendAsync(new ServerCall(HttpMethod.Get, $"api/v1/sync/health/{query}") { Repeatable = true, CallerWaits = true }, cancellationToken);
         if (reply.IsSuccess)
         {
-            return BatchLimits.Of(ReplyReader.TryRead(reply, ClientJson.Default.SyncHealthAnswer)?.Limits);
+            var answer = ReplyReader.TryRead(reply, ClientJson.Default.SyncHealthAnswer);
+            return new SyncTerms(BatchLimits.Of(answer?.Limits), answer?.ProjectClocks?.Max(project => project?.LamportClock));
         }
 
         // Whoever does not take batches will say so when one comes; only what stands in the way of any request ends the attempt here.
-        return (int)reply.Status is 401 or 429 or >= 500 ? throw ReplyReader.Refusal(_channel, reply, "to say what it takes in") : BatchLimits.OfContract;
+        return (int)reply.Status is 401 or 429 or >= 500 ? throw ReplyReader.Refusal(_channel, reply, "to say what it takes in") : new SyncTerms(BatchLimits.OfContract, null);
     }
 
     /// <summary>Sends a batch.</summary>

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
+using SpecKitty.Client.Terminal;
 
 namespace SpecKitty.Client.Http;
 
@@ -30,23 +30,18 @@ internal sealed record ServerReply(HttpStatusCode Status, ReadOnlyMemory<byte> B
                 return Tame(string.Join(" ", words));
             }
         }
-        catch (JsonException)
+        catch (Exception notText) when (notText is JsonException or InvalidOperationException)
         {
-            // Not every server between here and ours speaks JSON; the status then says it all.
+            // A string with half a surrogate pair is no text. Not every server between here and ours speaks JSON; the status then says it all.
         }
 
         return "";
     }
 
-    /// <summary>A text of somebody else's for a terminal: no line breaks, no control characters, not endless.</summary>
+    /// <summary>Text from elsewhere for a message: on one line, harmless for a terminal, of bounded length.</summary>
     public static string Tame(string text)
     {
-        var tame = new StringBuilder(Math.Min(text.Length, MostCharacters));
-        foreach (var rune in text.EnumerateRunes().Take(MostCharacters))
-        {
-            tame.Append(Rune.IsControl(rune) ? new Rune(' ') : rune);
-        }
-
-        return tame.ToString();
+        var end = Math.Min(text.Length, MostCharacters);
+        return TerminalText.OneLine(end < text.Length && char.IsHighSurrogate(text[end - 1]) ? text[..(end - 1)] : text[..end]);
     }
 }

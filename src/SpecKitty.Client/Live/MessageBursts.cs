@@ -1,4 +1,5 @@
 using System.Net.ServerSentEvents;
+using SpecKitty.Client.Home;
 using SpecKitty.Client.Http;
 
 namespace SpecKitty.Client.Live;
@@ -16,7 +17,7 @@ internal sealed class MessageBursts : IAsyncDisposable
     public MessageBursts(Stream stream, CancellationToken cancellationToken)
     {
         _ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _parser = SseParser.Create(stream, static (_, bytes) => bytes.ToArray());
+        _parser = SseParser.Create(stream, static (_, bytes) => StrictUtf8.FaultIn(bytes) < 0 ? bytes.ToArray() : throw new InvalidTextException("a message is not UTF-8"));
         _messages = _parser.EnumerateAsync(_ending.Token).GetAsyncEnumerator(_ending.Token);
     }
 

@@ -1,4 +1,5 @@
 using SpecKitty.Client.Git;
+using SpecKitty.Client.Home;
 using SpecKitty.Client.Toml;
 
 namespace SpecKitty.Client.Projects;
@@ -47,10 +48,9 @@ public sealed record ProjectFile
                 return null;
             }
 
-            var path = System.IO.Path.Join(at.FullName, FolderName, FileName);
-            if (File.Exists(path))
+            if (In(at.FullName) is { } project)
             {
-                return Read(path);
+                return project;
             }
 
             if (GitRepository.At(at.FullName) is { } top)
@@ -67,8 +67,19 @@ public sealed record ProjectFile
     public static string PathIn(string directory) => System.IO.Path.Join(directory, FolderName, FileName);
 
     /// <summary>The project whose file stands in a directory itself; null when there is none.</summary>
-    /// <exception cref="ClientException">The file cannot be read.</exception>
-    public static ProjectFile? In(string directory) => PathIn(directory) is var path && File.Exists(path) ? Read(path) : null;
+    /// <exception cref="ClientException">The file cannot be read, or it or its folder is a symbolic link.</exception>
+    public static ProjectFile? In(string directory)
+    {
+        var path = PathIn(directory);
+        var file = new FileInfo(path);
+        if (!file.Exists && file.LinkTarget is null)
+        {
+            return null;
+        }
+
+        RefuseLinks(path);
+        return Read(path);
+    }
 
     /// <summary>Writes the file of a directory.</summary>
     /// <param name="directory">The top of the project.</param>
@@ -114,6 +125,22 @@ public sealed record ProjectFile
         return new ProjectFile { Path = path, ProjectUuid = projectUuid, ProjectSlug = projectSlug };
     }
 
+    /// <summary>Refuses what a clone could have laid out to have a file read or written elsewhere.</summary>
+    /// <exception cref="ClientException">The file or its folder is a symbolic link.</exception>
+    internal static void RefuseLinks(string path)
+    {
+        foreach (var entry in new FileSystemInfo[] { new DirectoryInfo(System.IO.Path.GetDirectoryName(path)!), new FileInfo(path) })
+        {
+            if (entry.LinkTarget is { } target)
+            {
+                throw new ClientException(
+                    ClientFailure.LocalFile,
+                    $"{entry.FullName} is a symbolic link to {target}; the project file must stand in the tree itself, so that it is committed with it.",
+                    $"Remove the link, and run 'spec-kitty init' again: rm {ShellWord.Quote(entry.FullName)}.");
+            }
+        }
+    }
+
     /// <summary>The complaint about a file that could not be made.</summary>
     internal static ClientException Unwritable(string directory, Exception? cause = null) => new(
         ClientFailure.LocalFile,
@@ -125,7 +152,7 @@ public sealed record ProjectFile
     {
         try
         {
-            var document = TomlDocument.Parse(File.ReadAllText(path));
+            var document = TomlDocument.Parse(LocalFile.ReadText(path));
             return Guid.TryParseExact(document.Text("project", "uuid"), "D", out var uuid)
                 ? new ProjectFile { Path = path, ProjectUuid = uuid, ProjectSlug = document.Text("project", "slug") }
                 : throw Unreadable(path, "[project] uuid is missing or not a hyphenated UUID", cause: null);

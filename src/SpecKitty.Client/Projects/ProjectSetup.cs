@@ -64,17 +64,7 @@ public sealed partial record ProjectSetup(ProjectFile Project, bool IsNew)
                 $"Run 'spec-kitty init' in a directory of the project's own, or move your folder with {SpecKittyHome.EnvironmentVariable}.");
         }
 
-        foreach (var entry in new FileSystemInfo[] { new DirectoryInfo(folder), new FileInfo(path) })
-        {
-            if (entry.LinkTarget is { } target)
-            {
-                throw new ClientException(
-                    ClientFailure.LocalFile,
-                    $"{entry.FullName} is a symbolic link to {target}; the project file must stand in the tree itself, so that it is committed with it.",
-                    $"Remove the link, and run 'spec-kitty init' again: rm {ShellWord.Quote(entry.FullName)}.");
-            }
-        }
-
+        ProjectFile.RefuseLinks(path);
         if (File.Exists(folder) || Directory.Exists(path))
         {
             throw new ClientException(

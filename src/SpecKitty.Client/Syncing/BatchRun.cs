@@ -77,11 +77,14 @@ internal sealed class BatchRun
         cancellationToken.ThrowIfCancellationRequested();
         if (!_supply.HasRows())
         {
+            await TakeClocksAsync(cancellationToken);
             return;
         }
 
-        // Asked once a run, and only when there is something to send.
-        _size.Keep(await _patience.AskAsync(_connection.ReadBatchLimitsAsync, cancellationToken));
+        // Asked once a run. What the projects have come to is taken in also when every event of this run is rejected.
+        var terms = await _patience.AskAsync(token => _connection.ReadSyncTermsAsync(_consent.Initially, token), cancellationToken);
+        _size.Keep(terms.Limits);
+        _latestClock = Math.Max(_latestClock, terms.LatestClock ?? -1);
         var next = _supply.Next();
         while (next is { } batch)
         {
@@ -113,6 +116,26 @@ internal sealed class BatchRun
 
             // What was queued meanwhile goes along.
             next ??= _supply.Next();
+        }
+    }
+
+    /// <summary>Takes the clocks of the linked projects in, so that the next event made here sorts after what others have sent.</summary>
+    /// <remarks>There is nothing to send, so a server that is away, or a sign-in that has ended, is no fault of this run.</remarks>
+    private async Task TakeClocksAsync(CancellationToken cancellationToken)
+    {
+        if (_consent.Initially.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            var terms = await _connection.ReadSyncTermsAsync(_consent.Initially, cancellationToken);
+            _latestClock = Math.Max(_latestClock, terms.LatestClock ?? -1);
+        }
+        catch (ClientException)
+        {
+            // The next run asks again.
         }
     }
 

@@ -13,6 +13,7 @@ namespace SpecKitty.Events.Board;
 /// <remarks>
 /// Transitions of the contract surface go through the status family's own fold, one for each feature. A transition of the wire ends the tick of its work package
 /// there, sees where the work package stands, and moves it: of two surfaces that speak of one work package, the one that is later in reducer order holds.
+/// Moves of the wire whose Lamport clocks contradict the lanes that they leave are put together by those lanes; see <see cref="WireMoves"/>.
 /// </remarks>
 internal sealed class BoardFold : IFold<BoardMark>
 {
@@ -140,27 +141,22 @@ internal sealed class BoardFold : IFold<BoardMark>
 
     private void Move(FeatureCell feature, string wpId, Event next, WireLane previous, WireLane entered)
     {
-        var standing = feature.Standings.Settle(wpId);
-        var current = standing?.CurrentLane ?? Lane.Planned;
-        if (!previous.Covers(current))
+        var move = WireMove.Of(next, previous, entered);
+        ref var cell = ref CollectionsMarshal.GetValueRefOrNullRef(feature.WorkPackages, wpId);
+        var moves = WireMoves.Take(cell.Moves, feature.Standings.Settle(wpId), move);
+        cell = cell with { Moves = moves };
+        var standing = moves.Follow(move, out var before);
+        if (!previous.Covers(before))
         {
             Note(
                 next,
                 feature.Slug,
                 wpId,
                 BoardAnomalyCode.PreviousLaneMismatch,
-                $"The event leaves {previous.Canonical?.ToText() ?? previous.Sync.ToText()}, but {wpId} was in {current.ToText()}; it was moved all the same. Something before this event is missing or came late.");
+                $"The event leaves {previous.Canonical?.ToText() ?? previous.Sync.ToText()}, but {wpId} was in {before.ToText()}; it was moved all the same. Something before this event is missing or came late.");
         }
 
-        var lane = entered.EnteredFrom(current);
-        feature.Standings.Move(new WorkPackageState
-        {
-            WpId = wpId,
-            CurrentLane = lane,
-            LastEventId = next.EventId,
-            LastTransitionAt = next.Timestamp,
-            Evidence = lane == current ? standing?.Evidence : null,
-        });
+        feature.Standings.Move(standing with { WpId = wpId });
     }
 
     private void Create(Event next, FeatureCreatedPayload created)

@@ -24,6 +24,9 @@ internal sealed record WorkPackageCell
 
     public HistoryChain? History { get; init; }
 
+    /// <summary>The newest moves of the wire; null for none.</summary>
+    public WireMoves? Moves { get; init; }
+
     public EquatableList<BoardDependency> AllDependencies() => Dependencies
         .Concat(Resolved.Keys)
         .Distinct(StringComparer.Ordinal)

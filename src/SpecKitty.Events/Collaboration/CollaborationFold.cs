@@ -14,14 +14,16 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
     private readonly List<DecisionEntry> _decisions = [];
     private readonly List<CommentEntry> _comments = [];
     private readonly List<CollaborationAnomaly> _anomalies = [];
+    private readonly CollaborationUndo _undo;
+    private readonly WarningFold _warnings;
     private int _position;
 
     // Only once somebody has asked for warnings: a plain reduction does not pay for it.
     private OverlapIndex? _overlaps;
 
     public CollaborationFold(ReductionMode mode, IReadOnlyDictionary<string, ParticipantIdentity> roster, string? missionId)
+        : this(mode)
     {
-        _mode = mode;
         _cells.MissionId = missionId;
         foreach (var (id, identity) in roster)
         {
@@ -31,7 +33,12 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
         }
     }
 
-    private CollaborationFold(ReductionMode mode) => _mode = mode;
+    private CollaborationFold(ReductionMode mode)
+    {
+        _mode = mode;
+        _undo = new CollaborationUndo(_cells, () => _overlaps);
+        _warnings = new WarningFold(_cells, _undo, () => _overlaps);
+    }
 
     /// <summary>What stopped a strict fold; null while nothing did.</summary>
     public CollaborationViolation? Violation { get; private set; }
@@ -44,11 +51,19 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
     /// <summary>Who has left since a warning named them, by warning id.</summary>
     public IReadOnlyDictionary<string, EquatableSet> Departures => WarningDepartures.Of(_cells);
 
+    public bool KeepsUndo
+    {
+        set => _undo.IsKept = value;
+    }
+
+    public int Undoable => _undo.Count;
+
     public ParticipantCell? Find(string participantId) => _cells.Find(participantId);
 
     public bool Apply(Event next, bool isContested)
     {
         var payload = CollaborationPayloads.Of(next);
+        var (missionId, decisions, comments, anomalies) = (_cells.MissionId, _decisions.Count, _comments.Count, _anomalies.Count);
         _cells.MissionId ??= CollaborationPayloads.MissionOf(next, payload) ?? "";
         var judgement = _cells.Judge(next, payload);
         if (judgement.Code is null)
@@ -71,19 +86,34 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
         }
 
         _position++;
+        _undo.End(missionId, decisions, comments, anomalies);
         return true;
     }
 
+    public void Undo()
+    {
+        var before = _undo.Undo();
+        _position--;
+        _cells.MissionId = before.MissionId;
+        CollectionsMarshal.SetCount(_decisions, before.Decisions);
+        CollectionsMarshal.SetCount(_comments, before.Comments);
+        CollectionsMarshal.SetCount(_anomalies, before.Anomalies);
+    }
+
     /// <summary>What stands against an event at this place; nothing changes.</summary>
-    public CollaborationViolation? FindViolation(Event next)
+    public CollaborationViolation? FindViolation(Event next, bool asMember = false)
     {
         var payload = CollaborationPayloads.Of(next);
-        var judgement = _cells.Judge(next, payload);
+        var judgement = asMember ? _cells.JudgeAsMember(next, payload) : _cells.Judge(next, payload);
         return judgement.IsViolation ? ViolationOf(next, payload, judgement) : null;
     }
 
     /// <summary>What a participant runs here, in the order in which it started.</summary>
     public EquatableList<ExecutionEntry> RunsOf(string participantId) => Find(participantId)?.Executions?.ToList() ?? EquatableList<ExecutionEntry>.Empty;
+
+    /// <summary>What a participant is doing here.</summary>
+    public ParticipantStanding StandingOf(string participantId)
+        => Find(participantId) is { } cell ? new ParticipantStanding(cell.Focus, cell.Drives, RunsOf(participantId)) : ParticipantStanding.Idle;
 
     /// <summary>The execution that an event starts when it is the next; null when it starts none.</summary>
     public StartedRun? Foresee(Event next)
@@ -91,7 +121,7 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
         var payload = CollaborationPayloads.Of(next);
         return payload is PromptStepExecutionStartedPayload started && _cells.Judge(next, payload).Code is null
             ? new StartedRun(
-                RunOf(next, started),
+                CollaborationEntries.Of(next, started),
                 !Overlaps.IsRunning(started.ParticipantId, started.StepId),
                 started.WpId is { Length: > 0 } wpId && !Overlaps.IsRunningOn(started.ParticipantId, wpId))
             : null;
@@ -110,6 +140,7 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
     {
         Violation = null;
         _overlaps = null;
+        _undo.Clear();
         _position = mark.Position;
         _cells.Reset(mark.MissionId, mark.Participants, mark.Warnings);
         CollectionsMarshal.SetCount(_decisions, mark.Decisions);
@@ -128,72 +159,60 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
         return fork;
     }
 
-    public CollaborationState ToState(IReadOnlyList<Event> log) => CollaborationStates.Of(
-        _cells, _decisions, _comments, _anomalies, log);
+    public CollaborationState ToState(IReadOnlyList<Event> log) => CollaborationStates.Of(_cells, _decisions, _comments, _anomalies, log);
 
     private static CollaborationViolation ViolationOf(Event next, object payload, in Judgement judgement)
-        => new(
-            judgement.Code!.Value,
-            next.EventId,
-            next.EventType,
-            judgement.ParticipantId,
-            CollaborationMessages.For(judgement.Code.Value, judgement.ParticipantId, payload));
-
-    private static ExecutionEntry RunOf(Event next, PromptStepExecutionStartedPayload started)
-        => new() { StepId = started.StepId, WpId = started.WpId, EventId = next.EventId, StartedAt = next.Timestamp };
+        => new(judgement.Code!.Value, next.EventId, next.EventType, judgement.ParticipantId, CollaborationMessages.For(judgement.Code.Value, judgement.ParticipantId, payload));
 
     private void Take(Event next, object payload, ParticipantCell? actor)
     {
         switch (payload)
         {
             case PresenceHeartbeatPayload:
-                actor!.Presence = next.Timestamp;
+                _undo.Presence(actor!, actor!.Presence);
+                actor.Presence = next.Timestamp;
                 break;
             case FocusChangedPayload focus:
-                var left = actor!.DriveTarget;
+                _undo.Focus(actor!, actor!.Focus);
+                var left = actor.DriveTarget;
                 actor.Focus = focus.FocusTarget;
                 _overlaps?.Move(actor.Id, left, actor.DriveTarget);
                 break;
             case DriveIntentSetPayload drive:
-                var driven = actor!.DriveTarget;
+                _undo.Drive(actor!, actor!.Drives);
+                var driven = actor.DriveTarget;
                 actor.Drives = drive.Intent == DriveIntent.Active;
                 _overlaps?.Move(actor.Id, driven, actor.DriveTarget);
                 break;
             case PromptStepExecutionStartedPayload started:
-                var run = RunOf(next, started);
+                var run = CollaborationEntries.Of(next, started);
                 (actor!.Executions ??= new RunningExecutions()).Start(run);
+                _undo.Start(actor, run);
                 _overlaps?.Start(actor.Id, run);
                 break;
             case PromptStepExecutionCompletedPayload completed:
-                var ended = actor!.Executions!.End(completed.StepId);
+                var ended = actor!.Executions!.End(completed.StepId, out var place);
+                _undo.End(actor, ended, place);
                 _overlaps?.End(actor.Id, ended);
                 break;
             case CommentPostedPayload comment:
-                _comments.Add(new CommentEntry { CommentId = comment.CommentId, EventId = next.EventId, ParticipantId = comment.ParticipantId, Content = comment.Content, ReplyTo = comment.ReplyTo });
+                _comments.Add(CollaborationEntries.Of(next, comment));
                 break;
             case DecisionCapturedPayload decision:
-                _decisions.Add(new DecisionEntry
-                {
-                    DecisionId = decision.DecisionId,
-                    EventId = next.EventId,
-                    ParticipantId = decision.ParticipantId,
-                    Topic = decision.Topic,
-                    ChosenOption = decision.ChosenOption,
-                    ReferencedWarningId = decision.ReferencedWarningId,
-                    Rationale = decision.Rationale,
-                });
+                _decisions.Add(CollaborationEntries.Of(next, decision));
                 break;
             case WarningAcknowledgedPayload acknowledged:
-                _cells.Warning(acknowledged.WarningId).Acknowledgements[acknowledged.ParticipantId] = acknowledged.Acknowledgement;
+                _warnings.Acknowledge(acknowledged);
                 break;
             case SessionLinkedPayload linked:
                 (actor!.LinkedSessions ??= []).Add(linked.LinkedSessionId);
+                _undo.Link(actor);
                 break;
             case IWarningPayload warning:
-                TakeWarning(next, LooseWarning.Of(warning));
+                _warnings.Take(next, LooseWarning.Of(warning), _position);
                 break;
             case LooseWarning warning:
-                TakeWarning(next, warning);
+                _warnings.Take(next, warning, _position);
                 break;
             default:
                 TakeRosterChange(next, (ISingleActorPayload)payload, actor);
@@ -203,7 +222,9 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
 
     private void TakeRosterChange(Event next, ISingleActorPayload payload, ParticipantCell? cell)
     {
+        var isNew = cell is null;
         cell ??= _cells.GetOrAdd(payload.ParticipantId);
+        _undo.Roster(cell, isNew);
         switch (payload)
         {
             case ParticipantInvitedPayload:
@@ -232,13 +253,6 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
         }
     }
 
-    private void TakeWarning(Event next, LooseWarning facts)
-    {
-        var cell = _cells.GetOrAdd(facts, _position);
-        var told = cell.Take(next, facts, _position);
-        _overlaps?.Know(told);
-    }
-
     // Permissive mode keeps what a person needs to find out what happened, and says what is wrong with it.
     private void Note(Event next, object payload, in Judgement judgement)
     {
@@ -248,12 +262,11 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
                 NoteOutsiders(next, payload as LooseWarning ?? LooseWarning.Of((IWarningPayload)payload));
                 return;
             case WarningAcknowledgedPayload acknowledged when judgement.Code == CollaborationAnomalyCode.UnknownWarning:
-                var placeholder = _cells.GetOrAdd(new LooseWarning(acknowledged.MissionId, acknowledged.WarningId, [acknowledged.ParticipantId], null, null, null, null), _position);
-                placeholder.EventId = next.EventId;
-                placeholder.Acknowledgements[acknowledged.ParticipantId] = acknowledged.Acknowledgement;
+                _warnings.AcknowledgeUnknown(next, acknowledged, _position);
                 break;
             case PresenceHeartbeatPayload when judgement.Code == CollaborationAnomalyCode.DepartedParticipant:
-                judgement.Actor!.Presence = next.Timestamp;
+                _undo.Presence(judgement.Actor!, judgement.Actor!.Presence);
+                judgement.Actor.Presence = next.Timestamp;
                 break;
             case ParticipantLeftPayload when judgement.IsViolation:
                 Record(next, payload, CollaborationAnomalyCode.LeaveNotInRoster, judgement.ParticipantId);
@@ -274,7 +287,7 @@ internal sealed class CollaborationFold : IFold<CollaborationMark>
             }
         }
 
-        TakeWarning(next, warning);
+        _warnings.Take(next, warning, _position);
     }
 
     private void Record(Event next, object payload, CollaborationAnomalyCode code, string? participantId)

@@ -155,6 +155,19 @@ public sealed class CollaborationReduction
             : violation;
     }
 
+    /// <summary>What strict mode would have against an event at its place if its participant took part there: for a caller that is about to let the participant in.</summary>
+    /// <param name="value">The event; nothing changes.</param>
+    /// <returns>What stands against it; null when only the participant's absence does, or nothing.</returns>
+    public CollaborationViolation? FindViolationAsMember(Event value)
+        => IsOfFamily(value) ? _events.Before(value, static (fold, mark) => fold.Fork(mark)).FindViolation(value, asMember: true) : null;
+
+    /// <summary>What a participant is doing before a place in the log.</summary>
+    /// <param name="place">An event of the log, or one that would be at the place.</param>
+    /// <param name="participantId">The participant.</param>
+    /// <returns>Its focus, whether it drives, and what it runs; nothing of all that where it does not take part.</returns>
+    public ParticipantStanding StandingBefore(Event place, string participantId)
+        => _events.Before(place, static (fold, mark) => fold.Fork(mark)).StandingOf(participantId);
+
     /// <summary>The state of the whole log so far.</summary>
     /// <param name="violation">In strict mode, the first violation.</param>
     /// <returns>The state; null when there is a violation.</returns>

@@ -41,6 +41,18 @@ internal sealed class MissionCells
         return cell;
     }
 
+    public WarningCell? FindWarning(string warningId) => _warnings.GetValueOrDefault(warningId);
+
+    /// <summary>Removes a participant.</summary>
+    public void Remove(ParticipantCell cell) => _participants.Remove(cell.Id);
+
+    /// <summary>Removes the newest warning.</summary>
+    public void Remove(WarningCell newest)
+    {
+        _warnings.Remove(newest.Id);
+        _warningOrder.RemoveAt(_warningOrder.Count - 1);
+    }
+
     /// <summary>Takes over copies of cells, in place of all that are here.</summary>
     public void Reset(string? missionId, ParticipantCell[] participants, WarningCell[] warnings)
     {
@@ -86,6 +98,14 @@ internal sealed class MissionCells
         };
     }
 
+    /// <summary>What stands against an event here, but for who acts: as if the participant took part.</summary>
+    /// <param name="next">The event.</param>
+    /// <param name="payload">What <see cref="Judge"/> takes.</param>
+    public Judgement JudgeAsMember(Event next, object payload)
+        => payload is ISingleActorPayload actor and not (ParticipantInvitedPayload or ParticipantJoinedPayload or ParticipantLeftPayload)
+            ? JudgeAct(actor, Judgement.Fine(Find(actor.ParticipantId)))
+            : Judge(next, payload);
+
     private Judgement JudgeRosterChange(ISingleActorPayload payload)
     {
         var cell = Find(payload.ParticipantId);
@@ -108,16 +128,16 @@ internal sealed class MissionCells
     private Judgement JudgeActor(ISingleActorPayload payload)
     {
         var member = JudgeMember(payload.ParticipantId);
-        if (member.Code is not null)
-        {
-            return member;
-        }
+        return member.Code is null ? JudgeAct(payload, member) : member;
+    }
 
+    private Judgement JudgeAct(ISingleActorPayload payload, in Judgement member)
+    {
         return payload switch
         {
             WarningAcknowledgedPayload acknowledged when !_warnings.ContainsKey(acknowledged.WarningId)
                 => Judgement.Violation(CollaborationAnomalyCode.UnknownWarning, payload.ParticipantId, member.Actor),
-            PromptStepExecutionCompletedPayload completed when !member.Actor!.IsExecuting(completed.StepId)
+            PromptStepExecutionCompletedPayload completed when member.Actor?.IsExecuting(completed.StepId) != true
                 => Judgement.Violation(CollaborationAnomalyCode.CompletionWithoutStart, payload.ParticipantId, member.Actor),
             _ => member,
         };

@@ -39,6 +39,25 @@ internal sealed class ParticipantCell(string id)
 
     public bool IsExecuting(string stepId) => Executions?.Contains(stepId) == true;
 
+    /// <summary>A copy that shares the lists.</summary>
+    public ParticipantCell CopyShallow() => (ParticipantCell)MemberwiseClone();
+
+    /// <summary>Takes over everything from a shallow copy of this cell.</summary>
+    public void Restore(ParticipantCell before)
+    {
+        Membership = before.Membership;
+        IsInvited = before.IsInvited;
+        Identity = before.Identity;
+        Presence = before.Presence;
+        Drives = before.Drives;
+        Focus = before.Focus;
+        Executions = before.Executions;
+        LinkedSessions = before.LinkedSessions;
+        Binding = before.Binding;
+        JoinedAtClock = before.JoinedAtClock;
+        LeftAt = before.LeftAt;
+    }
+
     public ParticipantCell Copy()
     {
         var copy = (ParticipantCell)MemberwiseClone();

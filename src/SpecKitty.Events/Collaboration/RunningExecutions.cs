@@ -33,14 +33,23 @@ internal sealed class RunningExecutions
     public void Start(ExecutionEntry entry) => Append(new Run(entry, _started++));
 
     /// <summary>Takes away the oldest execution of a step that is being executed.</summary>
+    /// <param name="stepId">The step.</param>
     /// <returns>The execution that ended.</returns>
-    public ExecutionEntry End(string stepId)
+    public ExecutionEntry End(string stepId) => End(stepId, out _);
+
+    /// <summary>Takes away the oldest execution of a step that is being executed.</summary>
+    /// <param name="stepId">The step.</param>
+    /// <param name="place">How many had started before it.</param>
+    /// <returns>The execution that ended.</returns>
+    public ExecutionEntry End(string stepId, out long place)
     {
         var oldest = _byStep[stepId];
+        place = oldest.Place;
         Count--;
         if (oldest.Next is { } next)
         {
             next.Last = oldest.Last;
+            next.Previous = null;
             _byStep[stepId] = next;
         }
         else
@@ -49,6 +58,40 @@ internal sealed class RunningExecutions
         }
 
         return oldest.Entry;
+    }
+
+    /// <summary>Undoes the newest start of a step, which must not have ended.</summary>
+    public void UndoStart(string stepId)
+    {
+        Count--;
+        _started--;
+        var first = _byStep[stepId];
+        if (first.Last.Previous is { } previous)
+        {
+            previous.Next = null;
+            first.Last = previous;
+        }
+        else
+        {
+            _byStep.Remove(stepId);
+        }
+    }
+
+    /// <summary>Undoes the newest end.</summary>
+    /// <param name="ended">What <see cref="End(string, out long)"/> gave.</param>
+    /// <param name="place">How many had started before it.</param>
+    public void UndoEnd(ExecutionEntry ended, long place)
+    {
+        Count++;
+        var run = new Run(ended, place);
+        if (_byStep.TryGetValue(ended.StepId, out var next))
+        {
+            run.Next = next;
+            run.Last = next.Last;
+            next.Previous = run;
+        }
+
+        _byStep[ended.StepId] = run;
     }
 
     public RunningExecutions Copy() => new(this);
@@ -82,11 +125,12 @@ internal sealed class RunningExecutions
             return;
         }
 
+        run.Previous = first.Last;
         first.Last.Next = run;
         first.Last = run;
     }
 
-    /// <summary>One execution, and the next one of the same step.</summary>
+    /// <summary>One execution, with the next and the previous one of the same step.</summary>
     private sealed class Run
     {
         public Run(ExecutionEntry entry, long place)
@@ -102,6 +146,8 @@ internal sealed class RunningExecutions
         public long Place { get; }
 
         public Run? Next { get; set; }
+
+        public Run? Previous { get; set; }
 
         /// <summary>The newest of the step; good in the oldest alone.</summary>
         public Run Last { get; set; }

@@ -1,3 +1,4 @@
+using SpecKitty.Events.Collaboration.Warnings;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Values;
 
@@ -30,25 +31,30 @@ internal sealed class WarningCell(string id, int firstSeen, LooseWarning facts)
     /// <summary>How many things a copy copies.</summary>
     public int Size => 1 + Acknowledgements.Count + (_toldBefore?.Count ?? 0) + (_concerned?.Count ?? 0);
 
-    /// <summary>Since where in the fold it concerns somebody whom it names.</summary>
-    public int ConcernsSince(string participantId) => _concerned is not null && _concerned.TryGetValue(participantId, out var place) ? place : _raisedAt;
+    /// <summary>Whom it concerns, and since where in the fold; a copy.</summary>
+    public WarningConcern ToConcern() => new(Told.Facts.ParticipantIds, _raisedAt, _concerned is null ? null : new Dictionary<string, int>(_concerned, StringComparer.Ordinal));
 
     /// <summary>Takes what was emitted under this id.</summary>
     /// <param name="emitted">The event.</param>
-    /// <param name="facts">What it says.</param>
+    /// <param name="told">What it says.</param>
     /// <param name="position">Its place in the fold.</param>
-    /// <returns>What was told.</returns>
-    public ToldWarning Take(Event emitted, LooseWarning facts, int position)
+    /// <returns>Whether it says something else than what was emitted before it.</returns>
+    public bool Take(Event emitted, ToldWarning told, int position)
     {
+        var isNew = true;
         if (RaisedAt is null)
         {
             _raisedAt = position;
         }
-        else if (Told.WarningType != emitted.EventType || Told.Facts != facts)
+        else if (Told.WarningType == told.WarningType && Told.Facts == told.Facts)
+        {
+            isNew = false;
+        }
+        else
         {
             // Only of a warning that is told anew: whom it names from the start, it concerns since it was raised.
             _concerned ??= Told.Facts.ParticipantIds.Distinct(StringComparer.Ordinal).ToDictionary(named => named, _ => _raisedAt, StringComparer.Ordinal);
-            foreach (var named in facts.ParticipantIds)
+            foreach (var named in told.Facts.ParticipantIds)
             {
                 _concerned.TryAdd(named, position);
             }
@@ -58,7 +64,20 @@ internal sealed class WarningCell(string id, int firstSeen, LooseWarning facts)
 
         RaisedAt ??= emitted.Timestamp;
         EventId = emitted.EventId;
-        return Told = new ToldWarning(emitted.EventType, facts);
+        Told = isNew ? told : Told;
+        return isNew;
+    }
+
+    /// <summary>Takes over everything from a copy of this cell.</summary>
+    public void Restore(WarningCell before)
+    {
+        _toldBefore = before._toldBefore;
+        _concerned = before._concerned;
+        _raisedAt = before._raisedAt;
+        EventId = before.EventId;
+        Told = before.Told;
+        RaisedAt = before.RaisedAt;
+        Acknowledgements = before.Acknowledgements;
     }
 
     public WarningCell Copy()

@@ -110,6 +110,18 @@ public readonly struct EventId : IEquatable<EventId>, IComparable<EventId>
         return new Guid(bytes, bigEndian: true);
     }
 
+    /// <summary>The id of the same kind that is ordered directly after this one.</summary>
+    /// <returns>The id; null after the last one.</returns>
+    public EventId? Next() => _low < ulong.MaxValue ? new EventId(_high, _low + 1, _kind)
+        : _high < ulong.MaxValue ? new EventId(_high + 1, 0, _kind)
+        : null;
+
+    /// <summary>The id of the same kind that is ordered directly before this one.</summary>
+    /// <returns>The id; null before the first one.</returns>
+    public EventId? Previous() => _low > 0 ? new EventId(_high, _low - 1, _kind)
+        : _high > 0 ? new EventId(_high - 1, ulong.MaxValue, _kind)
+        : null;
+
     /// <inheritdoc/>
     public int CompareTo(EventId other)
     {

@@ -20,4 +20,16 @@ internal interface IFold<TMark>
 
     /// <summary>Goes back to a mark of this fold.</summary>
     void Rewind(TMark mark);
+
+    /// <summary>Whether the fold keeps what it needs to undo the next events one by one. A fold that cannot undo ignores it.</summary>
+    bool KeepsUndo
+    {
+        set { }
+    }
+
+    /// <summary>How many of the newest events it can undo; 0 for a fold that cannot undo.</summary>
+    int Undoable => 0;
+
+    /// <summary>Undoes the newest event. Only while <see cref="Undoable"/> is greater than 0.</summary>
+    void Undo() => throw new NotSupportedException("This fold goes back to marks only.");
 }

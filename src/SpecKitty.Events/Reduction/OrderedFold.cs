@@ -6,7 +6,8 @@ namespace SpecKitty.Events.Reduction;
 
 /// <summary>Keeps a log in reducer order, each id once, and a fold over it that follows whatever comes in, wherever it belongs.</summary>
 /// <remarks>
-/// Whole-log and incremental reduction are this one class: a late event takes the fold back to the last mark before its place.
+/// Whole-log and incremental reduction are this one class: a late event takes the fold back to its place, event by event where the fold can undo so many, and
+/// otherwise to the last mark before its place.
 /// Marks are dense near the end, where late events nearly always belong, and thin out towards the front. Behind a mark come at least as many events as it
 /// copied things before there is another one, so that all marks together stay in proportion to the log, however much the fold has to remember.
 /// </remarks>
@@ -17,6 +18,9 @@ internal sealed class OrderedFold<TFold, TMark>
 {
     private const int MarkEvery = 512;
     private const int MostMarks = 32;
+
+    // Of many events that are folded at once, late events nearly always belong among the last.
+    private const int UndoFromEnd = 128;
 
     private readonly List<Event> _log = [];
     private readonly Dictionary<EventId, Event> _byId = [];
@@ -110,13 +114,14 @@ internal sealed class OrderedFold<TFold, TMark>
             }
 
             var next = _log[_folded];
+            _fold.KeepsUndo = _log.Count - _folded <= UndoFromEnd;
             _stopped = !_fold.Apply(next, _contested.Count > 0 && _contested.Contains(next.EventId));
         }
 
         return _fold;
     }
 
-    /// <summary>The fold as it stands before the place where an event belongs.</summary>
+    /// <summary>The fold before the place where an event belongs; good until the next call.</summary>
     /// <param name="value">The event; it is not taken in.</param>
     /// <param name="forkAt">Makes a fold of its own that stands at a mark of another.</param>
     public TFold Before(Event value, Func<TFold, TMark, TFold> forkAt)
@@ -128,6 +133,12 @@ internal sealed class OrderedFold<TFold, TMark>
         }
 
         Current();
+        if (CanUndoTo(place))
+        {
+            GoBackTo(place);
+            return _fold;
+        }
+
         var (position, mark) = MarkBefore(place);
         var fork = forkAt(_fold, mark);
         for (; position < place; position++)
@@ -214,11 +225,24 @@ internal sealed class OrderedFold<TFold, TMark>
             _marks.RemoveAt(_marks.Count - 1);
         }
 
+        if (CanUndoTo(place))
+        {
+            for (; _folded > place; _folded--)
+            {
+                _fold.Undo();
+            }
+
+            return;
+        }
+
         var (position, mark) = MarkBefore(place);
         _fold.Rewind(mark);
         _folded = position;
         _stopped = false;
     }
+
+    // Where a fold has stopped, the last event that it counts has changed nothing.
+    private bool CanUndoTo(int place) => !_stopped && _fold.Undoable >= _folded - place;
 
     private (int Position, TMark Mark) MarkBefore(int place)
     {

@@ -34,6 +34,10 @@ internal sealed class IntegerShape : ValueShape
     /// <inheritdoc/>
     public override string Describe() => Rule;
 
+    // A number above all that fit is not too small: its message must name the upper bound.
+    private string RuleFor(ref Utf8JsonReader json)
+        => Maximum is null && json.TryGetDouble(out var number) && number > Minimum ? $"a whole number from {Minimum} to {long.MaxValue}" : Rule;
+
     internal override object? Read(ref ShapeReader reader)
     {
         if (reader.Json.TokenType != JsonTokenType.Number || (IsStrict && reader.Json.ValueSpan.IndexOfAny(".eE"u8) >= 0))
@@ -49,7 +53,7 @@ internal sealed class IntegerShape : ValueShape
                 return value;
             default:
                 var path = reader.Path();
-                reader.Report(ContractErrorCode.OutOfRange, path, ContractMessages.OutOfRange(path, Rule, Encoding.UTF8.GetString(reader.Json.ValueSpan)));
+                reader.Report(ContractErrorCode.OutOfRange, path, ContractMessages.OutOfRange(path, RuleFor(ref reader.Json), Encoding.UTF8.GetString(reader.Json.ValueSpan)));
                 return null;
         }
     }

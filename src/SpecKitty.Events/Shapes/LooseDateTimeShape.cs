@@ -21,13 +21,16 @@ internal sealed class LooseDateTimeShape : ValueShape
 
         var text = reader.Json.GetString()!;
         var withOffset = text.Length == 10 ? $"{text}T00:00:00Z" : text;
-        if (EventTimestamp.TryParse(withOffset, out _, out _) || EventTimestamp.TryParse($"{withOffset}Z", out _, out _))
+        if (EventTimestamp.TryParse(withOffset, out _, out var reason) || EventTimestamp.TryParse($"{withOffset}Z", out _, out var withoutOffset))
         {
             return text;
         }
 
+        // What is wrong beside the offset, which may be left out here.
         var path = reader.Path();
-        reader.Report(ContractErrorCode.InvalidTimestamp, path, ContractMessages.InvalidTimestamp(path, "this date or time does not exist or has another form", ContractMessages.Quote(text)));
+        reader.Report(ContractErrorCode.InvalidTimestamp, path, ContractMessages.InvalidLooseTimestamp(path, HasOffset(text) ? reason : withoutOffset, ContractMessages.Quote(text)));
         return null;
     }
+
+    private static bool HasOffset(string text) => text.Length > 10 && text.AsSpan(10).IndexOfAny("Zz+-") >= 0;
 }

@@ -31,6 +31,9 @@ internal static class ContractMessages
     public static string InvalidTimestamp(string path, string reason, string arrived)
         => $"{Named(path)} must be an ISO 8601 date-time with an offset, such as 2026-02-15T10:54:55Z: {reason}; it is {Cut(arrived)}.";
 
+    public static string InvalidLooseTimestamp(string path, string reason, string arrived)
+        => $"{Named(path)} must be an ISO 8601 date or date-time, such as 2026-02-15 or 2026-02-15T10:54:55Z: {reason}; it is {Cut(arrived)}.";
+
     public static string InvalidUuid(string path, string arrived) => $"{Named(path)} must be a UUID; it is {Cut(arrived)}.";
 
     public static string InvalidUrl(string path, string arrived)

@@ -4,4 +4,8 @@ namespace SpecKitty.Server.Accounts;
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Error">What is wrong, in a few words.</param>
 /// <param name="Details">The rule, what arrived and what to do.</param>
-internal sealed record AccountFault(int Status, string Error, string Details);
+internal sealed record AccountFault(int Status, string Error, string Details)
+{
+    /// <summary>After how many seconds the caller may try again; null when waiting does not help.</summary>
+    public int? RetryAfterSeconds { get; init; }
+}

@@ -6,12 +6,11 @@ namespace SpecKitty.Server.Accounts;
 
 /// <summary>Registers a project to a team, unless somebody was first.</summary>
 /// <param name="projectId">The project.</param>
-/// <param name="teamSlug">The team that it is to belong to; the principal may write there.</param>
-/// <param name="isAnyTeam">Whether another team of the principal's will do, when that has the project already.</param>
+/// <param name="teamSlug">The team that it is to belong to, in which the principal may write; null for the one of the principal's new projects, or the team of the principal's that has it already.</param>
 /// <param name="name">What the team calls it; null for no name.</param>
 /// <param name="principal">Who registers it.</param>
 /// <param name="time">Tells the time.</param>
-internal sealed class ProjectRegistration(Guid projectId, string teamSlug, bool isAnyTeam, string? name, Principal principal, TimeProvider time) : IAppendWork
+internal sealed class ProjectRegistration(Guid projectId, string? teamSlug, string? name, Principal principal, TimeProvider time) : IAppendWork
 {
     public Guid ProjectId => projectId;
 
@@ -20,11 +19,23 @@ internal sealed class ProjectRegistration(Guid projectId, string teamSlug, bool 
     /// <summary>What came of it. After the commit.</summary>
     public AccountAnswer<RegisteredProject> Answer { get; private set; }
 
+    // To a caller who named the team, the choice is no remedy.
+    private AccountFault Refusal => new(
+        403,
+        "Insufficient permissions",
+        (teamSlug is null ? IngestMessages.ForeignProjectTo(principal) : IngestMessages.ForeignProject).Reason);
+
     public async ValueTask ExecuteAsync(IProjectWriter project)
     {
         if (project.Project is null)
         {
-            await project.RegisterAsync(teamSlug, StoreTime.Now(time), name);
+            if ((teamSlug ?? principal.TeamOfNewProjects) is not { } team)
+            {
+                Answer = Refusal;
+                return;
+            }
+
+            await project.RegisterAsync(team, StoreTime.Now(time), name);
             Answer = new RegisteredProject(project.Project!, true);
             return;
         }
@@ -32,8 +43,8 @@ internal sealed class ProjectRegistration(Guid projectId, string teamSlug, bool 
         // Whether another team has it must not be told from whether the caller only reads it.
         var known = project.Project;
         Answer = !principal.CanWrite(known.TeamSlug)
-            ? new AccountFault(403, "Insufficient permissions", IngestMessages.ForeignProject.Reason)
-            : known.TeamSlug == teamSlug || isAnyTeam
+            ? Refusal
+            : teamSlug is null || known.TeamSlug == teamSlug
             ? new RegisteredProject(known, false)
             : new AccountFault(409, "Project exists", $"project_uuid: the project belongs to your team \"{known.TeamSlug}\" already, not to \"{teamSlug}\".");
     }

@@ -10,7 +10,7 @@ internal sealed class ProjectService(IServerStore store, TimeProvider time)
     /// <summary>Registers a project.</summary>
     /// <param name="principal">Who registers it.</param>
     /// <param name="projectId">The project.</param>
-    /// <param name="teamSlug">The team; null for the first that the principal may write to.</param>
+    /// <param name="teamSlug">The team; null for the one of the principal's new projects.</param>
     /// <param name="name">What the team calls it; null for no name. A project that the team has already keeps its own.</param>
     /// <param name="cancellationToken">Gives up what has not begun.</param>
     public async Task<AccountAnswer<RegisteredProject>> RegisterAsync(Principal principal, Guid projectId, string? teamSlug, string? name, CancellationToken cancellationToken = default)
@@ -20,12 +20,12 @@ internal sealed class ProjectService(IServerStore store, TimeProvider time)
             return new AccountFault(400, "Invalid body", $"name must be {AccountRules.NameRule}; it may be left out.");
         }
 
-        if ((teamSlug ?? principal.WritableTeam) is not { } team || !principal.CanWrite(team))
+        if (teamSlug is null ? !principal.CanWriteAny : !principal.CanWrite(teamSlug))
         {
             return new AccountFault(403, "Insufficient permissions", IngestMessages.ForeignProject.Reason);
         }
 
-        var registration = new ProjectRegistration(projectId, team, teamSlug is null, name, principal, time);
+        var registration = new ProjectRegistration(projectId, teamSlug, name, principal, time);
         await store.Log.AppendAsync(registration, cancellationToken);
         return registration.Answer;
     }

@@ -1,7 +1,6 @@
 using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Api.OpenApi;
-using SpecKitty.Server.Auth;
 
 namespace SpecKitty.Server.Api;
 
@@ -13,8 +12,13 @@ internal static class AccountRoutes
         routes.MapGet("/api/v1/me/", ShowAsync).WithMetadata(BearerRequired.AnyToken)
             .Describe("showMe", ApiTags.Account, "Says who the caller is, and what the token lets through.", "any token")
             .Answers<MeAnswer>(200, "The caller.");
+        routes.MapPatch("/api/v1/me/", ChangeAsync)
+            .Describe("changeMe", ApiTags.Account, "Sets the team that the caller's new projects go to.", "whoever signed in", "Projects that are registered already stay in their teams.")
+            .Takes<ChangeMeRequest>()
+            .AnswersNothing(204, "It is set.")
+            .Refuses(404, "The caller is in no team of this slug.");
         routes.MapPost("/api/v1/me/password/", ChangePasswordAsync)
-            .Describe("changePassword", ApiTags.Account, "Changes the caller's password.", "whoever signed in", "It ends all of the caller's sign-ins, this one too.")
+            .Describe("changePassword", ApiTags.Account, "Changes the caller's password.", "whoever signed in", "It ends all other sign-ins of the caller, with their streams and sockets. This sign-in, personal access tokens and participant tokens stay.")
             .Takes<ChangePasswordRequest>()
             .AnswersNothing(204, "It is changed.")
             .Refuses(403, "The current password is another, the token is none of a sign-in, or the request came over plain http from another machine.")
@@ -30,6 +34,7 @@ internal static class AccountRoutes
             Username = principal.Name,
             PrincipalId = principal.PrincipalId,
             Teams = [.. principal.Memberships.Select(membership => new TeamAnswer { TeamSlug = membership.TeamSlug, Role = membership.Role })],
+            DefaultTeam = principal.TeamOfNewProjects,
             Rights = TokenRightWords.Of(principal.Rights),
             Scope = principal.Scope is { } scope
                 ? new ScopeAnswer { ProjectUuid = scope.ProjectId, MissionId = scope.MissionId, ParticipantId = scope.ParticipantId }
@@ -37,28 +42,23 @@ internal static class AccountRoutes
         });
     }
 
+    private static async Task ChangeAsync(HttpContext context, AccountService accounts)
+    {
+        if (await ApiJson.ReadAsync<ChangeMeRequest>(context) is { } request)
+        {
+            await AccountFaultAnswer.WriteOrNothingAsync(context, await accounts.SetDefaultTeamAsync(context.Principal(), request.DefaultTeam, context.RequestAborted));
+        }
+    }
+
     // The password is asked for again, so that a stolen access token does not become the account; and guessing it is as slow as at the sign-in.
-    private static async Task ChangePasswordAsync(HttpContext context, AccountService accounts, SignInGuard guard)
+    private static async Task ChangePasswordAsync(HttpContext context, AccountService accounts)
     {
         if (await ApiJson.ReadAsync<ChangePasswordRequest>(context) is not { } request)
         {
             return;
         }
 
-        var principal = context.Principal();
-        var address = ClientAddress.Of(context);
-        if (guard.Enter(principal.Name, address) is { Ticks: > 0 } wait)
-        {
-            await TooManyAttempts.WriteAsync(context, wait);
-            return;
-        }
-
-        var fault = await accounts.ChangePasswordAsync(principal, request.Current, request.New, context.RequestAborted);
-        if (fault != AccountService.WrongPassword)
-        {
-            guard.Succeeded(principal.Name, address);
-        }
-
+        var fault = await accounts.ChangePasswordAsync(context.Principal(), ClientAddress.Of(context), request.Current, request.New, context.RequestAborted);
         await AccountFaultAnswer.WriteOrNothingAsync(context, fault);
     }
 }

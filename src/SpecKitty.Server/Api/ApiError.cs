@@ -24,9 +24,21 @@ internal static class ApiError
     public static Task WriteStatusAsync(HttpContext context) => context.Response.StatusCode switch
     {
         404 => WriteAsync(context, 404, "Not found", "There is nothing at this address."),
-        405 => WriteAsync(context, 405, "Method not allowed", $"This address does not know {context.Request.Method}; it knows {context.Response.Headers.Allow}."),
+        405 => WriteNotAllowedAsync(context),
         413 => WriteAsync(context, 413, "Body too large", "The body is larger than this address takes in."),
         415 => WriteAsync(context, 415, "Unsupported media type", "Send application/json."),
         var status => WriteAsync(context, status, "Request failed", $"The request was answered with status {status}."),
     };
+
+    // Routing knows nothing of HEAD, which every address that answers GET answers too.
+    private static Task WriteNotAllowedAsync(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        if (headers.Allow.ToString() is var allowed && allowed.Contains(HttpMethods.Get, StringComparison.Ordinal))
+        {
+            headers.Allow = allowed.Replace(HttpMethods.Get, $"{HttpMethods.Get}, {HttpMethods.Head}", StringComparison.Ordinal);
+        }
+
+        return WriteAsync(context, 405, "Method not allowed", $"This address does not know {context.Request.Method}; it knows {headers.Allow}.");
+    }
 }

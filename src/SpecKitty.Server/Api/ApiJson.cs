@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using SpecKitty.Server.Requests;
 
 namespace SpecKitty.Server.Api;
 
@@ -10,10 +11,9 @@ internal static class ApiJson
 {
     private const int SmallBody = 64 * 1024;
     private const int MostFaultsTold = 20;
+    private const int Depth = 16;
 
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    private static readonly JsonDocumentOptions ReaderOptions = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
     /// <summary>How the records of <c>Api/Messages</c> stand in JSON: names and words in snake case, instants as the envelopes write them.</summary>
     public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions());
@@ -92,33 +92,24 @@ internal static class ApiJson
             return null;
         }
 
-        var buffer = new MemoryStream();
-        var chunk = new byte[4096];
-        int read;
-        while ((read = await context.Request.Body.ReadAsync(chunk, context.RequestAborted)) > 0)
+        if (!RequestBody.IsPlain(context.Request))
         {
-            buffer.Write(chunk, 0, read);
-            if (buffer.Length > SmallBody)
-            {
-                await ApiError.WriteAsync(context, 413, "Body too large", $"The body has more than {SmallBody} bytes.");
-                return null;
-            }
+            await ApiError.WriteAsync(context, 415, "Unsupported encoding", "Send the body plain, without Content-Encoding: only a batch of events may be gzip-encoded.");
+            return null;
         }
 
-        try
+        if (await RequestBody.ReadAsync(context, SmallBody) is not { } utf8)
         {
-            using var document = JsonDocument.Parse(buffer.ToArray(), ReaderOptions);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                return document.RootElement.Clone();
-            }
-        }
-        catch (JsonException)
-        {
-            // Answered below.
+            await ApiError.WriteAsync(context, 413, "Body too large", $"The body has more than {SmallBody} bytes.");
+            return null;
         }
 
-        await ApiError.WriteAsync(context, 400, "Invalid body", "The body must be a JSON object, no member twice.");
+        if (RequestJson.ReadObject(utf8, Depth, out var fault) is { } body)
+        {
+            return body;
+        }
+
+        await ApiError.WriteAsync(context, 400, "Invalid body", fault!);
         return null;
     }
 

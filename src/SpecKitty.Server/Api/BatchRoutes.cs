@@ -1,6 +1,7 @@
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Ingest;
+using SpecKitty.Server.Requests;
 using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Api;
@@ -25,8 +26,10 @@ internal static class BatchRoutes
     private static async Task PostAsync(HttpContext context)
     {
         var encoding = context.Request.Headers.ContentEncoding.ToString();
-        var isGzip = encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase);
-        if (!isGzip && encoding is not "" && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+
+        // HTTP has both names for the same.
+        var isGzip = encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase) || encoding.Equals("x-gzip", StringComparison.OrdinalIgnoreCase);
+        if (!isGzip && !RequestBody.IsPlain(context.Request))
         {
             await ApiError.WriteAsync(context, 415, "Unsupported encoding", "Content-Encoding must be gzip, or be left out for a plain body.");
             return;
@@ -51,7 +54,7 @@ internal static class BatchRoutes
         var reader = services.GetRequiredService<BatchReader>();
         var body = reader.CheckLength(context.Request.ContentLength, isGzip) is { } tooLong
             ? new BatchBody([], tooLong)
-            : await reader.ReadAsync(context.Request.Body, isGzip, context.RequestAborted);
+            : await reader.ReadAsync(RequestBody.Open(context), isGzip, context.RequestAborted);
         services.GetRequiredService<ServerMetrics>().RecordDuration(IngestStages.Receive, time.GetElapsedTime(began));
         if (body.Fault is { } fault)
         {
@@ -68,7 +71,7 @@ internal static class BatchRoutes
         var answer = await services.GetRequiredService<IngestService>().IngestAsync(context.Principal(), body.Events, context.RequestAborted);
         context.Features.Set(BatchCounts.Of(answer.Results));
         await (answer.IsForbidden
-            ? ApiError.WriteAsync(context, 403, "Insufficient permissions", context.Principal().Scope?.Refusal ?? IngestMessages.ForeignProject.Reason)
+            ? ApiError.WriteAsync(context, 403, "Insufficient permissions", context.Principal().Scope?.Refusal ?? IngestMessages.ForeignProjectTo(context.Principal()).Reason)
             : ApiJson.WriteAsync(context, BatchAnswer.Of(answer)));
     }
 

@@ -1,11 +1,12 @@
 using SpecKitty.Server.Auth;
+using SpecKitty.Server.Missions;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Api;
 
 /// <summary>Lets only requests with a good token through to the routes that are marked so, and says who asks.</summary>
 /// <remarks>A token with fewer rights, or with a scope, is stopped here unless the route's mark lets it pass; the services behind check again what they do.</remarks>
-internal sealed class BearerMiddleware(RequestDelegate next, PrincipalResolver principals)
+internal sealed class BearerMiddleware(RequestDelegate next, PrincipalResolver principals, SignsOfLife signs)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -20,6 +21,11 @@ internal sealed class BearerMiddleware(RequestDelegate next, PrincipalResolver p
             context.Response.Headers.WWWAuthenticate = "Bearer";
             await ApiError.WriteAsync(context, 401, "Token expired or invalid", "Send Authorization: Bearer with an access token; POST /api/v1/token/ gives one for a username and a password.");
             return;
+        }
+
+        if (principal.Scope is { } heard)
+        {
+            signs.Hear(heard);
         }
 
         var right = required.RightFor(context.Request.Method);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using SpecKitty.Server.Requests;
 
 namespace SpecKitty.Server.Api;
 
@@ -77,6 +78,10 @@ internal static class BodyCheck
         else if (Attribute<StringLengthAttribute>(property) is { } bounds && (text.Length < bounds.MinimumLength || text.Length > bounds.MaximumLength))
         {
             faults.Add($"{name} must be a text of {bounds.MinimumLength} to {bounds.MaximumLength} characters; it has {text.Length}.");
+        }
+        else if (RequestText.FindFault(text, Attribute<TextRuleAttribute>(property)?.Rule ?? TextRule.Line) is { } fault)
+        {
+            faults.Add($"{name} {fault}.");
         }
     }
 

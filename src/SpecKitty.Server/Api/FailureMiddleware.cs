@@ -19,6 +19,10 @@ internal sealed class FailureMiddleware(RequestDelegate next, ILogger<FailureMid
         {
             await ApiError.WriteAsync(context, exception.StatusCode, exception.StatusCode == 413 ? "Body too large" : "Bad request", exception.Message);
         }
+        catch (InvalidTextException exception) when (!context.Response.HasStarted)
+        {
+            await ApiError.WriteAsync(context, 400, "Invalid text", exception.Message);
+        }
         catch (StoreUnavailableException exception) when (!context.Response.HasStarted)
         {
             await ApiError.WriteAsync(context, 503, "Server unavailable", exception.Message, StoreUnavailableException.RetryAfterSeconds);

@@ -16,14 +16,14 @@ internal static class HealthRoutes
         routes.MapGet("/readyz", AnswerReadyAsync).WithMetadata(HealthProbe.Instance)
             .Describe("checkReady", ApiTags.Server, "Says whether requests should be sent here.", "everybody", "Over plain http too.")
             .Answers<ReadyAnswer>(200, "They should.")
-            .Answers<NotReadyAnswer>(503, "The server is starting or stopping, or its storage does not answer.", header: AnswerHeader.RetryAfter);
+            .Answers<NotReadyAnswer>(503, "The server is starting or stopping, its storage does not answer, or its clock is wrong.", header: AnswerHeader.RetryAfter);
     }
 
     /// <summary>The process answers: whatever is wrong, a restart is not what helps.</summary>
     private static Task AnswerAliveAsync(HttpContext context) => ApiJson.WriteAsync(context, new AliveAnswer { Status = "ok" });
 
     /// <summary>Whether requests should be sent here.</summary>
-    private static async Task AnswerReadyAsync(HttpContext context, ServerReadiness readiness, IServerStore store, ServerOptions options)
+    private static async Task AnswerReadyAsync(HttpContext context, ServerReadiness readiness, IServerStore store, ServerOptions options, StoreClock clock)
     {
         var reasons = new List<string>();
         switch (readiness.Stage)
@@ -42,6 +42,12 @@ internal static class HealthRoutes
             reasons.Add(fault);
         }
 
+        var warning = StoreClockWatch.Describe(clock.Difference);
+        if (warning is not null && clock.Difference!.Value.Duration() > StoreClockWatch.Intolerable)
+        {
+            reasons.Add(warning);
+        }
+
         if (reasons.Count > 0)
         {
             context.Response.Headers.RetryAfter = "5";
@@ -55,6 +61,8 @@ internal static class HealthRoutes
             Storage = options.Database is null ? "sqlite" : "postgres",
             StorageAnsweredInMs = Math.Round(took.TotalMilliseconds, 1),
             WaitingWrites = store.Health.WaitingWrites,
+            ClockAheadMs = clock.Difference is { } ahead ? Math.Round(ahead.TotalMilliseconds, 1) : null,
+            Warnings = warning is null ? [] : [warning],
         });
     }
 }

@@ -25,12 +25,13 @@ internal static class MemberRoutes
             .Answers<MembersAnswer>(200, "A page of members.")
             .Refuses(404, NoTeam);
         routes.MapPost(Members, AddAsync)
-            .Describe("addMember", ApiTags.Teams, "Makes a user in a team, or takes one into it who exists.", Admins)
+            .Describe("addMember", ApiTags.Teams, "Creates a user in a team.", Admins, "A user who exists is never added: invite them, and they decide.")
             .WithPath("slug", Team)
             .Takes<AddMemberRequest>()
             .Answers<MemberAnswer>(201, "The new member.")
-            .Refuses(404, $"{NoTeam} Or there is no such user, and no password was sent to make one.")
-            .Refuses(409, "There is a user of this name already, or the user is in the team already.");
+            .Refuses(404, NoTeam)
+            .Refuses(409, "The name is not available.")
+            .RefusesTooMany("Too many names that the caller tried were not available.");
         routes.MapPatch(Members + "{username}/", ChangeRoleAsync)
             .Describe("changeRole", ApiTags.Teams, "Gives a member another role.", Admins)
             .WithPath("slug", Team)
@@ -40,7 +41,7 @@ internal static class MemberRoutes
             .Refuses(404, NoMember)
             .Refuses(409, LastAdmin);
         routes.MapDelete(Members + "{username}/", RemoveAsync)
-            .Describe("removeMember", ApiTags.Teams, "Takes a member out of a team.", Admins, "What the member's tokens could do there ends at once.")
+            .Describe("removeMember", ApiTags.Teams, "Removes a member from a team, or lets the caller leave it.", "admins of the team who signed in; every member their own name", "What the member's tokens could do there ends at once.")
             .WithPath("slug", Team)
             .WithPath("username", Member)
             .AnswersNothing(204, "The member is out.")

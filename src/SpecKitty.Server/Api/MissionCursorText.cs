@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using SpecKitty.Server.Requests;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Api;
@@ -20,11 +21,11 @@ internal static class MissionCursorText
     {
         try
         {
-            var parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split(' ', 3);
-            return parts.Length == 3
+            return RequestText.Decode(Base64Url.DecodeFromChars(text))?.Split(' ', 3) is { Length: 3 } parts
                 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
                 && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
                 && Guid.TryParseExact(parts[1], "N", out var project)
+                && RequestText.FindFault(parts[2]) is null
                 ? new MissionCursor(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), project, parts[2])
                 : null;
         }

@@ -34,7 +34,7 @@ internal static partial class MissionRoutes
     }
 
     // What stands in an address must not need escaping, or mean another address.
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._~:-]{0,127}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._~:-]{0,127}\z", RegexOptions.CultureInvariant)]
     private static partial Regex MissionId();
 
     private static async Task CreateAsync(HttpContext context, MissionService missions)

@@ -26,6 +26,28 @@ internal sealed class QueryReader(IQueryCollection query)
         return null;
     }
 
+    /// <summary>Some projects, with commas between them.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="most">How many at most.</param>
+    /// <returns>The UUIDs, each once; null when the parameter is absent, or wrong.</returns>
+    public IReadOnlyList<Guid>? Projects(string name = "projects", int most = 100)
+    {
+        if (!query.TryGetValue(name, out var text))
+        {
+            return null;
+        }
+
+        var parts = text.ToString().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        List<Guid> projects = [.. parts.Take(most + 1).Select(part => UuidConverter.TryRead(part, out var value) ? (Guid?)value : null).OfType<Guid>().Distinct()];
+        if (parts.Length <= most && projects.Count == parts.Distinct(StringComparer.OrdinalIgnoreCase).Count())
+        {
+            return projects;
+        }
+
+        _faults.Add($"{name} must be at most {most} UUIDs of projects, with commas between them.");
+        return null;
+    }
+
     /// <summary>A whole number.</summary>
     /// <param name="name">The parameter.</param>
     /// <param name="least">The least that it may be.</param>

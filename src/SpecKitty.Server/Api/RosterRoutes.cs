@@ -28,12 +28,12 @@ internal static class RosterRoutes
             .Takes<JoinRequest>()
             .Answers<JoinAnswer>(201, "Who the caller is in the mission. Whoever emits as the participant advances past lamport_clock first.");
         routes.MapPost(Mission + "participants/{participantId}/leave/", LeaveAsync).WithMetadata(BearerRequired.ParticipantsToo)
-            .Describe("leave", ApiTags.Participants, "Ends the part of a participant.", "whom the participant is bound to, its own participant token, admins of the team", "Its participant tokens end with it.")
+            .Describe("leave", ApiTags.Participants, "Ends the part of a participant.", "whom the participant is bound to, its own participant token, admins of the team", "By an admin it is final, and its participant tokens end with it; otherwise they go on delivering what it emitted before (docs/contracts/offline.md).")
             .OfMission(NoParticipant)
             .WithParticipant()
             .Answers<LeaveAnswer>(200, "It has left.");
         routes.MapPost(Mission + "participants/{participantId}/reap/", ReapAsync)
-            .Describe("reap", ApiTags.Participants, "Ends the part of a participant that has vanished.", "who made the mission, admins of the team", "Its participant tokens end with it.")
+            .Describe("reap", ApiTags.Participants, "Ends the part of a participant that has vanished.", "who made the mission, admins of the team", "That is final, and its participant tokens end with it.")
             .OfMission(NoParticipant)
             .WithParticipant()
             .Answers<LeaveAnswer>(200, "It has left.");

@@ -1,3 +1,4 @@
+using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Api.OpenApi;
 using SpecKitty.Server.Auth;
@@ -16,15 +17,15 @@ internal static class TokenRoutes
             .Refuses(401, "The username or the password is wrong.")
             .RefusesTooMany("Signing in failed too often, for this name or from this address.");
         routes.MapPost("/api/v1/token/refresh/", RefreshAsync)
-            .Describe("refreshToken", ApiTags.SignIn, "Trades a refresh token for the next pair.", "whoever has the refresh token", "A refresh token is good once; for 30 seconds more it gives the same pair again. Used later, it ends the sign-in that it belongs to.")
+            .Describe("refreshToken", ApiTags.SignIn, "Trades a refresh token for the next pair.", "whoever has the refresh token", "A refresh token gives the same successor until that successor is presented, so a lost response can be asked for again at any time. Presented after that, it ends the sign-in that it belongs to.")
             .Takes<RefreshRequest>()
             .Answers<TokenAnswer>(200, "The next pair of tokens.")
             .Refuses(401, "The refresh token has ended, was used before or is not of this server.")
-            .RefusesTooMany("Refreshing failed too often from this address.");
+            .RefusesTooMany("The token is not of this server, and too many such came from this address.");
         routes.MapPost("/api/v1/token/logout/", SignOutAsync)
-            .Describe("signOut", ApiTags.SignIn, "Ends a sign-in.", "whoever has the refresh token", "Access tokens of the sign-in end by their own time, within 15 minutes.")
+            .Describe("signOut", ApiTags.SignIn, "Ends a sign-in.", "whoever has the refresh token", "Every token of the sign-in is refused from then on, access tokens too.")
             .Takes<RefreshRequest>()
-            .AnswersNothing(204, "The refresh token is good no more, whether it was before or not.");
+            .AnswersNothing(204, "The sign-in has ended, whether it had before or not.");
     }
 
     private static async Task SignInAsync(HttpContext context, PasswordSignIn signIn)
@@ -36,32 +37,28 @@ internal static class TokenRoutes
 
         var outcome = await signIn.TryAsync(request.Username, request.Password, ClientAddress.Of(context), context.RequestAborted);
         await (outcome.Pair is { } pair ? WriteAsync(context, pair)
-            : outcome.Wait > TimeSpan.Zero ? TooManyAttempts.WriteAsync(context, outcome.Wait)
+            : outcome.Refusal is { } refusal ? AccountFaultAnswer.WriteAsync(context, AccountFaults.Of(refusal))
             : ApiError.WriteAsync(context, 401, "Invalid credentials", "The username or the password is wrong."));
     }
 
-    private static async Task RefreshAsync(HttpContext context, TokenService tokens, SignInGuard guard)
+    private static async Task RefreshAsync(HttpContext context, TokenService tokens, TokenFormat format, SignInGuard guard)
     {
         if (await ApiJson.ReadAsync<RefreshRequest>(context) is not { } request)
         {
             return;
         }
 
-        var address = ClientAddress.Of(context);
-        if (guard.EnterRefresh(address) is { Ticks: > 0 } wait)
+        if (await tokens.RefreshAsync(request.Refresh, context.RequestAborted) is { } pair)
         {
-            await TooManyAttempts.WriteAsync(context, wait);
+            await WriteAsync(context, pair);
             return;
         }
 
-        if (await tokens.RefreshAsync(request.Refresh, context.RequestAborted) is not { } pair)
-        {
-            await ApiError.WriteAsync(context, 401, "Token expired or invalid", "The refresh token has ended, was used before or is not of this server; sign in again with POST /api/v1/token/.");
-            return;
-        }
-
-        guard.RefreshSucceeded(address);
-        await WriteAsync(context, pair);
+        // Only what this server has not signed is counted: others behind the same address keep their sign-ins, whatever arrives from it.
+        var wait = await format.IsOursAsync(request.Refresh, context.RequestAborted) ? TimeSpan.Zero : guard.CountForgedRefresh(ClientAddress.Of(context));
+        await (wait > TimeSpan.Zero
+            ? AccountFaultAnswer.WriteAsync(context, AccountFaults.Of(new SignInRefusal(wait, IsBusy: false)))
+            : ApiError.WriteAsync(context, 401, "Token expired or invalid", "The refresh token has ended, was used before or is not of this server; sign in again with POST /api/v1/token/."));
     }
 
     // Whether the token was good is nobody's business: afterwards it is not.

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SpecKitty.Events.Envelope;
 
 namespace SpecKitty.Server.Api;
 
-/// <summary>Writes a UUID in small letters with hyphens, and reads it with hyphens or without.</summary>
+/// <summary>Writes a UUID in lower case with hyphens, and reads every form that an envelope may have it in.</summary>
 internal sealed class UuidConverter : JsonConverter<Guid>
 {
     public override Guid Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -12,5 +13,5 @@ internal sealed class UuidConverter : JsonConverter<Guid>
     public override void Write(Utf8JsonWriter writer, Guid value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
     public static bool TryRead(string? text, out Guid value)
-        => Guid.TryParseExact(text, "D", out value) || Guid.TryParseExact(text, "N", out value);
+        => UuidText.TryParse(text, out value);
 }

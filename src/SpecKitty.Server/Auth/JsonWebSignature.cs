@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using SpecKitty.Server.Requests;
 
 namespace SpecKitty.Server.Auth;
 
@@ -13,6 +14,8 @@ internal static class JsonWebSignature
 
     // A token of ours has some 300 bytes; a longer one is not worth decoding.
     private const int MaximumLength = 4096;
+    private const int HeaderDepth = 4;
+    private const int LongestKeyId = 128;
 
     /// <summary>Signs a payload.</summary>
     /// <param name="header">The protected header, a JSON object, as UTF-8; it must name <c>HS256</c>.</param>
@@ -80,34 +83,21 @@ internal static class JsonWebSignature
     private static bool TryReadHeader(byte[] header, out string? keyId)
     {
         keyId = null;
-        try
-        {
-            using var document = JsonDocument.Parse(header, new JsonDocumentOptions { MaxDepth = 4 });
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object
-                || !root.TryGetProperty("alg", out var algorithm)
-                || algorithm.ValueKind != JsonValueKind.String
-                || !algorithm.ValueEquals(Algorithm)
-                || root.TryGetProperty("crit", out _))
-            {
-                return false;
-            }
-
-            if (root.TryGetProperty("kid", out var kid))
-            {
-                if (kid.ValueKind != JsonValueKind.String)
-                {
-                    return false;
-                }
-
-                keyId = kid.GetString();
-            }
-
-            return true;
-        }
-        catch (JsonException)
+        if (RequestJson.ReadObject(header, HeaderDepth, out _) is not { } root
+            || !root.TryGetProperty("alg", out var algorithm)
+            || algorithm.ValueKind != JsonValueKind.String
+            || !algorithm.ValueEquals(Algorithm)
+            || root.TryGetProperty("crit", out _))
         {
             return false;
         }
+
+        if (!root.TryGetProperty("kid", out var kid))
+        {
+            return true;
+        }
+
+        keyId = kid.ValueKind == JsonValueKind.String ? kid.GetString() : null;
+        return keyId is { Length: <= LongestKeyId } && RequestText.FindFault(keyId) is null;
     }
 }

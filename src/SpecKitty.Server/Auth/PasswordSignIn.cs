@@ -9,22 +9,25 @@ internal sealed class PasswordSignIn(TokenService tokens, SignInGuard guard, Ser
     /// <param name="username">The name that arrived.</param>
     /// <param name="password">The password that arrived.</param>
     /// <param name="address">Where they come from.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <param name="cancellationToken">Gives up waiting; the attempt then counts only if the password was found wrong before.</param>
     public async Task<SignInOutcome> TryAsync(string username, string password, string address, CancellationToken cancellationToken)
     {
-        if (guard.Enter(username, address) is { Ticks: > 0 } wait)
+        var (entered, refusal) = await guard.EnterAsync(username, address, cancellationToken);
+        using var attempt = entered;
+        if (attempt is null)
         {
-            metrics.RecordSignInFailure("locked");
-            return new SignInOutcome(null, wait);
+            metrics.RecordSignInFailure(refusal.IsBusy ? "busy" : "locked");
+            return new SignInOutcome(null, refusal);
         }
 
         if (await tokens.SignInAsync(username, password, cancellationToken) is not { } pair)
         {
+            attempt.Fail();
             metrics.RecordSignInFailure("credentials");
             return default;
         }
 
-        guard.Succeeded(username, address);
-        return new SignInOutcome(pair, TimeSpan.Zero);
+        attempt.Succeed();
+        return new SignInOutcome(pair, null);
     }
 }

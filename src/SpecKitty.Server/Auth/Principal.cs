@@ -5,7 +5,7 @@ namespace SpecKitty.Server.Auth;
 /// <summary>Who asks, and how much of what that user may do the token lets through; or the server itself.</summary>
 /// <param name="PrincipalId">What participants are bound to and what stands beside each stored event.</param>
 /// <param name="Name">The name for people.</param>
-/// <param name="Memberships">The teams, the one for new projects first.</param>
+/// <param name="Memberships">The teams, oldest membership first.</param>
 internal sealed record Principal(string PrincipalId, string Name, IReadOnlyList<TeamMembership> Memberships)
 {
     private const string ServerId = "server";
@@ -20,6 +20,12 @@ internal sealed record Principal(string PrincipalId, string Name, IReadOnlyList<
     /// <summary>What <see cref="PrincipalResolver.FindByCredentialAsync"/> finds this principal by again, as it is then; null when it came by no token.</summary>
     public string? Credential { get; init; }
 
+    /// <summary>The sign-in that it came by; null when it came by another token or by none.</summary>
+    public string? SignIn => Credential?.Split(' ') is [PrincipalResolver.SignIn, _, var family] ? family : null;
+
+    /// <summary>The team that the user chose for new projects; null when there is none.</summary>
+    public string? DefaultTeam { get; init; }
+
     /// <summary>Whether its first event or mission of a project that nobody has registers the project.</summary>
     public bool RegistersProjects { get; init; } = true;
 
@@ -32,17 +38,24 @@ internal sealed record Principal(string PrincipalId, string Name, IReadOnlyList<
     /// <summary>The slugs of all its teams. A token with a scope reaches only one mission of theirs: ask <see cref="Covers"/>.</summary>
     public IReadOnlyList<string> TeamSlugs => [.. Memberships.Select(membership => membership.TeamSlug)];
 
-    /// <summary>The team that a project goes to when it is registered; null when it may register none.</summary>
-    public string? WritableTeam => Memberships.FirstOrDefault(membership => CanWrite(membership.TeamSlug))?.TeamSlug;
+    /// <summary>The team that a project goes to when its registration names none: the only one, or the one that the user chose. Null when there is none, or it may not write there.</summary>
+    /// <remarks>With several teams it is never guessed: a user may be in a team by the decision of someone else.</remarks>
+    public string? TeamOfNewProjects => (Memberships is [var only] ? only.TeamSlug : DefaultTeam) is { } team && CanWrite(team) ? team : null;
 
     /// <summary>The team that a project goes to with its first event or mission; null when that registers none.</summary>
-    public string? TeamOfFirstEvent => RegistersProjects ? WritableTeam : null;
+    public string? TeamOfFirstEvent => RegistersProjects ? TeamOfNewProjects : null;
+
+    /// <summary>Whether it may write in a team, but the user has to choose the team for new projects first.</summary>
+    public bool MustChooseTeam => TeamOfNewProjects is null && CanWriteAny;
+
+    /// <summary>Whether it may write to all projects of any team.</summary>
+    public bool CanWriteAny => Memberships.Any(membership => CanWrite(membership.TeamSlug));
 
     /// <summary>The server itself: it writes to every project that somebody has registered.</summary>
     public static Principal Server { get; } = new(ServerId, ServerId, []);
 
     /// <summary>The principal that a user is.</summary>
-    public static Principal Of(UserRecord user) => new(UserPrefix + user.UserId, user.Username, user.Memberships);
+    public static Principal Of(UserRecord user) => new(UserPrefix + user.UserId, user.Username, user.Memberships) { DefaultTeam = user.DefaultTeam };
 
     /// <summary>Whether the token lets any of some rights through.</summary>
     public bool Has(TokenRights rights) => (Rights & rights) != TokenRights.None;

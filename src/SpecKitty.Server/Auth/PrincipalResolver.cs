@@ -11,8 +11,10 @@ namespace SpecKitty.Server.Auth;
 /// </remarks>
 internal sealed class PrincipalResolver(IServerStore store, TokenFormat format, ServerOptions options, TimeProvider time)
 {
+    /// <summary>Begins the <see cref="Principal.Credential"/> of a sign-in.</summary>
+    public const string SignIn = "sign-in";
+
     private const string Scheme = "Bearer ";
-    private const string SignIn = "sign-in";
     private const string Personal = "personal";
     private const string Participant = "participant";
 
@@ -99,7 +101,8 @@ internal sealed class PrincipalResolver(IServerStore store, TokenFormat format, 
             && Of(found.User, $"{Participant} {projectId:N} {Base64Url.EncodeToString(hash)}") is { } principal
             ? principal with
             {
-                Rights = TokenRights.Read | TokenRights.Write,
+                // Who has left by itself may still deliver what it emitted before.
+                Rights = found.Token.DeliversOnly ? TokenRights.Write : TokenRights.Read | TokenRights.Write,
                 Scope = new ParticipantScope(projectId, found.Token.MissionId, found.Token.ParticipantId),
             }
             : null;

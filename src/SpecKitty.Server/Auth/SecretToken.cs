@@ -16,6 +16,9 @@ internal static class SecretToken
     /// <summary>Begins the secret of a webhook.</summary>
     public const string WebhookPrefix = "skw_";
 
+    /// <summary>Begins the secret of an invitation's link.</summary>
+    public const string InvitationPrefix = "ski_";
+
     private const int RandomLength = 32;
     private const int ProjectLength = 16;
 
@@ -24,6 +27,9 @@ internal static class SecretToken
 
     /// <summary>A new secret of a webhook, which is kept as it is, for deliveries are signed with it.</summary>
     public static string NewWebhook() => WebhookPrefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomLength));
+
+    /// <summary>A new secret for the link of an invitation, of 256 random bits.</summary>
+    public static string NewInvitation() => InvitationPrefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomLength));
 
     /// <summary>A new participant token. It names its project, so that a store can keep it with the project's rows.</summary>
     public static string NewParticipant(Guid projectId)

@@ -6,6 +6,6 @@ internal sealed record SignInLimits
     /// <summary>Failures of one name from one address before it must wait. For a name from anywhere, and for an address with any names, it is ten times as many.</summary>
     public int Failures { get; init; } = 5;
 
-    /// <summary>How long failures are remembered, counted from the last.</summary>
+    /// <summary>How long each failure is remembered.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(5);
 }

@@ -9,8 +9,8 @@ internal sealed class TokenFormat(SigningKeyRing keys, TimeProvider time)
 {
     private const string Issuer = "speckitty";
 
-    // Clocks of two nodes may differ a little.
-    private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(5);
+    // All nodes go by the database's clock; a standby that took over may have another, and a node that was suspended is behind until it has measured again.
+    private static readonly TimeSpan Leeway = TimeSpan.FromMinutes(1);
 
     /// <summary>Writes a token.</summary>
     /// <param name="claims">What it says.</param>
@@ -31,6 +31,14 @@ internal sealed class TokenFormat(SigningKeyRing keys, TimeProvider time)
             && JsonWebSignature.Verify(token, _ => secret) is { } payload
             ? ReadClaims(payload, use)
             : null;
+
+    /// <summary>Whether a token was signed by a key of this server, whatever it says and whether or not it is still good.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="cancellationToken">Gives up waiting for a key that this node does not know yet.</param>
+    public async ValueTask<bool> IsOursAsync(string token, CancellationToken cancellationToken = default)
+        => JsonWebSignature.FindKeyId(token) is { } keyId
+            && await keys.FindAsync(keyId, cancellationToken) is { } secret
+            && JsonWebSignature.Verify(token, _ => secret) is not null;
 
     private TokenClaims? ReadClaims(byte[] payload, TokenUse use)
     {

@@ -15,9 +15,6 @@ internal sealed class TokenService(IServerStore store, SigningKeyRing keys, Toke
     /// <summary>How long a token for the socket is good: long enough to open it.</summary>
     public static readonly TimeSpan SocketLifetime = TimeSpan.FromMinutes(1);
 
-    // Two processes of one user may refresh at once: the slower one still gets the successor.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
-
     /// <summary>Signs a user in.</summary>
     /// <returns>The first pair of a new family; null alike for an unknown name, a wrong password and a user in no team.</returns>
     public async Task<TokenPair?> SignInAsync(string username, string password, CancellationToken cancellationToken)
@@ -31,10 +28,20 @@ internal sealed class TokenService(IServerStore store, SigningKeyRing keys, Toke
 
         if (verdict == PasswordVerdict.RightButStale)
         {
-            await store.Accounts.ReplacePasswordAsync(user!.UserId, user.PasswordHash, passwords.Hash(password), null, cancellationToken);
+            var rehashed = passwords.Hash(password);
+            await store.Accounts.ReplacePasswordAsync(user!.UserId, user.PasswordHash, rehashed, endSignInsAt: null, cancellationToken: cancellationToken);
         }
 
-        return await SignInAsync(user!, cancellationToken);
+        // A change of the password ends the sign-ins that there are. One that was under way with the old password must not escape it.
+        var pair = await SignInAsync(user!, cancellationToken);
+        var now = await store.Accounts.FindByIdAsync(user!.UserId, cancellationToken);
+        if (now?.PasswordHash == user.PasswordHash || passwords.Check(now, password) != PasswordVerdict.Wrong)
+        {
+            return pair;
+        }
+
+        await SignOutAsync(pair.Refresh, CancellationToken.None);
+        return null;
     }
 
     /// <summary>Signs in a user who need not prove anything any more.</summary>
@@ -48,7 +55,8 @@ internal sealed class TokenService(IServerStore store, SigningKeyRing keys, Toke
         return await PairAsync(user, refresh.Family, token, refresh.ExpiresAt, keyId, cancellationToken);
     }
 
-    /// <summary>Trades a refresh token for the next pair.</summary>
+    /// <summary>Exchanges a refresh token for the next pair.</summary>
+    /// <remarks>A token gives the same successor until that successor is presented, so that neither a lost response nor two processes at once end a sign-in. Presented after that, it ends the sign-in.</remarks>
     /// <returns>The pair; null when the token is not good, and after its reuse for the whole family.</returns>
     public async Task<TokenPair?> RefreshAsync(string token, CancellationToken cancellationToken)
     {
@@ -61,7 +69,7 @@ internal sealed class TokenService(IServerStore store, SigningKeyRing keys, Toke
         var keyId = await keys.FindSigningKeyAsync(cancellationToken);
         var next = NewClaims(TokenUse.Refresh, claims.UserId, claims.Family);
         var successor = await WriteAsync(next, keyId, cancellationToken);
-        var rotation = await store.RefreshTokens.RotateAsync(SecretToken.Hash(token), Record(successor, next, keyId), time.GetUtcNow(), Grace, cancellationToken);
+        var rotation = await store.RefreshTokens.RotateAsync(SecretToken.Hash(token), Record(successor, next, keyId), time.GetUtcNow(), cancellationToken);
         if (rotation.Successor is not { } kept)
         {
             return null;
@@ -101,7 +109,7 @@ internal sealed class TokenService(IServerStore store, SigningKeyRing keys, Toke
             refresh,
             (int)AccessLifetime.TotalSeconds,
             (int)(refreshEnds - Second(time.GetUtcNow())).TotalSeconds,
-            user.Memberships[0].TeamSlug);
+            user.DefaultTeam ?? user.Memberships[0].TeamSlug);
 
     private async Task<string> WriteAsync(TokenClaims claims, string keyId, CancellationToken cancellationToken)
         => await format.WriteAsync(claims, keyId, cancellationToken) ?? throw new InvalidOperationException("The key that signs is not known.");

@@ -14,23 +14,23 @@ internal static class AccountCommand
     /// <param name="name">What it is called.</param>
     /// <param name="help">What it does, with an example.</param>
     /// <param name="symbols">Its arguments and options, without those that say where the data is.</param>
-    /// <param name="time">Tells the time.</param>
-    /// <param name="run">Does it, and gives the exit code.</param>
-    public static Command Make(string name, string help, IEnumerable<Symbol> symbols, TimeProvider time, Func<ParseResult, IServerStore, CancellationToken, Task<int>> run)
-        => MakePrepared(name, help, symbols, time, _ => Task.FromResult<string?>(""), (parsed, store, _, cancellationToken) => run(parsed, store, cancellationToken));
+    /// <param name="time">The clock of this machine.</param>
+    /// <param name="run">Does it by the clock of the store, and returns the exit code.</param>
+    public static Command Make(string name, string help, IEnumerable<Symbol> symbols, TimeProvider time, Func<ParseResult, IServerStore, TimeProvider, CancellationToken, Task<int>> run)
+        => MakePrepared(name, help, symbols, time, _ => Task.FromResult<string?>(""), (parsed, store, clock, _, cancellationToken) => run(parsed, store, clock, cancellationToken));
 
     /// <summary>Makes a command that takes a new password from standard input, before it touches the store.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="help">What it does, with an example.</param>
     /// <param name="symbols">Its arguments and options, without the password and those that say where the data is.</param>
-    /// <param name="time">Tells the time.</param>
-    /// <param name="run">Does it with the password, and gives the exit code.</param>
+    /// <param name="time">The clock of this machine.</param>
+    /// <param name="run">Does it with the password by the clock of the store, and returns the exit code.</param>
     public static Command MakeWithPassword(
         string name,
         string help,
         IEnumerable<Symbol> symbols,
         TimeProvider time,
-        Func<ParseResult, IServerStore, string, CancellationToken, Task<int>> run)
+        Func<ParseResult, IServerStore, TimeProvider, string, CancellationToken, Task<int>> run)
         => MakePrepared(name, help, [.. symbols, AccountSymbols.PasswordFromInput()], time, AccountSymbols.ReadPasswordOrTellAsync, run);
 
     private static Command MakePrepared(
@@ -39,7 +39,7 @@ internal static class AccountCommand
         IEnumerable<Symbol> symbols,
         TimeProvider time,
         Func<CancellationToken, Task<string?>> readInput,
-        Func<ParseResult, IServerStore, string, CancellationToken, Task<int>> run)
+        Func<ParseResult, IServerStore, TimeProvider, string, CancellationToken, Task<int>> run)
     {
         var command = new Command(name, help);
         foreach (var symbol in symbols)
@@ -57,7 +57,7 @@ internal static class AccountCommand
         var flags = ConfigurationFlags.OfStorage();
         flags.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) => await flags.ReadOrTellAsync(parsed) is { } configuration && await readInput(cancellationToken) is { } input
-            ? await RunAsync(configuration, time, store => run(parsed, store, input, cancellationToken))
+            ? await RunAsync(configuration, time, (store, clock) => run(parsed, store, clock, input, cancellationToken))
             : ExitCodes.Misuse);
         return command;
     }
@@ -89,13 +89,13 @@ internal static class AccountCommand
         return user;
     }
 
-    private static async Task<int> RunAsync(ServerConfiguration configuration, TimeProvider time, Func<IServerStore, Task<int>> run)
+    private static async Task<int> RunAsync(ServerConfiguration configuration, TimeProvider time, Func<IServerStore, TimeProvider, Task<int>> run)
     {
         try
         {
             var options = configuration.ToOptions();
             await using var store = await StoreOpening.OpenAsync(options.DataDirectory, options.Database, options.AppendQueue, time);
-            return await run(store);
+            return await run(store, await StoreClock.MeasureAsync(time, store.Health));
         }
         catch (Exception exception) when (StoreOpening.IsExplained(exception))
         {

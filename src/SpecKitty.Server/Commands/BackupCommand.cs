@@ -42,7 +42,7 @@ internal static class BackupCommand
             return ExitCodes.Failure;
         }
 
-        if (Path.GetDirectoryName(file) == Path.GetDirectoryName(database) && Path.GetFileName(file).StartsWith(SqliteStore.FileName, StringComparison.Ordinal))
+        if (IsPartOfDataFolder(file, database))
         {
             await Console.Error.WriteLineAsync($"{file} is the database itself or looks like a part of it: choose another name or folder.");
             return ExitCodes.Misuse;
@@ -59,15 +59,36 @@ internal static class BackupCommand
         try
         {
             var summary = SqliteBackup.Write(database, arriving);
-            File.Move(arriving, file, isForced);
+            Move(arriving, file, isForced);
             await Console.Error.WriteLineAsync($"Copied {summary.Events} events of {summary.Projects} projects, schema version {summary.SchemaVersion}, to {file}; the copy is whole.");
             return ExitCodes.Fine;
         }
         catch (Exception exception) when (exception is StoreFormatException or DllNotFoundException or IOException or UnauthorizedAccessException)
         {
-            File.Delete(arriving);
             await Console.Error.WriteLineAsync($"The backup failed: {exception.Message}");
             return ExitCodes.Failure;
+        }
+    }
+
+    // What matters is which file it is, not by which links, mounts or names the path leads there.
+    private static bool IsPartOfDataFolder(string file, string database)
+    {
+        var folder = Path.GetDirectoryName(database)!;
+        var name = Path.GetFileName(file);
+        return (name.StartsWith(SqliteStore.FileName, StringComparison.OrdinalIgnoreCase) && FileIdentity.AreSame(Path.GetDirectoryName(file)!, folder))
+            || Directory.EnumerateFiles(folder, "speckitty.*").Any(part => FileIdentity.AreSame(part, file));
+    }
+
+    private static void Move(string arriving, string file, bool isForced)
+    {
+        try
+        {
+            File.Move(arriving, file, isForced);
+        }
+        catch
+        {
+            File.Delete(arriving);
+            throw;
         }
     }
 }

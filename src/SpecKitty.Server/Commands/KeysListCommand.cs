@@ -16,7 +16,7 @@ internal static class KeysListCommand
         """;
 
     public static Command Make(TimeProvider time)
-        => AccountCommand.Make("list", Help, [], time, async (_, store, cancellationToken) => await WriteAsync(await store.SigningKeys.ListAsync(cancellationToken), time.GetUtcNow()));
+        => AccountCommand.Make("list", Help, [], time, async (_, store, clock, cancellationToken) => await WriteAsync(await store.SigningKeys.ListAsync(cancellationToken), clock.GetUtcNow()));
 
     /// <summary>Writes keys to standard output.</summary>
     public static Task<int> WriteAsync(IReadOnlyList<SigningKeyRecord> newestFirst, DateTimeOffset now)

@@ -16,6 +16,6 @@ internal static class KeysRotateCommand
         """;
 
     public static Command Make(TimeProvider time)
-        => AccountCommand.Make("rotate", Help, [], time, async (_, store, cancellationToken)
-            => await KeysListCommand.WriteAsync(await SigningKeyRing.RotateAsync(store.SigningKeys, time, cancellationToken), time.GetUtcNow()));
+        => AccountCommand.Make("rotate", Help, [], time, async (_, store, clock, cancellationToken)
+            => await KeysListCommand.WriteAsync(await SigningKeyRing.RotateAsync(store.SigningKeys, clock, cancellationToken), clock.GetUtcNow()));
 }

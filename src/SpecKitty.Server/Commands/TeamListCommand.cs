@@ -16,7 +16,7 @@ internal static class TeamListCommand
         """;
 
     public static Command Make(TimeProvider time)
-        => AccountCommand.Make("list", Help, [], time, (_, store, cancellationToken) => RunAsync(store, cancellationToken));
+        => AccountCommand.Make("list", Help, [], time, (_, store, _, cancellationToken) => RunAsync(store, cancellationToken));
 
     private static async Task<int> RunAsync(IServerStore store, CancellationToken cancellationToken)
     {

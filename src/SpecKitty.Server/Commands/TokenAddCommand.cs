@@ -53,14 +53,14 @@ internal static class TokenAddCommand
                 result.AddError($"--expires-in-days must be a whole number from 1 to {PersonalTokenService.MostDays}.");
             }
         });
-        return AccountCommand.Make("add", Help, [name, user, rights, days], time, async (parsed, store, cancellationToken) =>
+        return AccountCommand.Make("add", Help, [name, user, rights, days], time, async (parsed, store, clock, cancellationToken) =>
         {
             if (await AccountCommand.FindUserOrTellAsync(store, parsed.GetValue(user)!, cancellationToken) is not { } owner)
             {
                 return ExitCodes.Failure;
             }
 
-            var answer = await new PersonalTokenService(store, time)
+            var answer = await new PersonalTokenService(store, clock)
                 .CreateAsync(Principal.Of(owner), parsed.GetValue(name)!, Parse(parsed.GetValue(rights)), parsed.GetValue(days), cancellationToken);
             if (answer.Fault is { } fault)
             {

@@ -17,16 +17,16 @@ internal static class TokenListCommand
     public static Command Make(TimeProvider time)
     {
         var user = new Option<string>("--user") { Description = "Only those of this user.", HelpName = "USER" };
-        return AccountCommand.Make("list", Help, [user], time, async (parsed, store, cancellationToken) =>
+        return AccountCommand.Make("list", Help, [user], time, async (parsed, store, clock, cancellationToken) =>
         {
             var columns = new TextColumns("TOKEN", "USER", "NAME", "RIGHTS", "ENDS", "LAST USED");
             if (parsed.GetValue(user) is not { } name)
             {
-                await AddAllAsync(columns, store, time, cancellationToken);
+                await AddAllAsync(columns, store, clock, cancellationToken);
             }
             else if (await AccountCommand.FindUserOrTellAsync(store, name, cancellationToken) is { } owner)
             {
-                await AddAsync(columns, store, owner, time, cancellationToken);
+                await AddAsync(columns, store, owner, clock, cancellationToken);
             }
             else
             {

@@ -16,7 +16,7 @@ internal static class TokenRevokeCommand
     public static Command Make(TimeProvider time)
     {
         var id = new Argument<string>("TOKEN") { Description = "The id of the token, as token list shows it; never the token itself." };
-        return AccountCommand.Make("revoke", Help, [id], time, async (parsed, store, cancellationToken)
+        return AccountCommand.Make("revoke", Help, [id], time, async (parsed, store, _, cancellationToken)
             => await store.PersonalTokens.DeleteAsync(parsed.GetValue(id)!, null, cancellationToken)
                 ? await AccountCommand.DoneAsync("The token is good for nothing any more.")
                 : await AccountCommand.FailAsync("There is no token of this id: token list shows those that there are."));

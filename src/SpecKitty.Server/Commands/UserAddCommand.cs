@@ -21,8 +21,8 @@ internal static class UserAddCommand
         var name = AccountSymbols.Username("The name to sign in with: letters, digits and . _ @ - ; its case does not count.");
         var team = AccountSymbols.Team("The team, made when it is new: small letters, digits and hyphens.", isRequired: true);
         var role = AccountSymbols.Role();
-        return AccountCommand.MakeWithPassword("add", Help, [name, team, role], time, (parsed, store, password, cancellationToken)
-            => RunAsync(store, parsed.GetValue(name)!, password, AccountSymbols.Membership(parsed, team, role), time, cancellationToken));
+        return AccountCommand.MakeWithPassword("add", Help, [name, team, role], time, (parsed, store, clock, password, cancellationToken)
+            => RunAsync(store, parsed.GetValue(name)!, password, AccountSymbols.Membership(parsed, team, role), clock, cancellationToken));
     }
 
     private static async Task<int> RunAsync(IServerStore store, string name, string password, TeamMembership membership, TimeProvider time, CancellationToken cancellationToken)

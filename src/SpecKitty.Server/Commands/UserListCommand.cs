@@ -17,7 +17,7 @@ internal static class UserListCommand
     public static Command Make(TimeProvider time)
     {
         var team = AccountSymbols.Team("Only the members of this team.", isRequired: false);
-        return AccountCommand.Make("list", Help, [team], time, (parsed, store, cancellationToken) => parsed.GetValue(team) is { } slug
+        return AccountCommand.Make("list", Help, [team], time, (parsed, store, _, cancellationToken) => parsed.GetValue(team) is { } slug
             ? ListTeamAsync(store, slug, cancellationToken)
             : ListAllAsync(store, cancellationToken));
     }

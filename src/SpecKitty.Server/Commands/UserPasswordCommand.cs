@@ -18,8 +18,8 @@ internal static class UserPasswordCommand
     public static Command Make(TimeProvider time)
     {
         var name = AccountSymbols.Username("The user.");
-        return AccountCommand.MakeWithPassword("password", Help, [name], time, (parsed, store, password, cancellationToken)
-            => RunAsync(store, parsed.GetValue(name)!, password, time, cancellationToken));
+        return AccountCommand.MakeWithPassword("password", Help, [name], time, (parsed, store, clock, password, cancellationToken)
+            => RunAsync(store, parsed.GetValue(name)!, password, clock, cancellationToken));
     }
 
     private static async Task<int> RunAsync(IServerStore store, string name, string password, TimeProvider time, CancellationToken cancellationToken)
@@ -29,8 +29,19 @@ internal static class UserPasswordCommand
             return ExitCodes.Failure;
         }
 
-        return await store.Accounts.ReplacePasswordAsync(user.UserId, user.PasswordHash, new PasswordChecker().Hash(password), time.GetUtcNow(), cancellationToken)
-            ? await AccountCommand.DoneAsync($"{user.Username} has another password, and must sign in again everywhere.")
-            : await AccountCommand.FailAsync($"Somebody else has just changed the password of {user.Username}; nothing was done.");
+        // A sign-in at the same moment may hash the password again; whoever has the data sets it all the same.
+        var hash = new PasswordChecker().Hash(password);
+        while (!await store.Accounts.ReplacePasswordAsync(user.UserId, user.PasswordHash, hash, time.GetUtcNow(), cancellationToken: cancellationToken))
+        {
+            if (await AccountCommand.FindUserOrTellAsync(store, name, cancellationToken) is not { } again)
+            {
+                return ExitCodes.Failure;
+            }
+
+            user = again;
+        }
+
+        var tokens = (await store.PersonalTokens.ListAsync(user.UserId, time.GetUtcNow(), "", AccountCommand.Page, cancellationToken)).Count;
+        return await AccountCommand.DoneAsync($"{user.Username} has another password, and must sign in again everywhere.{(tokens == 0 ? "" : $" {tokens} personal access token(s) stay: token list --user {user.Username} shows them, token revoke ID ends one.")}");
     }
 }

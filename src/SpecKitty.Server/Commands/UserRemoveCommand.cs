@@ -18,8 +18,8 @@ internal static class UserRemoveCommand
     {
         var name = AccountSymbols.Username("The user.");
         var team = AccountSymbols.Team("The team.", isRequired: true);
-        return AccountCommand.Make("remove", Help, [name, team], time, (parsed, store, cancellationToken)
-            => RunAsync(store, parsed.GetValue(name)!, parsed.GetValue(team)!, time, cancellationToken));
+        return AccountCommand.Make("remove", Help, [name, team], time, (parsed, store, clock, cancellationToken)
+            => RunAsync(store, parsed.GetValue(name)!, parsed.GetValue(team)!, clock, cancellationToken));
     }
 
     private static async Task<int> RunAsync(IServerStore store, string name, string team, TimeProvider time, CancellationToken cancellationToken)

@@ -19,8 +19,8 @@ internal static class UserRoleCommand
         var name = AccountSymbols.Username("The user.");
         var team = AccountSymbols.Team("The team, made when it is new.", isRequired: true);
         var role = AccountSymbols.Role();
-        return AccountCommand.Make("role", Help, [name, team, role], time, (parsed, store, cancellationToken)
-            => RunAsync(store, parsed.GetValue(name)!, AccountSymbols.Membership(parsed, team, role), time, cancellationToken));
+        return AccountCommand.Make("role", Help, [name, team, role], time, (parsed, store, clock, cancellationToken)
+            => RunAsync(store, parsed.GetValue(name)!, AccountSymbols.Membership(parsed, team, role), clock, cancellationToken));
     }
 
     private static async Task<int> RunAsync(IServerStore store, string name, TeamMembership membership, TimeProvider time, CancellationToken cancellationToken)
@@ -31,7 +31,7 @@ internal static class UserRoleCommand
         }
 
         var isNew = await store.Teams.AddMemberAsync(user.UserId, membership, time.GetUtcNow(), cancellationToken);
-        var outcome = isNew ? MembershipOutcome.Done : await store.Teams.ChangeRoleAsync(user.UserId, membership, cancellationToken);
+        var outcome = isNew ? MembershipOutcome.Done : await store.Teams.ChangeRoleAsync(user.UserId, membership, time.GetUtcNow(), cancellationToken);
         return outcome switch
         {
             MembershipOutcome.Done => await AccountCommand.DoneAsync($"{user.Username} is {membership.Role.ToString().ToLowerInvariant()} of {membership.TeamSlug}."),

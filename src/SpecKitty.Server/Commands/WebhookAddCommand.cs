@@ -33,7 +33,7 @@ internal static class WebhookAddCommand
                 result.AddError("--allowed-networks must be networks such as 10.0.0.0/8, with commas between.");
             }
         });
-        return AccountCommand.Make("add", Help, [url, team, project, types, networks], time, async (parsed, store, cancellationToken) =>
+        return AccountCommand.Make("add", Help, [url, team, project, types, networks], time, async (parsed, store, clock, cancellationToken) =>
         {
             var slug = parsed.GetValue(team)!;
             if ((await store.Teams.ListMembersAsync(slug, "", 1, cancellationToken)).Count == 0)
@@ -44,7 +44,7 @@ internal static class WebhookAddCommand
             ConfigurationTypes.Networks.TryRead(parsed.GetValue(networks) ?? "", out var allowed);
             var limits = new WebhookLimits { AllowedNetworks = allowed ?? [] };
             var wanted = new NewWebhook(parsed.GetValue(url)!, parsed.GetValue(project), parsed.GetValue(types)?.Split(',', StringSplitOptions.TrimEntries));
-            var answer = await new WebhookRegistration(store, limits, time).AddAsync(slug, wanted, "server", cancellationToken);
+            var answer = await new WebhookRegistration(store, limits, clock).AddAsync(slug, wanted, "server", cancellationToken);
             if (answer.Fault is { } fault)
             {
                 return await AccountCommand.FailAsync(fault.Details);

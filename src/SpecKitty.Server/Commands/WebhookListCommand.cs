@@ -17,7 +17,7 @@ internal static class WebhookListCommand
     public static Command Make(TimeProvider time)
     {
         var team = AccountSymbols.Team("Only those of this team.", isRequired: false);
-        return AccountCommand.Make("list", Help, [team], time, async (parsed, store, cancellationToken) =>
+        return AccountCommand.Make("list", Help, [team], time, async (parsed, store, _, cancellationToken) =>
         {
             var columns = new TextColumns("WEBHOOK", "TEAM", "URL", "PROJECT", "EVENTS", "GIVEN UP", "SINCE");
             var after = "";

@@ -16,7 +16,7 @@ internal static class WebhookRemoveCommand
     public static Command Make(TimeProvider time)
     {
         var id = new Argument<string>("WEBHOOK") { Description = "The id of the webhook, as webhook list shows it." };
-        return AccountCommand.Make("remove", Help, [id], time, async (parsed, store, cancellationToken)
+        return AccountCommand.Make("remove", Help, [id], time, async (parsed, store, _, cancellationToken)
             => await store.Webhooks.DeleteAsync(parsed.GetValue(id)!, cancellationToken)
                 ? await AccountCommand.DoneAsync("The webhook is gone.")
                 : await AccountCommand.FailAsync("There is no webhook of this id: webhook list shows those that there are."));

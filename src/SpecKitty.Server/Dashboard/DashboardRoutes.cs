@@ -5,6 +5,7 @@ using SpecKitty.Server.Dashboard.Browsing;
 using SpecKitty.Server.Dashboard.Listing;
 using SpecKitty.Server.Dashboard.Missions;
 using SpecKitty.Server.Dashboard.Pages;
+using SpecKitty.Server.Dashboard.Teams;
 using SpecKitty.Server.Dashboard.Views.Shell;
 using SpecKitty.Server.Dashboard.Visiting;
 using SpecKitty.Server.Demo;
@@ -24,6 +25,8 @@ internal static class DashboardRoutes
         EventPageRoutes.Map(routes);
         AdminPageRoutes.Map(routes);
         TeamFormRoutes.Map(routes);
+        YourTeamsRoutes.Map(routes);
+        InvitationPageRoutes.Map(routes);
         TokenPageRoutes.Map(routes);
         MissionPageRoutes.Map(routes);
         MissionActionRoutes.Map(routes);

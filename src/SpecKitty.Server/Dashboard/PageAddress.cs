@@ -11,6 +11,9 @@ internal static class PageAddress
     /// <summary>One's own personal access tokens.</summary>
     public const string Tokens = "/tokens/";
 
+    /// <summary>The visitor's own teams and invitations.</summary>
+    public const string Teams = "/teams/";
+
     /// <summary>Teams and the server, for admins.</summary>
     public const string Admin = "/admin/";
 
@@ -40,6 +43,9 @@ internal static class PageAddress
 
     /// <summary>What keeps the page of a mission live.</summary>
     public static string MissionStream(Guid projectId, string missionId) => $"{Mission(projectId, missionId)}live/";
+
+    /// <summary>All warnings of a mission.</summary>
+    public static string MissionWarnings(Guid projectId, string missionId) => $"{Mission(projectId, missionId)}warnings/";
 
     /// <summary>The missions of one project.</summary>
     public static string ProjectMissions(Guid projectId) => $"{Project(projectId)}missions/";

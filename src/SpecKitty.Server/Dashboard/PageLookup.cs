@@ -20,7 +20,7 @@ internal static class PageLookup
             return project;
         }
 
-        await WriteMissingAsync(context, "There is no such project", "None of your teams has a project at this address. Somebody of its team may be able to take you in.");
+        await WriteMissingAsync(context, "There is no such project", "None of your teams has a project at this address. Ask an admin of its team to invite you.");
         return null;
     }
 
@@ -37,7 +37,7 @@ internal static class PageLookup
             }
         }
 
-        await WriteMissingAsync(context, "There is no such mission", "None of your teams has a mission at this address. Somebody of its team may be able to take you in.");
+        await WriteMissingAsync(context, "There is no such mission", "None of your teams has a mission at this address. Ask an admin of its team to invite you.");
         return null;
     }
 

@@ -48,7 +48,7 @@ internal sealed class PageShells(DemoStage stage, TimeProvider time)
             return [];
         }
 
-        List<(string Text, string Address)> pages = [("Missions", PageAddress.Missions), ("Tokens", PageAddress.Tokens)];
+        List<(string Text, string Address)> pages = [("Missions", PageAddress.Missions), ("Teams", PageAddress.Teams), ("Tokens", PageAddress.Tokens)];
         if (visitor.Principal.Memberships.Any(membership => membership.Role == TeamRole.Admin))
         {
             pages.Add(("Admin", PageAddress.Admin));

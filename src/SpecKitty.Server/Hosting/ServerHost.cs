@@ -8,7 +8,7 @@ internal static class ServerHost
 {
     /// <summary>Opens the storage and builds the server, ready to start.</summary>
     /// <param name="options">How it is to run.</param>
-    /// <param name="time">Tells the time to everything in it.</param>
+    /// <param name="time">The clock of this machine; the database's decides where it has one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StoreFormatException">The data is of a newer server, or no database.</exception>
     /// <exception cref="StoreUnavailableException">The database cannot be reached or used.</exception>
@@ -18,8 +18,9 @@ internal static class ServerHost
         var storage = await ServerStorage.OpenAsync(options, time, cancellationToken);
         try
         {
-            var keys = await SigningKeyRing.LoadAsync(storage.Store.SigningKeys, options.SigningKeyLifetime, time, cancellationToken);
-            return Build(options, time, storage, keys);
+            var clock = options.FollowsDatabaseClock ? await StoreClock.MeasureAsync(time, storage.Store.Health, cancellationToken) : StoreClock.OfThisMachine(time);
+            var keys = await SigningKeyRing.LoadAsync(storage.Store.SigningKeys, options.SigningKeyLifetime, clock, cancellationToken);
+            return Build(options, clock, storage, keys);
         }
         catch
         {
@@ -28,12 +29,12 @@ internal static class ServerHost
         }
     }
 
-    private static WebApplication Build(ServerOptions options, TimeProvider time, ServerStorage storage, SigningKeyRing keys)
+    private static WebApplication Build(ServerOptions options, StoreClock clock, ServerStorage storage, SigningKeyRing keys)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         ServerListening.Configure(builder.WebHost, options);
         var logging = ServerLogging.Configure(builder.Logging, options.Log);
-        ServerServices.Add(builder.Services, options, time, storage, keys);
+        ServerServices.Add(builder.Services, options, clock, storage, keys);
 
         var app = builder.Build();
         logging.Follow(app.Lifetime);

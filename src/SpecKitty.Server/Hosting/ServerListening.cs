@@ -1,5 +1,7 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace SpecKitty.Server.Hosting;
 
@@ -13,7 +15,6 @@ internal static class ServerListening
     public static void Configure(ConfigureWebHostBuilder host, ServerOptions options)
     {
         host.UseKestrelHttpsConfiguration();
-        host.UseUrls(options.Urls);
         host.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -29,7 +30,47 @@ internal static class ServerListening
                     https.ServerCertificateChain = chain;
                 });
             }
+
+            foreach (var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                Listen(kestrel, BindingAddress.Parse(url));
+            }
         });
+    }
+
+    // As the host itself would bind the address. Inside TLS, so that what is sent can be read.
+    private static void Listen(KestrelServerOptions kestrel, BindingAddress address)
+    {
+        if (address.IsUnixPipe)
+        {
+            kestrel.ListenUnixSocket(address.UnixPipePath, Configure);
+        }
+        else if (address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        {
+            kestrel.ListenLocalhost(address.Port, Configure);
+        }
+        else if (IPAddress.TryParse(address.Host, out var ip))
+        {
+            kestrel.Listen(ip, address.Port, Configure);
+        }
+        else
+        {
+            kestrel.ListenAnyIP(address.Port, Configure);
+        }
+
+        void Configure(ListenOptions listen)
+        {
+            if (address.Scheme.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase))
+            {
+                listen.UseHttps();
+            }
+
+            listen.Use(next => connection =>
+            {
+                connection.Transport = new ConnectionPipes(connection.Transport.Input, new HostRefusalWriter(connection.Transport.Output));
+                return next(connection);
+            });
+        }
     }
 
     private static (X509Certificate2 Certificate, X509Certificate2Collection Chain) Load(string file, string key)

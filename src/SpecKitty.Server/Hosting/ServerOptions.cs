@@ -22,6 +22,9 @@ internal sealed record ServerOptions
     /// <summary>The connection string of a PostgreSQL database; null keeps everything in SQLite in <see cref="DataDirectory"/>.</summary>
     public string? Database { get; init; }
 
+    /// <summary>Whether the database's clock decides instead of this machine's. Off only where a test moves the clock itself.</summary>
+    public bool FollowsDatabaseClock { get; init; } = true;
+
     /// <summary>Where to listen; several with semicolons between them.</summary>
     public string Urls { get; init; } = DefaultUrl;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using SpecKitty.Server.Api;
 using SpecKitty.Server.Dashboard.Visiting;
+using SpecKitty.Server.Requests;
 using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Hosting;
@@ -14,11 +15,13 @@ internal static class ServerPipeline
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<FailureMiddleware>();
         app.UseStatusCodePages(context => ApiError.WriteStatusAsync(context.HttpContext));
+        app.UseMiddleware<HeadMiddleware>();
         app.UseRouting();
         app.UseWebSockets();
         app.UseMiddleware<PlainHttpMiddleware>();
         app.UseMiddleware<VisitorMiddleware>();
         app.UseMiddleware<BearerMiddleware>();
+        app.UseMiddleware<RequestTargetMiddleware>();
     }
 
     // Without a list the framework would believe everybody.

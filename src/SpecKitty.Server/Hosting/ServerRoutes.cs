@@ -23,6 +23,7 @@ internal static class ServerRoutes
         SyncRoutes.Map(guarded);
         AccountRoutes.Map(guarded);
         MemberRoutes.Map(guarded);
+        InvitationRoutes.Map(guarded);
         PersonalTokenRoutes.Map(guarded);
         ProjectRoutes.Map(guarded);
         SocketTokenRoutes.Map(guarded);

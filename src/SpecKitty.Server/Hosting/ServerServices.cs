@@ -32,10 +32,11 @@ namespace SpecKitty.Server.Hosting;
 /// <summary>Every service of the server, a method a room.</summary>
 internal static class ServerServices
 {
-    public static void Add(IServiceCollection services, ServerOptions options, TimeProvider time, ServerStorage storage, SigningKeyRing keys)
+    public static void Add(IServiceCollection services, ServerOptions options, StoreClock clock, ServerStorage storage, SigningKeyRing keys)
     {
         services.RemoveAll<TimeProvider>();
-        services.AddSingleton(time);
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton(clock);
         services.AddSingleton(options);
         AddStorage(services, storage);
         AddOperation(services, options);
@@ -75,6 +76,7 @@ internal static class ServerServices
         services.AddSingleton<ServerMetrics>();
         services.AddHostedService<TelemetryExport>();
         services.AddSingleton<ServerReadiness>();
+        services.AddHostedService<StoreClockWatch>();
         services.AddHostedService<DrainDelay>();
     }
 
@@ -94,6 +96,7 @@ internal static class ServerServices
     private static void AddAccounts(IServiceCollection services)
     {
         services.AddSingleton<AccountService>();
+        services.AddSingleton<InvitationService>();
         services.AddSingleton<PersonalTokenService>();
         services.AddSingleton<ProjectService>();
     }
@@ -136,6 +139,7 @@ internal static class ServerServices
         services.AddSingleton<MissionAssessor>();
         services.AddSingleton<MissionSummaries>();
         services.AddSingleton<ServerNode>();
+        services.AddSingleton<SignsOfLife>();
         services.AddSingleton<RosterService>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<EventSearch>();
@@ -172,6 +176,7 @@ internal static class ServerServices
         services.AddSingleton<MissionHistory>();
         services.AddSingleton<MissionPageFeeds>();
         services.AddSingleton<MissionPages>();
+        services.AddSingleton<MissionWarningPages>();
         services.AddSingleton<BoardPageFeeds>();
         services.AddSingleton<EventBrowser>();
         services.AddSingleton<EventDetails>();

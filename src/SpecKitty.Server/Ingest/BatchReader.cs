@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Text.Json;
+using SpecKitty.Server.Requests;
 
 namespace SpecKitty.Server.Ingest;
 
@@ -39,11 +40,11 @@ internal sealed class BatchReader(IngestLimits limits)
                 }
             }
 
-            return Split(buffer.AsSpan(0, length));
+            return Split(buffer.AsSpan(RequestJson.MarkLength(buffer.AsSpan(0, length))..length));
         }
         catch (InvalidDataException)
         {
-            return BatchBody.Faulty(400, "Invalid body", "Content-Encoding says gzip, but the body is not well-formed gzip: compress it again or send it plain.");
+            return BatchBody.Faulty(400, "Invalid body", "Content-Encoding says gzip, but the body is not well-formed gzip, or was cut off before its end: compress it again and send it whole, or send it plain.");
         }
         catch (BodyTooLargeException)
         {
@@ -133,9 +134,9 @@ internal sealed class BatchReader(IngestLimits limits)
                 _ => new BatchBody(events, null),
             };
         }
-        catch (JsonException exception)
+        catch (JsonException)
         {
-            return Invalid($"The body is not JSON, or nested more than {limits.Depth} levels deep: it goes wrong at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.");
+            return Invalid($"The body is not JSON. {JsonFault.Describe(utf8, limits.Depth)}");
         }
     }
 

@@ -46,6 +46,40 @@ internal sealed class EventCheck(IngestLimits limits)
         return new Candidate(value, payload, utf8, position);
     }
 
+    /// <summary>Finds the id of an event, so that its sender can find it again even when the rest cannot be read.</summary>
+    /// <param name="utf8">Its bytes.</param>
+    /// <returns>The string in its place, whether it is an id or not; null when there is none.</returns>
+    public static string? FindId(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = Math.Max(1, utf8.Length) });
+            if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+            {
+                return null;
+            }
+
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                // A name with an escape in it may be no text at all, and nobody writes this one so.
+                var isId = !json.ValueIsEscaped && json.ValueTextEquals("event_id"u8);
+                json.Read();
+                if (isId)
+                {
+                    return json.TokenType == JsonTokenType.String && json.ValueSpan.Length <= LongestIdTold ? json.GetString() : null;
+                }
+
+                json.Skip();
+            }
+
+            return null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private Rejection? CheckSize(ReadOnlyMemory<byte> utf8)
     {
         if (utf8.Length > limits.EventBytes)
@@ -91,37 +125,5 @@ internal sealed class EventCheck(IngestLimits limits)
         ContractError[] told = [.. errors.DistinctBy(error => (error.Code, error.Path))];
         var text = string.Join(" ", told.Take(MostFaultsTold).Select(error => error.Message));
         return told.Length > MostFaultsTold ? $"{text} And {told.Length - MostFaultsTold} faults more." : text;
-    }
-
-    // So that the sender can find the event again, even when the rest of it cannot be read.
-    private static string? FindId(ReadOnlyMemory<byte> utf8)
-    {
-        try
-        {
-            var json = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = Math.Max(1, utf8.Length) });
-            if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
-            {
-                return null;
-            }
-
-            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-            {
-                // A name with an escape in it may be no text at all, and nobody writes this one so.
-                var isId = !json.ValueIsEscaped && json.ValueTextEquals("event_id"u8);
-                json.Read();
-                if (isId)
-                {
-                    return json.TokenType == JsonTokenType.String && json.ValueSpan.Length <= LongestIdTold ? json.GetString() : null;
-                }
-
-                json.Skip();
-            }
-
-            return null;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
     }
 }

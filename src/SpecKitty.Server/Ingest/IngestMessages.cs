@@ -1,4 +1,5 @@
 using SpecKitty.Events.Collaboration;
+using SpecKitty.Server.Auth;
 
 namespace SpecKitty.Server.Ingest;
 
@@ -13,6 +14,14 @@ internal static class IngestMessages
     public static Rejection ForeignProject { get; } = new(
         RejectionCode.ForeignProject,
         "project_uuid: you have no permission to write to this project; use a project of your own team, register a new one with POST /api/v1/projects/, or ask an admin of the team for the role of a member.");
+
+    /// <summary>The same for each project that the caller may not write to and for a new one, when the caller has to choose a team first.</summary>
+    public static Rejection TeamNotChosen { get; } = new(
+        RejectionCode.ForeignProject,
+        "project_uuid: you have no permission to write to this project, or it is new: then you are in several teams and must choose one for it; register it with POST /api/v1/projects/ and team_slug, or set default_team with PATCH /api/v1/me/, or choose on the page Teams.");
+
+    /// <summary>Why a caller may not write to a project. It depends on the caller alone, so that it tells nothing about the project.</summary>
+    public static Rejection ForeignProjectTo(Principal principal) => principal.MustChooseTeam ? TeamNotChosen : ForeignProject;
 
     public static Rejection OutOfScope { get; } = new(
         RejectionCode.OutOfScope,
@@ -57,13 +66,21 @@ internal static class IngestMessages
         RejectionCode.UnknownMission,
         $"Invalid payload.mission_id: this project has no mission \"{Cut(missionId)}\"; make it with POST /api/v1/missions/ before you send its events.");
 
-    public static Rejection ClockTooFarAhead(long clock, long missionClock, long leap) => new(
+    public static Rejection ClockTooFarAhead(long clock, long projectClock, long leap) => new(
         RejectionCode.ClockTooFarAhead,
-        $"Invalid lamport_clock: {clock} is more than {leap} ahead of the mission, which stands at {missionClock}; count events one by one, and repair the clock that gave this number.");
+        $"Invalid lamport_clock: {clock} is more than {leap} ahead of the project, whose greatest clock is {projectClock}; count events one by one, and repair the clock that gave this number.");
 
     public static Rejection ClockAtTheEnd(long clock, long greatest) => new(
         RejectionCode.ClockTooFarAhead,
         $"Invalid lamport_clock: {clock} is more than {greatest}, so that hardly a number is left for what comes after; count events one by one, and repair the clock that gave this number.");
+
+    public static Rejection Removed(string participantId) => new(
+        RejectionCode.AdmissionRemovedParticipant,
+        $"Invalid at its place in the mission: a person ended the part of participant \"{Cut(participantId)}\", and what it emitted before its next join is not accepted any more; keep or drop the event, and join again to go on.");
+
+    public static Rejection Departed(string participantId, bool isUnclear) => new(
+        RejectionCode.AdmissionDepartedParticipant,
+        $"Invalid at its place in the mission: participant \"{Cut(participantId)}\" had left {(isUnclear ? "before this event" : "before this event was emitted, by its timestamp")}; join again as the same participant, with POST /api/v1/missions/MISSION/participants/ and its participant_id, and send the event again.");
 
     public static Rejection ServerOnly(string eventType) => new(
         RejectionCode.ServerOnlyEvent,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.ObjectPool;
+using SpecKitty.Events.Collaboration;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Missions;
@@ -10,7 +11,7 @@ using SpecKitty.Server.Telemetry;
 namespace SpecKitty.Server.Ingest;
 
 /// <summary>The one way of events into the log, whoever brings them: read, validate, authorise, admit, append, publish.</summary>
-internal sealed class IngestService(IServerStore store, ProjectProjections projections, ProjectSignals signals, IngestLimits limits, ServerNode node, ServerMetrics metrics, TimeProvider time)
+internal sealed class IngestService(IServerStore store, ProjectProjections projections, ProjectSignals signals, IngestLimits limits, ServerNode node, SignsOfLife signs, ServerMetrics metrics, TimeProvider time)
 {
     private const int CheckedAtOnce = 256;
 
@@ -43,6 +44,12 @@ internal sealed class IngestService(IServerStore store, ProjectProjections proje
             candidates.Add(candidate);
         }
 
+        foreach (var (projectId, candidates) in byProject)
+        {
+            // An event of a mission says itself whose it is.
+            signs.Hear(projectId, principal, [.. candidates.Where(candidate => candidate.Payload is not ICollaborationPayload).Select(candidate => candidate.Event.NodeId).Distinct(StringComparer.Ordinal)]);
+        }
+
         var checkedAt = time.GetTimestamp();
         metrics.RecordDuration(IngestStages.Check, time.GetElapsedTime(began, checkedAt));
         ProjectPost[] posts = [.. byProject.Select(entry => new ProjectPost(entry.Key, principal, entry.Value, projections, signals, node, time))];
@@ -58,6 +65,7 @@ internal sealed class IngestService(IServerStore store, ProjectProjections proje
         return new IngestAnswer(
             results,
             [.. posts.SelectMany(post => post.Clocks)],
+            [.. posts.Select(post => post.Clock).OfType<ProjectClock>()],
             posts.Length > 0 && !posts.Any(post => post.IsWritable));
     }
 
@@ -98,6 +106,7 @@ internal sealed class IngestService(IServerStore store, ProjectProjections proje
     private async Task AppendAsync(ProjectPost post, CancellationToken cancellationToken)
     {
         using var activity = ServerActivities.StartAppend(post.Weight);
+        await projections.WarmAsync(post.ProjectId, post.MissionIds, cancellationToken);
         await store.Log.AppendAsync(post, cancellationToken);
     }
 

@@ -40,7 +40,7 @@ internal sealed class RateGate(RateLimits limits, TimeProvider time)
             var own = Find($"principal {principal.PrincipalId}", what, principalLimit, now);
 
             // A principal counts for one team, the one that its new projects go to.
-            var team = principal.Memberships.Count == 0 ? null : Find($"team {principal.WritableTeam ?? principal.Memberships[0].TeamSlug}", what, teamLimit, now);
+            var team = principal.Memberships.Count == 0 ? null : Find($"team {principal.TeamOfNewProjects ?? principal.Memberships[0].TeamSlug}", what, teamLimit, now);
             if (own?.WaitFor(amount, now) is { } wait && wait > TimeSpan.Zero)
             {
                 return Refuse("principal", "You have", what, principalLimit, wait);

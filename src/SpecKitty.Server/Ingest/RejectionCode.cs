@@ -62,6 +62,10 @@ internal enum RejectionCode
     [JsonStringEnumMemberName("ADMISSION_DEPARTED_PARTICIPANT")]
     AdmissionDepartedParticipant,
 
+    /// <summary>A person ended the part of the participant, and the event comes before a later join.</summary>
+    [JsonStringEnumMemberName("ADMISSION_REMOVED_PARTICIPANT")]
+    AdmissionRemovedParticipant,
+
     /// <summary>A step ends that its participant has not started at this clock.</summary>
     [JsonStringEnumMemberName("ADMISSION_COMPLETION_WITHOUT_START")]
     AdmissionCompletionWithoutStart,

@@ -2,11 +2,14 @@ using SpecKitty.Server.Live.Streams;
 
 namespace SpecKitty.Server.Live;
 
-/// <summary>Wakes every subscriber now and then, and all of them when the server stops: one timer for the whole node.</summary>
+/// <summary>Wakes every subscriber to check its rights, less often to show that it is alive, and all of them when the server stops: one timer for the whole node.</summary>
 /// <remarks>The subscribers take turns, so that a thousand of them do not ask for their rights in the same moment.</remarks>
 internal sealed class LiveBeat(StreamLimits limits, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService, IDisposable
 {
     private const int Turns = 15;
+
+    // A heartbeat comes with every so many checks of the rights.
+    private readonly int _checksPerHeartbeat = Math.Max(1, (int)Math.Ceiling(limits.HeartbeatEvery / LiveRights.HoldAtMost));
 
     private readonly Lock _gate = new();
     private readonly HashSet<SubscriberWake>[] _turns = [.. Enumerable.Range(0, Turns).Select(_ => new HashSet<SubscriberWake>())];
@@ -19,7 +22,7 @@ internal sealed class LiveBeat(StreamLimits limits, IHostApplicationLifetime lif
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _stopping = lifetime.ApplicationStopping.Register(Stop);
-        var each = limits.HeartbeatEvery / Turns;
+        var each = limits.HeartbeatEvery / _checksPerHeartbeat / Turns;
         _timer = time.CreateTimer(_ => Beat(), null, each, each);
         return Task.CompletedTask;
     }
@@ -66,10 +69,13 @@ internal sealed class LiveBeat(StreamLimits limits, IHostApplicationLifetime lif
     {
         lock (_gate)
         {
-            foreach (var wake in _turns[_turn++ % Turns])
+            var isHeartbeat = _turn / Turns % _checksPerHeartbeat == 0;
+            foreach (var wake in _turns[_turn % Turns])
             {
-                wake.Set(WakeReasons.Beat);
+                wake.Set(isHeartbeat ? WakeReasons.Rights | WakeReasons.Beat : WakeReasons.Rights);
             }
+
+            _turn = (_turn + 1) % (Turns * _checksPerHeartbeat);
         }
     }
 

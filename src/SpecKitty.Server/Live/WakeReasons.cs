@@ -9,7 +9,7 @@ internal enum WakeReasons
     /// <summary>There may be something new to send.</summary>
     News = 1,
 
-    /// <summary>It is time to show that the line is alive, and to look whether the subscriber may still read.</summary>
+    /// <summary>It is time to show that the line is alive, or to look around.</summary>
     Beat = 2,
 
     /// <summary>The server is stopping.</summary>
@@ -17,4 +17,7 @@ internal enum WakeReasons
 
     /// <summary>The subscriber has gone.</summary>
     Gone = 8,
+
+    /// <summary>It is time to check whether the subscriber may still read.</summary>
+    Rights = 16,
 }

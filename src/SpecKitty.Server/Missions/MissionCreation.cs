@@ -19,7 +19,7 @@ internal sealed class MissionCreation(MissionRecord mission, Principal principal
         Fault = null;
         if (project.Project is null ? principal.TeamOfFirstEvent is null : !principal.CanWrite(project.Project.TeamSlug))
         {
-            Fault = new MissionFault(403, "Insufficient permissions", IngestMessages.ForeignProject.Reason);
+            Fault = new MissionFault(403, "Insufficient permissions", IngestMessages.ForeignProjectTo(principal).Reason);
             return;
         }
 

@@ -15,13 +15,17 @@ internal sealed class MissionPost(
     ServerNode node,
     ProjectProjections projections,
     ProjectSignals signals,
-    TimeProvider time)
+    TimeProvider time,
+    string? author = null)
     : ProjectPost(mission.ProjectId, Principal.Server, [], projections, signals, node, time)
 {
     private Event? _made;
 
     /// <summary>The event that was appended; null when it was decided to emit none, or admission refused it. After the commit.</summary>
     public Event? Emitted => Results.Any(entry => entry.Result.Status == IngestStatus.Success) ? _made : null;
+
+    /// <summary>Who decided it: the store names that principal beside the event.</summary>
+    protected override string Author => author ?? base.Author;
 
     protected override async ValueTask<IReadOnlyList<Candidate>> PrepareAsync(IProjectWriter project)
     {

@@ -26,6 +26,9 @@ internal sealed partial class ParticipantReaper(
 
     private readonly Dictionary<MissionKey, (long Sequence, DateTimeOffset? Due)> _looked = [];
 
+    // A silence that was the server's own says nothing about anybody.
+    private DateTimeOffset _listeningSince = time.GetUtcNow();
+
     private TimeSpan? Longest => new[] { options.ReapPeopleAfter, options.ReapContextsAfter }.Max();
 
     /// <summary>Looks once at every mission in which something happened lately. One round at a time. A mission that cannot be read keeps none of the others.</summary>
@@ -73,11 +76,24 @@ internal sealed partial class ParticipantReaper(
         }
 
         using var timer = new PeriodicTimer(Interval, time);
+        var hadStore = true;
+        var lastRound = time.GetUtcNow();
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            // Whatever kept this process from running, such as a machine that slept, kept it from hearing.
+            var now = time.GetUtcNow();
+            if (!hadStore || now - lastRound > 2 * Interval)
+            {
+                _listeningSince = now;
+            }
+
+            lastRound = now;
             try
             {
-                await ReapAsync(stoppingToken);
+                hadStore = false;
+                var reaped = await ReapAsync(stoppingToken);
+                hadStore = true;
+                Looked(logger, reaped);
             }
 #pragma warning disable CA1031 // Whatever it is, the next round may do better, and a service that throws stops the server.
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
@@ -88,6 +104,9 @@ internal sealed partial class ParticipantReaper(
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Looked for silent participants: {Reaped} ended")]
+    private static partial void Looked(ILogger logger, int reaped);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Ended the part of {Participant} in {Mission}: silent for {Silence}")]
     private static partial void Ended(ILogger logger, string participant, string mission, TimeSpan silence);
@@ -112,14 +131,20 @@ internal sealed partial class ParticipantReaper(
                 continue;
             }
 
-            if (last + limit > now)
+            var until = (last > _listeningSince ? last : _listeningSince) + limit;
+            if (until > now)
             {
-                due = due is null || last + limit < due ? last + limit : due;
+                due = due is null || until < due ? until : due;
             }
-            else if (await roster.EndSilentAsync(mission, id, limit, cancellationToken))
+            else if (await roster.EndSilentAsync(mission, id, limit, _listeningSince, cancellationToken))
             {
                 reaped++;
                 Ended(logger, id, mission.MissionId, now - last);
+            }
+            else
+            {
+                // It was heard of in another way, and may be silent in the next round.
+                due = now;
             }
         }
 

@@ -5,7 +5,7 @@ using SpecKitty.Server.Storage;
 namespace SpecKitty.Server.Missions;
 
 /// <summary>Makes and deletes tokens that let an LLM context act as one participant of one mission, and do nothing else.</summary>
-/// <remarks>A token ends with the participant's leave, in the same transaction; with the membership of the user in the project's team; and by its time.</remarks>
+/// <remarks>A token ends with the participant's removal, in the same transaction, and only delivers events after a leave of its own; it ends with the membership of the user in the project's team; and by its time.</remarks>
 internal sealed class ParticipantTokenService(IServerStore store, ProjectProjections projections, TimeProvider time)
 {
     /// <summary>The hours that a token is good when nobody says otherwise.</summary>

@@ -8,14 +8,8 @@ using SpecKitty.Server.Storage;
 namespace SpecKitty.Server.Missions;
 
 /// <summary>The authority over who takes part in a mission: it alone emits invitations, joins and leaves.</summary>
-internal sealed class RosterService(IServerStore store, ProjectProjections projections, ProjectSignals signals, ServerNode node, TimeProvider time)
+internal sealed class RosterService(IServerStore store, ProjectProjections projections, ProjectSignals signals, ServerNode node, SignsOfLife signs, TimeProvider time)
 {
-    /// <summary>The reason of a leave that the participant, or somebody for it, asked for.</summary>
-    public const string LeftByRequest = "explicit";
-
-    /// <summary>The reason of a leave of somebody who has vanished.</summary>
-    public const string LeftByTimeout = "timeout";
-
     /// <summary>Mints a participant and puts its invitation into the log; who joins with its id takes the place.</summary>
     /// <param name="principal">Who invites.</param>
     /// <param name="mission">The mission.</param>
@@ -116,7 +110,7 @@ internal sealed class RosterService(IServerStore store, ProjectProjections proje
             principal,
             mission,
             participantId,
-            LeftByRequest,
+            byParticipantToo: true,
             (projection, isAdmin) => isAdmin || projection.FindPrincipal(participantId) == principal.PrincipalId,
             "The participant is bound to another principal; only that one and admins of the team end its part.",
             cancellationToken);
@@ -131,7 +125,7 @@ internal sealed class RosterService(IServerStore store, ProjectProjections proje
             principal,
             mission,
             participantId,
-            LeftByTimeout,
+            byParticipantToo: false,
             (_, isAdmin) => isAdmin || mission.CreatedBy == principal.PrincipalId,
             "Only who made the mission and admins of the team reap participants.",
             cancellationToken);
@@ -140,14 +134,15 @@ internal sealed class RosterService(IServerStore store, ProjectProjections proje
     /// <param name="mission">The mission.</param>
     /// <param name="participantId">Who has vanished.</param>
     /// <param name="silence">For how long nothing must have been received.</param>
+    /// <param name="listeningSince">Since when this server has been able to hear: it takes nobody for gone by a silence that was its own.</param>
     /// <param name="cancellationToken">Gives up what has not begun.</param>
-    /// <returns>False when it has given a sign of life meanwhile, has left, or came from a replayed history; nothing was done then.</returns>
-    public async Task<bool> EndSilentAsync(MissionRecord mission, string participantId, TimeSpan silence, CancellationToken cancellationToken = default)
+    /// <returns>False when it has given a sign of life, has left, or came from a replayed history; nothing was done then.</returns>
+    public async Task<bool> EndSilentAsync(MissionRecord mission, string participantId, TimeSpan silence, DateTimeOffset listeningSince = default, CancellationToken cancellationToken = default)
     {
         var post = Post(mission, projection => projection.IsActive(participantId)
             && projection.IsSeated(participantId)
-            && time.GetUtcNow() - projection.LastSignOf(participantId) >= silence
-            ? new ParticipantLeftPayload { ParticipantId = participantId, MissionId = mission.MissionId, Reason = LeftByTimeout }
+            && time.GetUtcNow() - Latest(projection.LastSignOf(participantId), signs.LastOf(mission, participantId, projection), listeningSince) >= silence
+            ? new ParticipantLeftPayload { ParticipantId = participantId, MissionId = mission.MissionId, Reason = RosterMoves.LeftByTimeout }
             : null);
         await store.Log.AppendAsync(post, cancellationToken);
         return post.Emitted is not null;
@@ -177,12 +172,12 @@ internal sealed class RosterService(IServerStore store, ProjectProjections proje
         Principal principal,
         MissionRecord mission,
         string participantId,
-        string reason,
+        bool byParticipantToo,
         Func<MissionProjection, bool, bool> isAllowed,
         string refusalDetails,
         CancellationToken cancellationToken)
     {
-        if (principal.Scope is { } scope && (scope.ParticipantId != participantId || reason != LeftByRequest))
+        if (principal.Scope is { } scope && (scope.ParticipantId != participantId || !byParticipantToo))
         {
             return MissionFault.OutsideScope(scope);
         }
@@ -198,18 +193,23 @@ internal sealed class RosterService(IServerStore store, ProjectProjections proje
         {
             fault = projection switch
             {
-                _ when !projection.IsActive(participantId) => new MissionFault(404, "No such participant", "The mission has no active participant of this id; GET its state to see who takes part."),
+                _ when !projection.IsActive(participantId) && projection.Roster.Last(participantId) is not { Kind: RosterMoveKind.TimedOut } => new MissionFault(404, "No such participant", "The mission has no active participant of this id; GET its state to see who takes part."),
                 _ when !isAllowed(projection, isAdmin) => new MissionFault(403, "Insufficient permissions", refusalDetails),
                 _ => null,
             };
+            var reason = projection.FindPrincipal(participantId) == principal.PrincipalId ? RosterMoves.LeftByItself : RosterMoves.LeftByRemoval;
             return fault is null ? new ParticipantLeftPayload { ParticipantId = participantId, MissionId = mission.MissionId, Reason = reason } : null;
-        });
+        },
+        principal.PrincipalId);
         await store.Log.AppendAsync(post, cancellationToken);
         return fault is null ? await projections.ReadAsync(new MissionKey(mission.ProjectId, mission.MissionId), cancellationToken) : fault;
     }
 
-    private MissionPost Post(MissionRecord mission, Func<MissionProjection, IEventPayload?> decide)
-        => new(mission, decide, node, projections, signals, time);
+    private static DateTimeOffset? Latest(DateTimeOffset? last, DateTimeOffset? sign, DateTimeOffset listeningSince)
+        => last is null ? null : new[] { last.Value, sign ?? default, listeningSince }.Max();
+
+    private MissionPost Post(MissionRecord mission, Func<MissionProjection, IEventPayload?> decide, string? author = null)
+        => new(mission, decide, node, projections, signals, time, author);
 
     private async Task<MissionFault?> RefuseWriteAsync(Principal principal, MissionRecord mission, CancellationToken cancellationToken)
         => await store.Log.FindProjectAsync(mission.ProjectId, cancellationToken) is { } project && principal.CanWriteProject(project)

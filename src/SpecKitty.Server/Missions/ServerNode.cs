@@ -26,6 +26,14 @@ internal sealed class ServerNode(TimeProvider time)
         return new EventFactory(context, () => checked(missionClock + 1), time, _ids).Create(payload);
     }
 
+    /// <summary>Makes an event of a mission at the place of another one, with an id that orders it before or after that one.</summary>
+    /// <param name="mission">The mission.</param>
+    /// <param name="place">The other event: the new one has its clock and its timestamp.</param>
+    /// <param name="eventId">The id.</param>
+    /// <param name="payload">The payload.</param>
+    public Event EmitAt(MissionRecord mission, Event place, SpecKitty.Events.Envelope.EventId eventId, IEventPayload payload)
+        => Emit(mission, 0, payload) with { EventId = eventId, LamportClock = place.LamportClock, Timestamp = place.Timestamp };
+
     /// <summary>Makes the event of a derived warning, with the clock right behind everything that the mission has seen and the id that every node would give it.</summary>
     /// <param name="warning">The warning.</param>
     /// <param name="missionClock">The greatest clock of the mission's events, the cause's included.</param>

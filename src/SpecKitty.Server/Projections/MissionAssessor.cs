@@ -1,3 +1,4 @@
+using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Collaboration.Presence;
 using SpecKitty.Events.Collaboration.Warnings;
 
@@ -20,15 +21,23 @@ internal sealed class MissionAssessor(PresenceOptions options, TimeProvider time
             now,
             asOf,
             snapshot.Pulses.ToDictionary(entry => entry.Key, entry => PresenceAssessment.Assess(entry.Value, options.Thresholds, asOf), StringComparer.Ordinal),
-            [
-                .. snapshot.State.Warnings.Select(warning => WarningAssessment.Assess(
-                    warning,
-                    snapshot.State,
-                    snapshot.Departures,
-                    asOf,
-                    options.WarningDue,
-                    snapshot.WarningsRaised.TryGetValue(warning.WarningId, out var received) ? received : null)),
-            ],
+            AssessWarnings(snapshot, snapshot.Warnings.Shown, asOf),
             options);
     }
+
+    /// <summary>Judges warnings of a mission as of now.</summary>
+    /// <param name="snapshot">The mission.</param>
+    /// <param name="warnings">Warnings of its state.</param>
+    public IReadOnlyList<WarningStatus> AssessWarnings(MissionSnapshot snapshot, IEnumerable<WarningEntry> warnings) => AssessWarnings(snapshot, warnings, time.GetUtcNow());
+
+    private IReadOnlyList<WarningStatus> AssessWarnings(MissionSnapshot snapshot, IEnumerable<WarningEntry> warnings, DateTimeOffset asOf) =>
+    [
+        .. warnings.Select(warning => WarningAssessment.Assess(
+            warning,
+            snapshot.State,
+            snapshot.Departures,
+            asOf,
+            options.WarningDue,
+            snapshot.WarningsRaised.TryGetValue(warning.WarningId, out var received) ? received : null)),
+    ];
 }

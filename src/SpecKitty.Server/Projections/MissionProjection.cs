@@ -19,8 +19,8 @@ internal sealed class MissionProjection(string missionId)
     private readonly HashSet<string> _takingPart = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ParticipantIdentity> _identities = new(StringComparer.Ordinal);
     private readonly HashSet<string> _active = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Event> _lastMoves = new(StringComparer.Ordinal);
     private readonly MissionPulses _pulses = new();
+    private readonly WarningDigester _digester = new();
     private DateTimeOffset? _receivedAt;
     private MissionSnapshot? _snapshot;
 
@@ -45,6 +45,41 @@ internal sealed class MissionProjection(string missionId)
 
     /// <summary>The identity of a participant that was invited or has joined, whether it has left or not; null when the mission does not know it.</summary>
     public ParticipantIdentity? FindIdentity(string participantId) => _identities.GetValueOrDefault(participantId);
+
+    /// <summary>When each participant joined and left, and who decided it.</summary>
+    public RosterMoves Roster { get; } = new();
+
+    /// <summary>What strict admission would have against an event if its participant took part at its place.</summary>
+    public CollaborationViolation? FindViolationAsMember(Event value) => _collaboration.FindViolationAsMember(value);
+
+    /// <summary>What a participant is doing before a place in the log.</summary>
+    public ParticipantStanding StandingBefore(Event place, string participantId) => _collaboration.StandingBefore(place, participantId);
+
+    /// <summary>The last event before a place by which a participant began or ended a step.</summary>
+    public Event? FindStepBefore(Event place, string participantId, string stepId)
+    {
+        for (var i = _collaboration.Log.Count - 1; i >= 0; i--)
+        {
+            var value = _collaboration.Log[i];
+            if (EventOrder.Instance.Compare(value, place) >= 0)
+            {
+                continue;
+            }
+
+            if (PayloadCatalogue.Contract.Read(value).Value is PromptStepExecutionStartedPayload or PromptStepExecutionCompletedPayload
+                && PayloadCatalogue.Contract.Read(value).Value is ISingleActorPayload actor
+                && actor.ParticipantId == participantId
+                && StepOf(actor) == stepId)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The node that a participant emitted its last event on; null when it has emitted none.</summary>
+    public string? NodeOf(string participantId) => _pulses.NodeOf(participantId);
 
     /// <summary>Whether a participant has joined and not left.</summary>
     public bool IsActive(string participantId) => _active.Contains(participantId);
@@ -82,16 +117,18 @@ internal sealed class MissionProjection(string missionId)
     private MissionSnapshot TakeSnapshot()
     {
         var state = _collaboration.State;
+        var departures = _collaboration.Departures;
         return new MissionSnapshot
         {
             Sequence = Sequence,
             LamportClock = LamportClock,
             ReceivedAt = _receivedAt,
             State = state,
+            Warnings = _digester.Digest(state, departures),
             Lifecycle = _lifecycle.State,
             Pulses = _pulses.Of(state),
             Seated = state.Participants.Keys.Where(_pulses.IsSeated).ToHashSet(StringComparer.Ordinal),
-            Departures = _collaboration.Departures,
+            Departures = departures,
             WarningsRaised = _pulses.Raised,
         };
     }
@@ -109,8 +146,7 @@ internal sealed class MissionProjection(string missionId)
 
         if (CollaborationEventTypes.All.Contains(value.EventType) && PayloadCatalogue.Contract.Read(value).Value is ICollaborationPayload payload)
         {
-            _pulses.Take(value, payload, arrival);
-            FollowRoster(value, payload);
+            _pulses.Take(value, payload, arrival, FollowRoster(value, payload, arrival));
         }
     }
 
@@ -119,51 +155,59 @@ internal sealed class MissionProjection(string missionId)
         => LifecycleEventTypes.All.Contains(value.EventType)
         || (value.EventType == StatusEventTypes.WPStatusChanged && PayloadCatalogue.Contract.Read(value).IsValid);
 
-    // The server's own joins and leaves come in their order; those of a replayed history in any, and the last in the reducer's order counts.
-    private void FollowRoster(Event value, ICollaborationPayload payload)
+    // Joins and leaves come in any order: of an imported history, and of participants that return. The last in reducer order counts.
+    private bool FollowRoster(Event value, ICollaborationPayload payload, Arrival arrival)
     {
         switch (payload)
         {
             case ParticipantInvitedPayload invited:
                 _identities[invited.ParticipantId] = invited.ParticipantIdentity;
-                break;
+                return false;
             case ParticipantJoinedPayload joined:
-                _identities[joined.ParticipantId] = joined.ParticipantIdentity;
-                var isLast = IsLastMove(joined.ParticipantId, value);
-                if (isLast)
-                {
-                    _active.Add(joined.ParticipantId);
-                }
-
-                if (joined.AuthPrincipalId is { } principal)
-                {
-                    if (isLast || !_principals.ContainsKey(joined.ParticipantId))
-                    {
-                        _principals[joined.ParticipantId] = principal;
-                    }
-
-                    _takingPart.Add(principal);
-                }
-
-                break;
+                return FollowJoin(joined, Roster.Add(joined.ParticipantId, new RosterMove(value, RosterMoveKind.Joined, arrival.ReceivedAt)));
             case ParticipantLeftPayload left:
-                if (IsLastMove(left.ParticipantId, value))
+                var kind = RosterMoves.KindOf(left.Reason, arrival.Principal, FindPrincipal(left.ParticipantId));
+                var isLast = Roster.Add(left.ParticipantId, new RosterMove(value, kind, arrival.ReceivedAt));
+                if (isLast)
                 {
                     _active.Remove(left.ParticipantId);
                 }
 
-                break;
+                return isLast;
+            default:
+                return false;
         }
     }
 
-    private bool IsLastMove(string participantId, Event value)
+    private bool FollowJoin(ParticipantJoinedPayload joined, bool isLast)
     {
-        if (_lastMoves.TryGetValue(participantId, out var last) && EventOrder.Instance.Compare(value, last) < 0)
+        if (isLast || !_identities.ContainsKey(joined.ParticipantId))
         {
-            return false;
+            _identities[joined.ParticipantId] = joined.ParticipantIdentity;
         }
 
-        _lastMoves[participantId] = value;
-        return true;
+        if (isLast)
+        {
+            _active.Add(joined.ParticipantId);
+        }
+
+        if (joined.AuthPrincipalId is { } principal)
+        {
+            if (isLast || !_principals.ContainsKey(joined.ParticipantId))
+            {
+                _principals[joined.ParticipantId] = principal;
+            }
+
+            _takingPart.Add(principal);
+        }
+
+        return isLast;
     }
+
+    private static string? StepOf(ISingleActorPayload payload) => payload switch
+    {
+        PromptStepExecutionStartedPayload started => started.StepId,
+        PromptStepExecutionCompletedPayload completed => completed.StepId,
+        _ => null,
+    };
 }

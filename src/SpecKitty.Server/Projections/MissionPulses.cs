@@ -17,7 +17,11 @@ internal sealed class MissionPulses
     public IReadOnlyDictionary<string, DateTimeOffset> Raised => new Dictionary<string, DateTimeOffset>(_raised, StringComparer.Ordinal);
 
     /// <summary>Takes an event in, in the order of the log.</summary>
-    public void Take(Event value, ICollaborationPayload payload, Arrival arrival)
+    /// <param name="value">The event.</param>
+    /// <param name="payload">Its payload.</param>
+    /// <param name="arrival">How it came.</param>
+    /// <param name="isLastMove">Whether it is the last join or leave of its participant in reducer order.</param>
+    public void Take(Event value, ICollaborationPayload payload, Arrival arrival, bool isLastMove)
     {
         switch (payload)
         {
@@ -25,7 +29,7 @@ internal sealed class MissionPulses
                 _raised.TryAdd(warning.WarningId, arrival.ReceivedAt);
                 break;
             case ISingleActorPayload actor:
-                Take(value, actor, arrival);
+                Take(value, actor, arrival, isLastMove);
                 break;
         }
     }
@@ -48,20 +52,24 @@ internal sealed class MissionPulses
         return state.Participants.Keys.ToDictionary(id => id, id => Of(id, state), StringComparer.Ordinal);
     }
 
-    private void Take(Event value, ISingleActorPayload payload, Arrival arrival)
+    /// <summary>The node that a participant emitted its last event on; null when it has emitted none.</summary>
+    public string? NodeOf(string participantId) => _byParticipant.TryGetValue(participantId, out var pulse) ? pulse.NodeId : null;
+
+    private void Take(Event value, ISingleActorPayload payload, Arrival arrival, bool isLastMove)
     {
         if (!_byParticipant.TryGetValue(payload.ParticipantId, out var pulse))
         {
             _byParticipant[payload.ParticipantId] = pulse = new Pulse();
         }
 
-        // To be invited is somebody else's doing.
-        if (payload is ParticipantInvitedPayload)
+        // To be invited is somebody else's doing, and a window that is opened for late events is the server's.
+        if (payload is ParticipantInvitedPayload || (payload is ParticipantJoinedPayload or ParticipantLeftPayload && !isLastMove))
         {
             return;
         }
 
         pulse.LastSignAt = arrival.ReceivedAt;
+        pulse.NodeId = arrival.Principal == Principal.Server.PrincipalId ? pulse.NodeId : value.NodeId;
         if (payload is PresenceHeartbeatPayload)
         {
             pulse.LastHeartbeatAt = arrival.ReceivedAt;
@@ -115,6 +123,8 @@ internal sealed class MissionPulses
         public DateTimeOffset? LastWorkAt { get; set; }
 
         public DateTimeOffset? LastSignAt { get; set; }
+
+        public string? NodeId { get; set; }
 
         public bool IsSeated { get; set; }
     }

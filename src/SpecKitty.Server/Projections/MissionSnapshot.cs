@@ -1,5 +1,6 @@
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Collaboration.Presence;
+using SpecKitty.Events.Collaboration.Warnings;
 using SpecKitty.Events.Lifecycle;
 using SpecKitty.Events.Values;
 
@@ -19,6 +20,9 @@ internal sealed record MissionSnapshot
 
     /// <summary>The permissive reduction of its collaboration events.</summary>
     public required CollaborationState State { get; init; }
+
+    /// <summary>Its warnings as views show them: the newest in full, the others by their ids.</summary>
+    public required WarningDigest Warnings { get; init; }
 
     /// <summary>The reduction of its lifecycle events and the canonical transitions of its work packages.</summary>
     public required LifecycleState Lifecycle { get; init; }

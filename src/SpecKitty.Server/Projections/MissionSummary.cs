@@ -6,7 +6,7 @@ namespace SpecKitty.Server.Projections;
 /// <param name="Sequence">The project's sequence of the newest event in it.</param>
 /// <param name="Participants">How many take part.</param>
 /// <param name="Drivers">How many of them drive.</param>
-/// <param name="OpenWarnings">How many warnings wait for somebody's answer.</param>
+/// <param name="OpenWarnings">How many warnings wait for an answer, of those that are shown in full.</param>
 /// <param name="RunningSteps">How many steps run.</param>
 internal sealed record MissionSummary(long Sequence, int Participants, int Drivers, int OpenWarnings, int RunningSteps)
 {
@@ -17,6 +17,6 @@ internal sealed record MissionSummary(long Sequence, int Participants, int Drive
         snapshot.Sequence,
         snapshot.State.Participants.Count,
         snapshot.State.ActiveDrivers.Count,
-        snapshot.State.Warnings.Count(warning => WarningAssessment.StandingOf(warning, snapshot.State, snapshot.Departures) != WarningStanding.Settled),
+        snapshot.Warnings.Shown.Count(warning => WarningAssessment.StandingOf(warning, snapshot.State, snapshot.Departures) != WarningStanding.Settled),
         snapshot.State.ExecutionDetails.Values.Sum(runs => runs.Count));
 }

@@ -50,6 +50,15 @@ internal sealed class ProjectProjection(Guid projectId)
         }
     }
 
+    /// <summary>Whether a mission is in memory.</summary>
+    public bool Holds(string missionId)
+    {
+        lock (_gate)
+        {
+            return _missions.ContainsKey(missionId);
+        }
+    }
+
     private bool HoldsNothing => _missions.Count == 0 && _board is null;
 
     /// <summary>Begins a work: takes in what was added to the log since the last one. For the writer.</summary>
@@ -111,16 +120,47 @@ internal sealed class ProjectProjection(Guid projectId)
         return mission;
     }
 
-    /// <summary>Loads the board from the log when it is not in memory. For the writer, in a work that has begun.</summary>
-    public async ValueTask LoadBoardAsync(IProjectWriter project)
+    /// <summary>Puts a mission into memory that was read beside the writers, unless it is there. For the writer, in a work that has begun.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="missionId">The mission.</param>
+    /// <param name="mission">What was read.</param>
+    /// <param name="upTo">The sequence up to which it was read.</param>
+    public async ValueTask TakeMissionAsync(IProjectWriter project, string missionId, MissionProjection mission, long upTo)
+    {
+        if (_missions.ContainsKey(missionId))
+        {
+            return;
+        }
+
+        if (upTo < _sequence)
+        {
+            var rest = new EventQuery { MissionId = missionId, AfterSequence = upTo, UpToSequence = _sequence };
+            await LogReplay.ReplayAsync(project.ReadAsync, rest, null, (value, stored) => mission.Apply(value, Arrival.Of(stored)));
+        }
+
+        lock (_gate)
+        {
+            _missions.Add(missionId, mission);
+        }
+    }
+
+    /// <summary>Puts a board into memory that was read beside the writers, unless there is one. For the writer, in a work that has begun.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="board">What was read.</param>
+    /// <param name="upTo">The sequence up to which it was read.</param>
+    public async ValueTask TakeBoardAsync(IProjectWriter project, BoardProjection board, long upTo)
     {
         if (_board is not null)
         {
             return;
         }
 
-        var board = new BoardProjection();
-        await LogReplay.ReplayAsync(project.ReadAsync, new EventQuery { EventTypes = BoardEventTypes.All, UpToSequence = _sequence }, null, (value, stored) => board.Apply(value, stored.Sequence));
+        if (upTo < _sequence)
+        {
+            var rest = new EventQuery { EventTypes = BoardEventTypes.All, AfterSequence = upTo, UpToSequence = _sequence };
+            await LogReplay.ReplayAsync(project.ReadAsync, rest, null, (value, stored) => board.Apply(value, stored.Sequence));
+        }
+
         lock (_gate)
         {
             _board = board;

@@ -60,14 +60,34 @@ internal sealed class ProjectProjections(IEventLog log, ProjectionCacheOptions c
         => ReadAsync(
             key.ProjectId,
             (projection, last) => projection.ReadMissionAsync(key.MissionId, last),
-            async (projection, project) => await projection.LoadMissionAsync(project, key.MissionId),
+            last => PrepareMissionAsync(key, last, cancellationToken),
             cancellationToken);
+
+    /// <summary>Loads missions that are not in memory before a work on them takes its turn: however long their logs are, other works do not wait for that.</summary>
+    /// <param name="projectId">The project, whether it exists or not.</param>
+    /// <param name="missionIds">Its missions, whether they exist or not.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task WarmAsync(Guid projectId, IReadOnlyCollection<string> missionIds, CancellationToken cancellationToken = default)
+    {
+        foreach (var missionId in missionIds.Where(id => !(_loaded.TryGetValue(projectId, out var known) && known.Holds(id))))
+        {
+            if (await log.FindProjectAsync(projectId, cancellationToken) is not { LastSequence: > 0 } project)
+            {
+                return;
+            }
+
+            if (await PrepareMissionAsync(new MissionKey(projectId, missionId), project.LastSequence, cancellationToken) is { Events: > 0 } prepared)
+            {
+                await log.AppendAsync(new LoadWork(this, projectId, prepared.Take), cancellationToken);
+            }
+        }
+    }
 
     /// <summary>A project's board as it is now, whichever node has added to it.</summary>
     /// <param name="projectId">A project that exists.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public Task<BoardSnapshot> ReadBoardAsync(Guid projectId, CancellationToken cancellationToken = default)
-        => ReadAsync(projectId, (projection, last) => projection.ReadBoardAsync(last), (projection, project) => projection.LoadBoardAsync(project), cancellationToken);
+        => ReadAsync(projectId, (projection, last) => projection.ReadBoardAsync(last), last => PrepareBoardAsync(projectId, last, cancellationToken), cancellationToken);
 
     /// <summary>A mission as it was.</summary>
     /// <param name="key">A mission that exists.</param>
@@ -104,7 +124,7 @@ internal sealed class ProjectProjections(IEventLog log, ProjectionCacheOptions c
     private async Task<T> ReadAsync<T>(
         Guid projectId,
         Func<ProjectProjection, long, Task<T?>> read,
-        Func<ProjectProjection, IProjectWriter, ValueTask> load,
+        Func<long, Task<PreparedProjection>> prepare,
         CancellationToken cancellationToken)
         where T : class
     {
@@ -117,8 +137,31 @@ internal sealed class ProjectProjections(IEventLog log, ProjectionCacheOptions c
                 return snapshot;
             }
 
-            await log.AppendAsync(new LoadWork(this, projectId, load), cancellationToken);
+            await log.AppendAsync(new LoadWork(this, projectId, (await prepare(last)).Take), cancellationToken);
         }
+    }
+
+    // A log of any length is read beside the writers, who only wait for what is added to it until the projection has its turn.
+    private async Task<PreparedProjection> PrepareMissionAsync(MissionKey key, long last, CancellationToken cancellationToken)
+    {
+        var mission = new MissionProjection(key.MissionId);
+        await LogReplay.ReplayAsync(
+            async query => await log.ReadAsync(key.ProjectId, query, cancellationToken),
+            new EventQuery { MissionId = key.MissionId, UpToSequence = last },
+            null,
+            (value, stored) => mission.Apply(value, Arrival.Of(stored)));
+        return new PreparedProjection(mission.Weight, (projection, project) => projection.TakeMissionAsync(project, key.MissionId, mission, last));
+    }
+
+    private async Task<PreparedProjection> PrepareBoardAsync(Guid projectId, long last, CancellationToken cancellationToken)
+    {
+        var board = new BoardProjection();
+        await LogReplay.ReplayAsync(
+            async query => await log.ReadAsync(projectId, query, cancellationToken),
+            new EventQuery { EventTypes = BoardEventTypes.All, UpToSequence = last },
+            null,
+            (value, stored) => board.Apply(value, stored.Sequence));
+        return new PreparedProjection(board.Weight, (projection, project) => projection.TakeBoardAsync(project, board, last));
     }
 
     // Projects that nobody has asked for the longest go first; whoever asks again loads them again.

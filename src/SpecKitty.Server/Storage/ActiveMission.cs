@@ -4,4 +4,8 @@ namespace SpecKitty.Server.Storage;
 /// <param name="Mission">The mission.</param>
 /// <param name="Sequence">The project's sequence of the event.</param>
 /// <param name="ReceivedAt">When it came.</param>
-public sealed record ActiveMission(MissionRecord Mission, long Sequence, DateTimeOffset ReceivedAt);
+public sealed record ActiveMission(MissionRecord Mission, long Sequence, DateTimeOffset ReceivedAt)
+{
+    /// <summary>When it came, to the millisecond.</summary>
+    public DateTimeOffset ReceivedAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(ReceivedAt);
+}

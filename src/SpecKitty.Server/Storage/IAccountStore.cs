@@ -34,10 +34,18 @@ public interface IAccountStore
     /// <param name="userId">Whose.</param>
     /// <param name="currentHash">The hash that must stand there.</param>
     /// <param name="newHash">The hash to put there.</param>
-    /// <param name="endSignInsAt">When every sign-in of the user is revoked, in the same transaction; null to keep them.</param>
+    /// <param name="endSignInsAt">When the sign-ins of the user are revoked, in the same transaction; null to keep them.</param>
+    /// <param name="keptFamily">The one sign-in that is kept all the same; null for none.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>False when another hash stands there; nothing changes then.</returns>
-    Task<bool> ReplacePasswordAsync(string userId, string currentHash, string newHash, DateTimeOffset? endSignInsAt, CancellationToken cancellationToken = default);
+    Task<bool> ReplacePasswordAsync(string userId, string currentHash, string newHash, DateTimeOffset? endSignInsAt, string? keptFamily = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets the team that new projects of a user go to.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="teamSlug">A team that the user is in.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>False when the user is not in the team; nothing changes then.</returns>
+    Task<bool> SetDefaultTeamAsync(string userId, string teamSlug, CancellationToken cancellationToken = default);
 
     /// <summary>Lists all users.</summary>
     /// <param name="afterUsername">The name to begin behind, in any ASCII case; empty for the beginning.</param>

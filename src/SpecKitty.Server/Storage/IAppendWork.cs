@@ -3,7 +3,7 @@ namespace SpecKitty.Server.Storage;
 /// <summary>Something that changes one project's log, and is decided while nobody else can change it, on this node or another.</summary>
 /// <remarks>
 /// A store may put many works into one transaction, and runs a work again, from the beginning, when that transaction fails for another's sake.
-/// So <see cref="ExecuteAsync"/> must start afresh each time and show nothing to the world before <see cref="Committed"/>.
+/// So <see cref="ExecuteAsync"/> must start afresh each time, or where its last committed part ended, and show nothing to the world before <see cref="Committed"/>.
 /// </remarks>
 public interface IAppendWork
 {
@@ -12,6 +12,15 @@ public interface IAppendWork
 
     /// <summary>Roughly how many events the work writes, to bound a transaction.</summary>
     int Weight { get; }
+
+    /// <summary>Whose turn the work takes where works wait for each other.</summary>
+    WriteShare Share => new(ProjectId.ToString(), "");
+
+    /// <summary>
+    /// Whether <see cref="ExecuteAsync"/> did a part of the work and is to be called again for the next. A work that writes much does so in parts of a bounded size:
+    /// where others wait, the store commits after a part and lets them go first.
+    /// </summary>
+    bool HasMore => false;
 
     /// <summary>Whether it only reads: it still takes its turn among the works of the project on this node, but keeps no other node waiting, and writes nothing.</summary>
     bool IsReadOnly => false;

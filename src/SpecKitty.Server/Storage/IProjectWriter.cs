@@ -66,4 +66,11 @@ public interface IProjectWriter
     /// <param name="participantId">The participant.</param>
     /// <returns>A task that ends when the rows are gone.</returns>
     ValueTask DeleteTokensAsync(string missionId, string participantId);
+
+    /// <summary>Says whether the tokens of a participant are good for delivering events alone, or for all that participant tokens are good for.</summary>
+    /// <param name="missionId">The mission.</param>
+    /// <param name="participantId">The participant.</param>
+    /// <param name="deliversOnly">True after the participant has left by itself; false when it has joined again.</param>
+    /// <returns>A task that ends when the rows are written.</returns>
+    ValueTask SetDeliversOnlyAsync(string missionId, string participantId, bool deliversOnly);
 }

@@ -15,6 +15,9 @@ public interface IServerStore : IAsyncDisposable
     /// <summary>Teams and memberships.</summary>
     ITeamStore Teams { get; }
 
+    /// <summary>Invitations to teams.</summary>
+    IInvitationStore Invitations { get; }
+
     /// <summary>Refresh tokens.</summary>
     IRefreshTokenStore RefreshTokens { get; }
 

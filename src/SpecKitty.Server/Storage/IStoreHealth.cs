@@ -11,6 +11,11 @@ public interface IStoreHealth
     /// <returns>A task that ends when the store has committed, or fails with what the store says.</returns>
     Task CheckWritableAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Reads the clock of the database.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The database's time; null for a store that has no clock of its own, because it is a file of this machine.</returns>
+    Task<DateTimeOffset?> ReadClockAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Measures what the store takes on its disk, without what it has set aside for recovery.</summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>Bytes.</returns>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace SpecKitty.Server.Storage;
 
@@ -8,7 +9,7 @@ namespace SpecKitty.Server.Storage;
 /// <param name="Version">Its number, from 1.</param>
 /// <param name="Name">The file that it stands in.</param>
 /// <param name="Sql">What it does.</param>
-internal sealed record MigrationScript(int Version, string Name, string Sql)
+internal sealed partial record MigrationScript(int Version, string Name, string Sql)
 {
     /// <summary>Reads the scripts of a store, in order.</summary>
     /// <param name="prefix">How the names of its resources begin.</param>
@@ -27,6 +28,10 @@ internal sealed record MigrationScript(int Version, string Name, string Sql)
         return scripts;
     }
 
+    /// <summary>The tables that scripts make, without the parts of a partitioned one.</summary>
+    public static IEnumerable<string> TablesOf(IEnumerable<MigrationScript> scripts)
+        => scripts.SelectMany(script => CreatedTable().Matches(script.Sql)).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal);
+
     /// <summary>Refuses a database that has seen a script that this build does not have.</summary>
     /// <exception cref="StoreFormatException">It has.</exception>
     public static void EnsureKnown(int current, IReadOnlyList<MigrationScript> scripts)
@@ -36,4 +41,7 @@ internal sealed record MigrationScript(int Version, string Name, string Sql)
             throw new StoreFormatException($"The database has schema version {current}, and this server knows {scripts.Count}: start the server version that wrote it, or a newer one.");
         }
     }
+
+    [GeneratedRegex(@"^\s*CREATE TABLE (?:IF NOT EXISTS )?(?<name>\w+) \(", RegexOptions.Multiline)]
+    private static partial Regex CreatedTable();
 }

@@ -7,4 +7,8 @@ namespace SpecKitty.Server.Storage;
 /// <param name="CorrelationId">The ULID of the mission's run, which the server's own events of the mission carry.</param>
 /// <param name="CreatedBy">The principal who made it.</param>
 /// <param name="CreatedAt">When.</param>
-public sealed record MissionRecord(Guid ProjectId, string MissionId, string Title, string CorrelationId, string CreatedBy, DateTimeOffset CreatedAt);
+public sealed record MissionRecord(Guid ProjectId, string MissionId, string Title, string CorrelationId, string CreatedBy, DateTimeOffset CreatedAt)
+{
+    /// <summary>When, to the millisecond.</summary>
+    public DateTimeOffset CreatedAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(CreatedAt);
+}

@@ -8,4 +8,8 @@ namespace SpecKitty.Server.Storage;
 /// <param name="ReceivedAt">When it came, milliseconds kept.</param>
 /// <param name="Principal">Who sent it.</param>
 /// <param name="Envelope">The envelope, byte for byte.</param>
-public sealed record NewEvent(string EventId, string? MissionId, string EventType, long LamportClock, DateTimeOffset ReceivedAt, string Principal, ReadOnlyMemory<byte> Envelope);
+public sealed record NewEvent(string EventId, string? MissionId, string EventType, long LamportClock, DateTimeOffset ReceivedAt, string Principal, ReadOnlyMemory<byte> Envelope)
+{
+    /// <summary>When it came, milliseconds kept.</summary>
+    public DateTimeOffset ReceivedAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(ReceivedAt);
+}

@@ -8,6 +8,7 @@ namespace SpecKitty.Server.Storage;
 /// <param name="UserId">The user whom the participant is bound to.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="ExpiresAt">When it ends.</param>
+/// <param name="DeliversOnly">Whether it only delivers events, because the participant has left by itself.</param>
 public sealed record ParticipantTokenRecord(
     Guid ProjectId,
     ReadOnlyMemory<byte> TokenHash,
@@ -15,4 +16,12 @@ public sealed record ParticipantTokenRecord(
     string ParticipantId,
     string UserId,
     DateTimeOffset CreatedAt,
-    DateTimeOffset ExpiresAt);
+    DateTimeOffset ExpiresAt,
+    bool DeliversOnly = false)
+{
+    /// <summary>When it was made, to the millisecond.</summary>
+    public DateTimeOffset CreatedAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(CreatedAt);
+
+    /// <summary>When it ends, to the millisecond.</summary>
+    public DateTimeOffset ExpiresAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(ExpiresAt);
+}

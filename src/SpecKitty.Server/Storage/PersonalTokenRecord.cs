@@ -17,4 +17,14 @@ public sealed record PersonalTokenRecord(
     TokenRights Rights,
     DateTimeOffset CreatedAt,
     DateTimeOffset ExpiresAt,
-    DateTimeOffset? LastUsedAt);
+    DateTimeOffset? LastUsedAt)
+{
+    /// <summary>When it was made, to the millisecond.</summary>
+    public DateTimeOffset CreatedAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(CreatedAt);
+
+    /// <summary>When it ends, to the millisecond.</summary>
+    public DateTimeOffset ExpiresAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(ExpiresAt);
+
+    /// <summary>When it was last used, give or take an hour, to the millisecond; null when never.</summary>
+    public DateTimeOffset? LastUsedAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(LastUsedAt);
+}

@@ -15,4 +15,11 @@ public sealed record RefreshTokenRecord(
     string UserId,
     string KeyId,
     DateTimeOffset IssuedAt,
-    DateTimeOffset ExpiresAt);
+    DateTimeOffset ExpiresAt)
+{
+    /// <summary>When it was made, whole seconds.</summary>
+    public DateTimeOffset IssuedAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(IssuedAt);
+
+    /// <summary>When it ends, whole seconds.</summary>
+    public DateTimeOffset ExpiresAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(ExpiresAt);
+}

@@ -26,6 +26,9 @@ public sealed record RemovedHeartbeat(
 {
     private const string EventType = "PresenceHeartbeat";
 
+    /// <summary>When it came, to the millisecond.</summary>
+    public DateTimeOffset ReceivedAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(ReceivedAt);
+
     /// <summary>Whether heartbeats are among some types of events.</summary>
     /// <param name="eventTypes">The types; null for all.</param>
     public static bool IsAmong(IReadOnlyCollection<string>? eventTypes) => eventTypes?.Contains(EventType) ?? true;

@@ -21,4 +21,11 @@ public sealed record WebhookDeadLetter(
     DateTimeOffset BeganAt,
     DateTimeOffset DiedAt,
     string Error,
-    bool IsRetrying);
+    bool IsRetrying)
+{
+    /// <summary>When it was first tried, to the millisecond.</summary>
+    public DateTimeOffset BeganAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(BeganAt);
+
+    /// <summary>When it was given up, to the millisecond.</summary>
+    public DateTimeOffset DiedAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(DiedAt);
+}

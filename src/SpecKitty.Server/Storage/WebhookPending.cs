@@ -7,4 +7,11 @@ namespace SpecKitty.Server.Storage;
 /// <param name="BeganAt">When it was first tried.</param>
 /// <param name="NextAt">When to try again.</param>
 /// <param name="Error">Why the last attempt failed.</param>
-public sealed record WebhookPending(string DeliveryId, long UpTo, int Attempts, DateTimeOffset BeganAt, DateTimeOffset NextAt, string Error);
+public sealed record WebhookPending(string DeliveryId, long UpTo, int Attempts, DateTimeOffset BeganAt, DateTimeOffset NextAt, string Error)
+{
+    /// <summary>When it was first tried, to the millisecond.</summary>
+    public DateTimeOffset BeganAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(BeganAt);
+
+    /// <summary>When to try again, to the millisecond.</summary>
+    public DateTimeOffset NextAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(NextAt);
+}

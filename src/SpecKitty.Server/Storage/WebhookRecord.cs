@@ -17,4 +17,8 @@ public sealed record WebhookRecord(
     IReadOnlyList<string>? EventTypes,
     string Secret,
     string CreatedBy,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>When, to the millisecond.</summary>
+    public DateTimeOffset CreatedAt { get; init => field = StoreTime.Of(value); } = StoreTime.Of(CreatedAt);
+}

@@ -40,7 +40,7 @@ internal sealed class ServerMetrics : IDisposable
         _subscribers = _meter.CreateUpDownCounter<int>("speckitty.live.subscribers", "{subscriber}", "Live streams that are open, by `kind`.");
         _lag = _meter.CreateHistogram("speckitty.live.lag", "s", "Time from when the server took an event in until a subscriber's connection had it, by `kind`; of subscribers that keep up.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
         _rateLimited = _meter.CreateCounter<long>("speckitty.rate_limited", "{request}", "Requests that were told to wait, by `limit`: principal_requests, principal_events, team_requests, team_events.");
-        _signInFailures = _meter.CreateCounter<long>("speckitty.sign_in.failures", "{attempt}", "Attempts to sign in that failed, by `reason`: credentials, locked.");
+        _signInFailures = _meter.CreateCounter<long>("speckitty.sign_in.failures", "{attempt}", "Attempts to sign in that failed, by `reason`: credentials, locked, busy.");
         _webhooks = _meter.CreateCounter<long>("speckitty.webhooks.deliveries", "{attempt}", "Attempts to deliver to webhooks, by `result`: delivered, failed; and given_up for each delivery that goes to the dead letters.");
         _meter.CreateObservableGauge("speckitty.append.queue", () => store.Health.WaitingWrites, "{write}", "Writes to storage that wait or run.");
         _meter.CreateObservableGauge("speckitty.projections.open", () => projections.Count, "{project}", "Projects whose missions are held in memory.");

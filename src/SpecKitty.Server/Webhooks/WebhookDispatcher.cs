@@ -1,5 +1,4 @@
 using SpecKitty.Server.Live;
-using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Webhooks;
@@ -96,10 +95,11 @@ internal sealed partial class WebhookDispatcher(WebhookServices services, Projec
         {
             await services.Store.Webhooks.ReleaseAsync(_owner, CancellationToken.None);
         }
-        catch (StoreUnavailableException exception)
+#pragma warning disable CA1031 // Whatever it is, the server is stopping, and the leases end by themselves.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            // They end by themselves.
-            Unleased(services.Logger, exception.Message);
+            Unleased(services.Logger, FailureText.Describe(exception));
         }
     }
 

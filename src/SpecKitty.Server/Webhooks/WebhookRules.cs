@@ -46,6 +46,6 @@ internal static partial class WebhookRules
             ? null
             : $"event_types must be 1 to {MostEventTypes} types of events, each of at most 100 letters, digits and . _ - ; leave it out for all.";
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9._-]{0,99}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9._-]{0,99}\z", RegexOptions.CultureInvariant)]
     private static partial Regex EventType();
 }

@@ -29,6 +29,11 @@ public sealed class ProjectStage : IAsyncLifetime
         (await Server.PostAsync("/api/v1/tokens/", new { name = "atokenwithalongname" + new string('x', 60) }, token)).Status.ShouldBe(HttpStatusCode.Created);
         (await Server.PostBatchAsync(token, TestPackages.Of(Project))).Statuses.ShouldAllBe(status => status == "success");
         (await Server.PostBatchAsync(token, TestPackages.Envelope(Project, 99, "Nonsense", new { }))).Statuses.ShouldBe(["rejected"]);
+        await Server.AddUserAsync("eve", "team-with-a-name-that-is-as-long-as-a-name-of-a-team-may-be-in-a", TeamRole.Admin);
+        var eve = (await Server.SignInAsync("eve")).Text("access")!;
+        (await Server.PostAsync("/api/v1/teams/team-with-a-name-that-is-as-long-as-a-name-of-a-team-may-be-in-a/invitations/", new { username = "ada", role = "member" }, eve)).Status.ShouldBe(HttpStatusCode.Created);
+        (await Server.PostAsync("/api/v1/teams/demo/invitations/", new { role = "member", single_use = false }, token)).Status.ShouldBe(HttpStatusCode.Created);
+        (await Server.PostAsync("/api/v1/teams/demo/invitations/", new { username = new string('n', 100), role = "admin" }, token)).Status.ShouldBe(HttpStatusCode.Created);
         Mission = await TestMission.CreateAsync(Server, token, "M7", title: "Empty");
         LastEvent = (await Server.Log.ReadTailAsync(Demo.ProjectId, 1))[0].EventId;
     }

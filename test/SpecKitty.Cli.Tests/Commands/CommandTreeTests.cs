@@ -7,7 +7,7 @@ namespace SpecKitty.Cli.Tests.Commands;
 /// <summary>A command line makes the one command that it names, under the name that the command has itself.</summary>
 public sealed class CommandTreeTests
 {
-    private static readonly CliContext Nowhere = new() { Output = TextWriter.Null, Error = TextWriter.Null, Environment = _ => null };
+    private static readonly CliContext Nowhere = new() { OutputText = TextWriter.Null, ErrorText = TextWriter.Null, Environment = _ => null };
 
     public static TheoryData<string> Leaves => [.. CommandTree.Leaves.Select(leaf => leaf.Path)];
 

@@ -11,12 +11,15 @@ public sealed class EmitProcessTests : IDisposable
 
     public void Dispose() => _line.Dispose();
 
-    [Fact]
-    public async Task Emit_SeveralProcessesInAFreshHomeAtOnce_AllGetTheirOwnClockAndPlace()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("1")]
+    public async Task Emit_SeveralProcessesInAFreshHomeAtOnce_AllGetTheirOwnClockAndPlace(string? withoutLocksOfTheLibrary)
     {
         (await _line.RunAsync("init")).ShouldEnd(ExitCodes.Fine);
+        var environment = new Dictionary<string, string?>(StringComparer.Ordinal) { ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = withoutLocksOfTheLibrary };
 
-        var processes = Enumerable.Range(0, 8).Select(_ => CliProcess.Start(_line.Home, _line.WorkingDirectory, Emit)).ToList();
+        var processes = Enumerable.Range(0, 8).Select(_ => CliProcess.Start(_line.Home, _line.WorkingDirectory, environment, Emit)).ToList();
         var clocks = new List<long>();
         foreach (var process in processes)
         {

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json;
 using SpecKitty.Cli.Tests.Support;
 
@@ -77,6 +79,87 @@ public sealed class ClockEndToEndTests : IAsyncLifetime
         await RunAsync(_ada, "error", "log", "--type", "runtime", "--message", "m", "--wp", "WP01");
 
         (await RunAsync(_ada, "sync", "now")).Output.ShouldStartWith("Synced: 8, Duplicates: 0, Failed: 0");
+    }
+
+    // Its clock begins at nothing, and its queue is empty: only what the project shows can tell it.
+    [Fact]
+    public async Task Sync_OfAnEmptyQueueOnANewMachine_TakesTheProjectsClockIn()
+    {
+        await AdaMovesAsync();
+
+        await RunAsync(_bob, "sync", "now");
+        await RunAsync(_bob, "wp", "move", "WP01", "--from", "doing", "--to", "for_review", "--feature", "042-importer");
+        (await RunAsync(_bob, "sync", "now")).Output.ShouldStartWith("Synced: 1, ");
+
+        (await LaneAsync()).ShouldBe("for_review");
+        ClockOf(_bob).ShouldBeGreaterThan(ClockOf(_ada) - 1);
+    }
+
+    // The lane that the move leaves tells that it came later.
+    [Fact]
+    public async Task Move_OnANewMachineThatNeverAskedTheServer_ShowsOnTheBoard()
+    {
+        await AdaMovesAsync();
+
+        await RunAsync(_bob, "wp", "move", "WP01", "--from", "doing", "--to", "for_review", "--feature", "042-importer");
+        await RunAsync(_bob, "sync", "now");
+
+        (await LaneAsync()).ShouldBe("for_review");
+    }
+
+    [Fact]
+    public async Task Leave_WithEventsInTheQueue_DeliversThemFirst()
+    {
+        await RunAsync(_bob, "mission", "join", "M1", "--type", "llm_context", "--name", "Bot");
+        await EmitAsync(_bob, "emit", "PresenceHeartbeat", "--payload", "{}");
+
+        var left = await RunAsync(_bob, "mission", "leave", "M1");
+
+        left.Error.ShouldNotContain("still in the queue");
+        (await RunAsync(_bob, "sync", "now")).Output.ShouldStartWith("Synced: 0, ");
+    }
+
+    [Fact]
+    public async Task Leave_OfAProjectThatIsNotLinked_SaysWhatWaitsAndItIsAcceptedLater()
+    {
+        await RunAsync(_bob, "mission", "join", "M1", "--type", "llm_context", "--name", "Bot");
+        await RunAsync(_bob, "project", "unlink");
+        await EmitAsync(_bob, "emit", "CommentPosted", "--payload", """{"comment_id":"c1","content":"Before I left."}""");
+
+        (await RunAsync(_bob, "mission", "leave", "M1")).Error.ShouldContain("1 events are still in the queue");
+
+        await RunAsync(_bob, "project", "link");
+        (await RunAsync(_bob, "sync", "now")).Output.ShouldStartWith("Synced: 1, Duplicates: 0, Failed: 0");
+    }
+
+    [Fact]
+    public async Task Join_TwiceByOneName_IsOneParticipant()
+    {
+        var first = (await RunAsync(_bob, "mission", "join", "M1", "--type", "llm_context", "--name", "Bot")).Line;
+
+        (await RunAsync(_bob, "mission", "join", "M1", "--type", "llm_context", "--name", "Bot")).Line.ShouldBe(first);
+        await RunAsync(_bob, "mission", "leave", "M1");
+        (await RunAsync(_bob, "mission", "join", "M1", "--type", "llm_context", "--name", "Bot", "--participant", first)).Line.ShouldBe(first);
+        await EmitAsync(_bob, "emit", "PresenceHeartbeat", "--payload", "{}");
+        (await RunAsync(_bob, "sync", "now")).Output.ShouldStartWith("Synced: 1, Duplicates: 0, Failed: 0");
+    }
+
+    private async Task AdaMovesAsync()
+    {
+        await RunAsync(_ada, "wp", "create", "WP01", "--title", "T", "--feature", "042-importer");
+        await RunAsync(_ada, "wp", "move", "WP01", "--to", "claimed");
+        await RunAsync(_ada, "wp", "move", "WP01", "--to", "doing");
+        await RunAsync(_ada, "sync", "now");
+    }
+
+    private async Task<string> LaneAsync()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(_server.Url) };
+        using var signedIn = await http.PostAsJsonAsync("/api/v1/token/", new { username = "ada", password = RealServer.Password });
+        using var tokens = JsonDocument.Parse(await signedIn.Content.ReadAsStringAsync());
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.RootElement.GetProperty("access").GetString());
+        using var board = JsonDocument.Parse(await http.GetStringAsync($"/api/v1/projects/{(await RunAsync(_ada, "init")).Line}/board/"));
+        return board.RootElement.GetProperty("board").GetProperty("work_packages")[0].GetProperty("lane").GetString()!;
     }
 
     private async Task<long> AdaEmitsAsync(int count)

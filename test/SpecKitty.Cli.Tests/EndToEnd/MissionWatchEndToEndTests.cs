@@ -110,7 +110,7 @@ public sealed class MissionWatchEndToEndTests : IAsyncLifetime
     {
         var home = SpecKittyHome.Find(name => name == SpecKittyHome.EnvironmentVariable ? _ada.Home : null);
         using var connection = ServerConnection.Open(new CredentialStore(home));
-        var context = new CliContext { Output = new StringWriter(), Error = TextWriter.Null, Environment = _ => null, OutputIsTerminal = true, OutputWidth = 100 };
+        var context = new CliContext { OutputText = new StringWriter(), ErrorText = TextWriter.Null, Environment = _ => null, OutputIsTerminal = true, OutputWidth = 100 };
         var screen = new MissionScreen(context, "M042", _ => throw new ClientException(ClientFailure.Refused, "You may not see it.", "Ask."));
         var follower = new MissionFollower(connection, ProjectFile.Find(_ada.WorkingDirectory)!.ProjectUuid, "M042");
 

@@ -189,6 +189,27 @@ public sealed class SyncEndToEndTests : IAsyncLifetime
         await process.WaitForExitAsync().WaitAsync(Patience);
     }
 
+    [Fact]
+    public async Task Link_WithATeam_RegistersTheProjectToItOrLinksNothing()
+    {
+        using (var role = ServerProcess.Start(_server.DataFolder, "user", "role", "ada", "--team", "red", "--role", "member", "--data", _server.DataFolder))
+        {
+            var talk = await role.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await role.WaitForExitAsync(TestContext.Current.CancellationToken);
+            role.ExitCode.ShouldBe(0, talk);
+        }
+
+        (await _line.RunAsync("project", "unlink")).ShouldEnd(ExitCodes.Fine);
+        (await _line.RunAsync("project", "link", "--team", "milk")).ShouldEnd(ExitCodes.Rejected).Error.ShouldContain("to register the project to team milk");
+        (await _line.RunAsync("project", "link", "--team", "red", "--server", "https://kitty.example", "--username", "ada")).ShouldEnd(ExitCodes.Misuse).Error.ShouldContain("--team needs a sign-in");
+        (await _line.RunAsync("project", "list", "--json")).ShouldEnd(ExitCodes.Fine).Output.ShouldNotContain("linked_at");
+
+        (await _line.RunAsync("project", "link", "--team", "red")).ShouldEnd(ExitCodes.Fine).Error.ShouldContain("The project is registered to team red.");
+        (await _line.RunAsync("project", "link", "--team", "tea")).ShouldEnd(ExitCodes.Rejected).Error.ShouldContain("\"red\"");
+        await EmitAsync(1);
+        (await _line.RunAsync("sync", "now")).ShouldEnd(ExitCodes.Fine).Output.ShouldBe("Synced: 1, Duplicates: 0, Failed: 0\n");
+    }
+
     private async Task LoginAsync(string? url = null) =>
         (await _line.RunAsync(["auth", "login", "--server", url ?? _server.Url, "--username", "ada", "--password-stdin"], RealServer.Password)).ShouldEnd(ExitCodes.Fine);
 

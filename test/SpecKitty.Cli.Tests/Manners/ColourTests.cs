@@ -21,8 +21,8 @@ public sealed class ColourTests
         {
             InputStream = Stream.Null,
             OutputStream = Stream.Null,
-            Output = output,
-            Error = TextWriter.Null,
+            OutputText = output,
+            ErrorText = TextWriter.Null,
             WorkingDirectory = Path.GetTempPath(),
             Environment = name => name switch { "NO_COLOR" => noColour, "TERM" => terminal, _ => null },
             OutputIsTerminal = isTerminal,

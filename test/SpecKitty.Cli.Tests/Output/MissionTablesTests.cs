@@ -75,6 +75,30 @@ public sealed class MissionTablesTests
     }
 
     [Fact]
+    public void Warnings_ThatTheServerOnlyNames_AreCounted()
+    {
+        using var answer = JsonDocument.Parse(
+            """
+            {"superseded_warnings":{"count":398,"warning_ids":[]},"older_warnings":{"count":2,"warning_ids":["W0","W1"]},
+             "warning_standings":[{"warning_id":"W2","standing":"open"}],"state":{"warnings":[{"warning_id":"W2"}]}}
+            """);
+
+        MissionTables.Parts(answer.RootElement).Single(part => part.Title == "Warnings").Rows.Select(row => row[0]).ShouldBe(["W2", "and 398 superseded", "and 2 older"]);
+        MissionTables.Parts(answer.RootElement, isLive: true).Single(part => part.Title == "Open warnings").Rows.Select(row => row[0]).ShouldBe(["W2", "and 2 older"]);
+    }
+
+    [Fact]
+    public void Warnings_OfACrowd_NameTwenty()
+    {
+        using var answer = JsonDocument.Parse(JsonSerializer.Serialize(new
+        {
+            state = new { warnings = new[] { new { warning_id = "W1", participant_ids = Enumerable.Range(0, 400).Select(number => $"P{number}") } } },
+        }));
+
+        MissionTables.Parts(answer.RootElement).Single(part => part.Title == "Warnings").Rows.ShouldHaveSingleItem()[4].ShouldEndWith("P18, P19 and 380 more");
+    }
+
+    [Fact]
     public void Roster_StepsThatRun_StandWithWhoRunsThem()
     {
         using var answer = JsonDocument.Parse("""{"state":{"participants":{"P1":{"display_name":"Ada"}},"active_executions":{"P1":["build","review WP01"]}}}""");

@@ -39,8 +39,8 @@ public sealed class CommandLine : IDisposable
         {
             InputStream = new MemoryStream(Encoding.UTF8.GetBytes(input)),
             OutputStream = output,
-            Output = writer,
-            Error = error,
+            OutputText = writer,
+            ErrorText = error,
             WorkingDirectory = Path.Join(WorkingDirectory, Below),
             Environment = name => name == "SPEC_KITTY_HOME" ? Home : Environment.GetValueOrDefault(name),
             Clock = Now is { } now ? new PinnedClock(now) : TimeProvider.System,

@@ -17,8 +17,8 @@ internal static class CommandTree
     {
         InputStream = Stream.Null,
         OutputStream = Stream.Null,
-        Output = new StreamWriter(Stream.Null, Encoding.UTF8),
-        Error = TextWriter.Null,
+        OutputText = new StreamWriter(Stream.Null, Encoding.UTF8),
+        ErrorText = TextWriter.Null,
         WorkingDirectory = Path.GetTempPath(),
         Environment = _ => null,
     });

@@ -24,8 +24,14 @@ public sealed class EchoingServer : IAsyncDisposable
 
     public string Url { get; }
 
+    /// <summary>The project of the missions that it lists.</summary>
+    public string ProjectUuid { get; set; } = Guid.Empty.ToString("D");
+
     /// <summary>The status of every answer but those to a sign-in.</summary>
     public int Status { get; set; } = 400;
+
+    /// <summary>What it answers with instead of what it was sent; null for what it was sent.</summary>
+    public string? Text { get; set; }
 
     /// <summary>Whether the answer is a success that echoes, in the form that the route has.</summary>
     public bool AnswersWell { get; set; }
@@ -65,7 +71,7 @@ public sealed class EchoingServer : IAsyncDisposable
         using var reader = new StreamReader(exchange.Request.InputStream, Encoding.UTF8);
         var body = await reader.ReadToEndAsync();
         var path = exchange.Request.Url!.AbsolutePath;
-        var echo = $"You sent {exchange.Request.Headers["Authorization"]} and {body}";
+        var echo = Text ?? $"You sent {exchange.Request.Headers["Authorization"]} and {body}";
         JsonObject answer;
         if (path == "/api/v1/token/" && !body.Contains("wrong", StringComparison.Ordinal))
         {
@@ -83,7 +89,7 @@ public sealed class EchoingServer : IAsyncDisposable
                 ["state"] = echo,
                 ["title"] = echo,
                 ["mission_id"] = echo,
-                ["missions"] = new JsonArray(),
+                ["missions"] = Text is null ? new JsonArray() : new JsonArray(new JsonObject { ["mission_id"] = echo, ["project_uuid"] = ProjectUuid, ["title"] = echo, ["participants"] = 1, ["sequence"] = 1 }),
             };
         }
         else

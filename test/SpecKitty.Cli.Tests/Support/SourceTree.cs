@@ -13,6 +13,9 @@ public static class SourceTree
         return Path.Join(Top, "src", project, "bin", framework.Parent!.Name, framework.Name, assembly + ".dll");
     }
 
+    /// <summary>A folder under the top.</summary>
+    public static string Folder(params string[] names) => Path.Join([Top, .. names]);
+
     private static string FindTop()
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)

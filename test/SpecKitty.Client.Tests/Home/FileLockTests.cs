@@ -31,6 +31,22 @@ public sealed class FileLockTests : IDisposable
         Should.Throw<OperationCanceledException>(() => FileLock.Take(LockPath, impatient.Token));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Take_WhileAProcessHoldsItWhoseBaseLibraryLocksNothing_WaitsUntilItEnds(bool shared)
+    {
+        using var holder = LockChild.StartWithoutLocksOfTheLibrary(LockPath, shared);
+        (await holder.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe(LockChild.Held);
+        using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+
+        Should.Throw<OperationCanceledException>(() => FileLock.Take(LockPath, impatient.Token));
+
+        holder.StandardInput.Close();
+        FileLock.Take(LockPath, TestContext.Current.CancellationToken).Dispose();
+        await holder.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task Take_WhenTheHolderGivesItBack_IsGranted()
     {

@@ -19,6 +19,7 @@ public sealed class ServerAddressTests
     [InlineData("", "absolute")]
     [InlineData("http://kitty.example", "in the open")]
     [InlineData("http://localhost.example", "in the open")]
+    [InlineData("http://kitty.localhost", "in the open")]
     [InlineData("https://ada:hunter2@kitty.example", "password")]
     [InlineData("https://kitty.example/?a=b", "query")]
     [InlineData("https://kitty.example/#a", "fragment")]

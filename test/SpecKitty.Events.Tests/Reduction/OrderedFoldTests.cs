@@ -76,6 +76,24 @@ public sealed class OrderedFoldTests
         events.Log.Select(value => value.LamportClock).ShouldBeInOrder();
     }
 
+    [Fact]
+    public void LateEvent_InAFoldThatCanUndo_FoldsOnlyWhatIsBehindItsPlace()
+    {
+        var fold = new Remembering(0) { CanUndo = true };
+        var events = new OrderedFold<Remembering, int>(fold);
+        events.AddRange([.. Log(Length).Where(value => value.LamportClock != Length - 10)]);
+        events.Current();
+        var before = fold.Folded;
+
+        events.Add(SampleEvents.Event(Length - 10, Length - 10));
+        events.Current();
+
+        (fold.Folded - before).ShouldBe(11);
+        fold.Count.ShouldBe(Length);
+        events.Before(SampleEvents.Event(Length - 4, Length + 1), (_, _) => throw new InvalidOperationException("There is no need of another fold.")).Count.ShouldBe(Length - 4);
+        events.Current().Count.ShouldBe(Length);
+    }
+
     private static IEnumerable<Event> Log(int length) => Enumerable.Range(1, length).Select(clock => SampleEvents.Event(clock, clock));
 
     private sealed class Remembering(int thingsPerEvent) : IFold<int>
@@ -91,8 +109,21 @@ public sealed class OrderedFoldTests
         /// <summary>How many things all marks copied.</summary>
         public int Copied { get; private set; }
 
+        public bool CanUndo { get; init; }
+
+        public bool KeepsUndo { get; set; }
+
+        public int Undoable { get; private set; }
+
+        public void Undo()
+        {
+            Count--;
+            Undoable--;
+        }
+
         public bool Apply(Event next, bool isContested)
         {
+            Undoable = CanUndo && KeepsUndo ? Undoable + 1 : 0;
             Count++;
             Folded++;
             return true;
@@ -104,6 +135,6 @@ public sealed class OrderedFoldTests
             return Count;
         }
 
-        public void Rewind(int mark) => Count = mark;
+        public void Rewind(int mark) => (Count, Undoable) = (mark, 0);
     }
 }

@@ -53,7 +53,10 @@ public sealed class MemberRoutesTests
         {
             slug => server.GetAsync($"/api/v1/teams/{slug}/members/", token),
             slug => server.PostAsync($"/api/v1/teams/{slug}/members/", new { username = "eve", password = RunningServer.Password, role = "viewer" }, token),
-            slug => server.PostAsync($"/api/v1/teams/{slug}/members/", new { username = "ada", role = "admin" }, token),
+            slug => server.PostAsync($"/api/v1/teams/{slug}/invitations/", new { username = "ada", role = "admin" }, token),
+            slug => server.GetAsync($"/api/v1/teams/{slug}/invitations/", token),
+            slug => server.DeleteAsync($"/api/v1/teams/{slug}/invitations/01KAJ0000000000000000000000/", token),
+            slug => server.DeleteAsync($"/api/v1/teams/{slug}/members/ada/", token),
             slug => server.PatchAsync($"/api/v1/teams/{slug}/members/dan/", new { role = "viewer" }, token),
             slug => server.DeleteAsync($"/api/v1/teams/{slug}/members/dan/", token),
         })
@@ -82,6 +85,8 @@ public sealed class MemberRoutesTests
         (await server.PostAsync(Members, new { username = "eve", password = RunningServer.Password, role = "admin" }, token)).ShouldBe(HttpStatusCode.Forbidden);
         (await server.PatchAsync($"{Members}ada/", new { role = "admin" }, token)).ShouldBe(HttpStatusCode.Forbidden);
         (await server.DeleteAsync($"{Members}bob/", token)).ShouldBe(HttpStatusCode.Forbidden).Text("details")!.ShouldContain("admin");
+        (await server.PostAsync("/api/v1/teams/tea/invitations/", new { role = "viewer" }, token)).ShouldBe(HttpStatusCode.Forbidden);
+        (await server.GetAsync("/api/v1/teams/tea/invitations/", token)).ShouldBe(HttpStatusCode.Forbidden);
 
         Roles(await server.GetAsync(Members, token)).ShouldBe([role.ToString().ToLowerInvariant(), "admin"]);
     }
@@ -106,28 +111,80 @@ public sealed class MemberRoutesTests
     }
 
     [Fact]
-    public async Task Member_WhoExists_IsAddedOnce()
+    public async Task Member_WhoExists_IsNeverAdded()
     {
         await using var server = await RunningServer.StartAsync();
+        var dan = await server.SignInNewAsync("dan", "milk");
+        var admin = await server.SignInNewAsync("ada", role: TeamRole.Admin);
+
+        var taken = await server.PostAsync(Members, new { username = "DAN", password = RunningServer.Password, role = "member" }, admin);
+        var own = await server.PostAsync(Members, new { username = "ada", password = RunningServer.Password, role = "member" }, admin);
+
+        taken.ShouldBe(HttpStatusCode.Conflict).Text("details")!.ShouldContain("invite them");
+        own.ShouldBe(HttpStatusCode.Conflict).Body.ToString().ShouldBe(taken.Body.ToString());
+        Names(await server.GetAsync(Members, admin)).ShouldBe(["ada"]);
+        (await server.GetAsync("/api/v1/me/", dan)).Body.GetProperty("teams").GetArrayLength().ShouldBe(1);
+        (await server.GetAsync("/api/v1/invitations/", dan)).Body.GetProperty("invitations").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Member_NamesTriedByAnAdmin_AreSlowedDown()
+    {
+        var clock = new MovableClock();
+        await using var server = await RunningServer.StartAsync(clock);
         await server.AddUserAsync("dan", "milk");
         var admin = await server.SignInNewAsync("ada", role: TeamRole.Admin);
 
-        (await server.PostAsync(Members, new { username = "DAN", role = "member" }, admin)).ShouldBe(HttpStatusCode.Created).Text("username").ShouldBe("dan");
-        (await server.PostAsync(Members, new { username = "dan", role = "member" }, admin)).ShouldBe(HttpStatusCode.Conflict);
-        (await server.PostAsync(Members, new { username = "Dan", password = RunningServer.Password, role = "member" }, admin)).ShouldBe(HttpStatusCode.Conflict);
-        (await server.PostAsync(Members, new { username = "nobody", role = "member" }, admin)).ShouldBe(HttpStatusCode.NotFound);
+        (await server.PostAsync(Members, new { username = "first", password = RunningServer.Password, role = "member" }, admin)).ShouldBe(HttpStatusCode.Created);
+        for (var count = 0; count < 5; count++)
+        {
+            (await server.PostAsync(Members, new { username = "dan", password = RunningServer.Password, role = "member" }, admin)).ShouldBe(HttpStatusCode.Conflict);
+        }
 
-        var dan = (await server.SignInAsync("dan")).Text("access")!;
-        Names(await server.GetAsync(Members, dan)).ShouldBe(["ada", "dan"]);
+        var slowed = await server.PostAsync(Members, new { username = "free", password = RunningServer.Password, role = "member" }, admin);
+
+        slowed.ShouldBe(HttpStatusCode.TooManyRequests).Message.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromMinutes(5));
+        clock.Advance(TimeSpan.FromMinutes(5));
+        (await server.PostAsync(Members, new { username = "free", password = RunningServer.Password, role = "member" }, admin)).ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task Member_OfAnyRole_MayLeave()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.AddUserAsync("ada", role: TeamRole.Admin);
+        var bob = await server.SignInNewAsync("bob", "milk");
+        await server.AddToTeamAsync("bob", "tea", TeamRole.Viewer);
+        var ci = (await server.PostAsync("/api/v1/tokens/", new { name = "ci", rights = new[] { "read", "write" } }, bob)).Text("token");
+
+        (await server.DeleteAsync($"{Members}bob/", ci)).ShouldBe(HttpStatusCode.Forbidden).Text("details")!.ShouldContain("account");
+        (await server.DeleteAsync($"{Members}BOB/", bob)).ShouldBe(HttpStatusCode.NoContent);
+
+        (await server.GetAsync(Members, bob)).ShouldBe(HttpStatusCode.NotFound);
+        (await server.DeleteAsync($"{Members}bob/", bob)).ShouldBe(HttpStatusCode.NotFound);
+        (await server.GetAsync("/api/v1/me/", bob)).Body.GetProperty("teams").ToString().ShouldBe("""[{"team_slug":"milk","role":"member"}]""");
+    }
+
+    [Fact]
+    public async Task Member_WhoLeavesTheLastTeam_IsSignedOut()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var bob = await server.SignInNewAsync("bob", "milk");
+
+        (await server.DeleteAsync("/api/v1/teams/milk/members/bob/", bob)).ShouldBe(HttpStatusCode.NoContent);
+
+        (await server.GetAsync("/api/v1/me/", bob)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await server.SignInAsync("bob")).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Theory]
-    [InlineData("""{"username": "eve"}""", "role")]
-    [InlineData("""{"username": "eve", "role": "boss"}""", "role")]
-    [InlineData("""{"username": "eve", "role": 2}""", "role")]
-    [InlineData("""{"username": 7, "role": "member"}""", "username")]
-    [InlineData("""{"username": "e e", "role": "member"}""", "username")]
-    [InlineData("""{"username": "eve\n", "role": "member"}""", "username")]
+    [InlineData("""{"username": "eve", "password": "a long one"}""", "role")]
+    [InlineData("""{"username": "eve", "password": "a long one", "role": "boss"}""", "role")]
+    [InlineData("""{"username": "eve", "password": "a long one", "role": 2}""", "role")]
+    [InlineData("""{"username": 7, "password": "a long one", "role": "member"}""", "username")]
+    [InlineData("""{"username": "e e", "password": "a long one", "role": "member"}""", "username")]
+    [InlineData("""{"username": "eve\n", "password": "a long one", "role": "member"}""", "username")]
+    [InlineData("""{"username": "eve", "role": "member"}""", "password")]
     [InlineData("""{"username": "eve", "role": "member", "password": "short"}""", "password")]
     public async Task Member_BadBody_IsToldByField(string body, string field)
     {
@@ -156,7 +213,7 @@ public sealed class MemberRoutesTests
         signIn.ShouldBe(HttpStatusCode.Unauthorized).Body.ToString().ShouldBe(wrong.Body.ToString());
         (await server.DeleteAsync($"{Members}bob/", admin)).ShouldBe(HttpStatusCode.NotFound);
 
-        (await server.PostAsync(Members, new { username = "bob", role = "member" }, admin)).ShouldBe(HttpStatusCode.Created);
+        await server.AddToTeamAsync("bob", "tea");
         (await server.GetAsync("/api/v1/me/", bob.Text("access"))).ShouldBe(HttpStatusCode.Unauthorized);
         (await server.SignInAsync("bob")).ShouldBe(HttpStatusCode.OK);
     }
@@ -175,12 +232,13 @@ public sealed class MemberRoutesTests
     }
 
     [Fact]
-    public async Task Password_ChangedByItsUser_EndsEverySignIn()
+    public async Task Password_ChangedByItsUser_EndsEveryOtherSignInAndNoTokenForAutomation()
     {
         await using var server = await RunningServer.StartAsync();
         await server.AddUserAsync("ada");
         var here = await server.SignInAsync("ada");
         var there = await server.SignInAsync("ada");
+        var personal = (await server.PostAsync("/api/v1/tokens/", new { name = "ci" }, there.Text("access"))).Text("token");
 
         var wrong = await server.PostAsync("/api/v1/me/password/", new { current = "another password", @new = "a new password" }, here.Text("access"));
         var weak = await server.PostAsync("/api/v1/me/password/", new { current = RunningServer.Password, @new = "short" }, here.Text("access"));
@@ -190,12 +248,11 @@ public sealed class MemberRoutesTests
         wrong.ShouldBe(HttpStatusCode.Forbidden).Text("details")!.ShouldStartWith("current");
         weak.ShouldBe(HttpStatusCode.BadRequest).Text("details")!.ShouldStartWith("new");
         changed.ShouldBe(HttpStatusCode.NoContent);
-        foreach (var pair in new[] { here, there })
-        {
-            (await server.GetAsync("/api/v1/me/", pair.Text("access"))).ShouldBe(HttpStatusCode.Unauthorized);
-            (await server.PostAsync("/api/v1/token/refresh/", new { refresh = pair.Text("refresh") })).ShouldBe(HttpStatusCode.Unauthorized);
-        }
-
+        (await server.GetAsync("/api/v1/me/", there.Text("access"))).ShouldBe(HttpStatusCode.Unauthorized);
+        (await server.PostAsync("/api/v1/token/refresh/", new { refresh = there.Text("refresh") })).ShouldBe(HttpStatusCode.Unauthorized);
+        (await server.GetAsync("/api/v1/me/", here.Text("access"))).ShouldBe(HttpStatusCode.OK);
+        (await server.PostAsync("/api/v1/token/refresh/", new { refresh = here.Text("refresh") })).ShouldBe(HttpStatusCode.OK);
+        (await server.GetAsync("/api/v1/me/", personal)).ShouldBe(HttpStatusCode.OK);
         (await server.SignInAsync("ada")).ShouldBe(HttpStatusCode.Unauthorized);
         (await server.SignInAsync("ada", "a new password")).ShouldBe(HttpStatusCode.OK);
     }

@@ -63,11 +63,12 @@ public sealed class SignOutTests
         await server.AddUserAsync("ada");
         var first = await server.SignInAsync("ada");
         var second = await server.PostAsync(Refresh, new { refresh = first.Text("refresh") });
-        _clock.Advance(TimeSpan.FromSeconds(31));
+        var third = await server.PostAsync(Refresh, new { refresh = second.Text("refresh") });
 
         (await server.PostAsync(Refresh, new { refresh = first.Text("refresh") })).ShouldBe(HttpStatusCode.Unauthorized);
 
         (await server.GetAsync("/api/v1/me/", second.Text("access"))).ShouldBe(HttpStatusCode.Unauthorized);
+        (await server.GetAsync("/api/v1/me/", third.Text("access"))).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
@@ -161,25 +162,6 @@ public sealed class SignOutTests
         (await store.Accounts.FindByNameAsync("ada"))!.PasswordHash.ShouldBe(hash);
         (await server.GetAsync("/api/v1/me/", first.Text("access"))).ShouldBe(HttpStatusCode.OK);
         (await server.GetAsync("/api/v1/me/", second.Text("access"))).ShouldBe(HttpStatusCode.OK);
-    }
-
-    [Fact]
-    public async Task Refresh_ManyBadTokensFromOneAddress_AreLockedForAWhile()
-    {
-        await using var server = await RunningServer.StartAsync(_clock);
-        await server.AddUserAsync("ada");
-        var pair = await server.SignInAsync("ada");
-        for (var i = 0; i < 50; i++)
-        {
-            (await server.PostAsync(Refresh, new { refresh = $"nonsense {i}" })).ShouldBe(HttpStatusCode.Unauthorized);
-        }
-
-        var locked = await server.PostAsync(Refresh, new { refresh = pair.Text("refresh") });
-
-        locked.ShouldBe(HttpStatusCode.TooManyRequests).Message.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromMinutes(5));
-        (await server.SignInAsync("ada")).ShouldBe(HttpStatusCode.OK);
-        _clock.Advance(TimeSpan.FromMinutes(5));
-        (await server.PostAsync(Refresh, new { refresh = pair.Text("refresh") })).ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

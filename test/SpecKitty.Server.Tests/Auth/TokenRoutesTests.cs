@@ -77,18 +77,21 @@ public sealed class TokenRoutesTests
     }
 
     [Fact]
-    public async Task Refresh_SameTokenWithinTheGrace_GivesTheSameSuccessor()
+    public async Task Refresh_SameTokenDaysLater_GivesTheSameSuccessorUntilThatIsPresented()
     {
         await using var server = await RunningServer.StartAsync(_clock);
         var first = await SignInAsync(server);
         var second = await RefreshAsync(server, first.Text("refresh")!);
-        _clock.Advance(TimeSpan.FromSeconds(30));
+        _clock.Advance(TimeSpan.FromDays(6));
 
         var again = await RefreshAsync(server, first.Text("refresh")!);
 
         again.ShouldBe(HttpStatusCode.OK);
         again.Text("refresh").ShouldBe(second.Text("refresh"));
+        (await server.GetAsync("/api/v1/missions/", again.Text("access"))).ShouldBe(HttpStatusCode.OK);
         (await RefreshAsync(server, second.Text("refresh")!)).ShouldBe(HttpStatusCode.OK);
+        (await RefreshAsync(server, first.Text("refresh")!)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await server.GetAsync("/api/v1/missions/", again.Text("access"))).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
@@ -104,17 +107,18 @@ public sealed class TokenRoutesTests
     }
 
     [Fact]
-    public async Task Refresh_OldTokenAfterTheGrace_RevokesTheFamily()
+    public async Task Refresh_OldTokenAfterItsSuccessor_RevokesTheFamily()
     {
         await using var server = await RunningServer.StartAsync(_clock);
         var first = await SignInAsync(server);
         var second = await RefreshAsync(server, first.Text("refresh")!);
         var other = await server.SignInAsync("ada");
-        _clock.Advance(TimeSpan.FromSeconds(31));
+        var third = await RefreshAsync(server, second.Text("refresh")!);
 
         (await RefreshAsync(server, first.Text("refresh")!)).ShouldBe(HttpStatusCode.Unauthorized);
 
         (await RefreshAsync(server, second.Text("refresh")!)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await RefreshAsync(server, third.Text("refresh")!)).ShouldBe(HttpStatusCode.Unauthorized);
         (await RefreshAsync(server, other.Text("refresh")!)).ShouldBe(HttpStatusCode.OK);
     }
 
@@ -126,6 +130,22 @@ public sealed class TokenRoutesTests
         _clock.Advance(TimeSpan.FromDays(7));
 
         (await RefreshAsync(server, first.Text("refresh")!)).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Tokens_FromTheFuture_AreAcceptedForAMinuteAndNoneAreAfterTheirEnd()
+    {
+        await using var server = await RunningServer.StartAsync(_clock);
+        var pair = await SignInAsync(server);
+
+        _clock.Advance(TimeSpan.FromSeconds(-60));
+        (await server.GetAsync("/api/v1/me/", pair.Text("access"))).ShouldBe(HttpStatusCode.OK);
+        _clock.Advance(TimeSpan.FromSeconds(-1));
+        (await server.GetAsync("/api/v1/me/", pair.Text("access"))).ShouldBe(HttpStatusCode.Unauthorized);
+        _clock.Advance(TimeSpan.FromSeconds(61 + 899));
+        (await server.GetAsync("/api/v1/me/", pair.Text("access"))).ShouldBe(HttpStatusCode.OK);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        (await server.GetAsync("/api/v1/me/", pair.Text("access"))).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]

@@ -102,6 +102,21 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Tells it to stop, as a service manager does.</summary>
     public void Terminate() => Process.Start("kill", ["-TERM", $"{_process.Id}"]).WaitForExit();
 
+    /// <summary>Stops it where it is, as a machine that is suspended does; comes back when it is stopped.</summary>
+    public void Freeze()
+    {
+        Process.Start("kill", ["-STOP", $"{_process.Id}"]).WaitForExit();
+
+        // The third field of its state is T then, for each of its threads.
+        while (!Directory.GetDirectories($"/proc/{_process.Id}/task").All(thread => IsStopped(Path.Combine(thread, "stat"))))
+        {
+            Thread.Yield();
+        }
+    }
+
+    /// <summary>Lets it go on.</summary>
+    public void Continue() => Process.Start("kill", ["-CONT", $"{_process.Id}"]).WaitForExit();
+
     /// <summary>Ends it at once, as a crash does.</summary>
     public void Kill() => _process.Kill();
 
@@ -124,6 +139,20 @@ internal sealed class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         await _reading;
         _process.Dispose();
+    }
+
+    private static bool IsStopped(string file)
+    {
+        try
+        {
+            var stat = File.ReadAllText(file);
+            return stat[stat.LastIndexOf(')')..].StartsWith(") T", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // The thread has just ended.
+            return true;
+        }
     }
 
     private async Task ReadErrorsAsync()

@@ -61,7 +61,7 @@ public sealed class AdminPageTests
         html.ShouldNotContain("mallory");
         html.ShouldContain(project.Id.ToString());
         html.ShouldContain("1 event,");
-        foreach (var form in new[] { "members/", "members/role/", "members/remove/", "projects/" })
+        foreach (var form in new[] { "members/", "members/role/", "members/remove/", "invitations/", "projects/" })
         {
             html.ShouldContain($"method=\"post\" action=\"{Team}{form}\"");
         }
@@ -72,13 +72,12 @@ public sealed class AdminPageTests
     {
         await using var server = await RunningServer.StartAsync(_clock);
         var token = await server.SignInNewAsync("root", role: TeamRole.Admin);
-        await server.AddUserAsync("eve", "other");
+        await server.AddUserAsync("eve");
         using var browser = await SignInAsync(server, "root");
         var form = TestBrowser.FormTokenOf(await browser.ReadAsync(Team));
         var project = Guid.NewGuid();
 
         await PostAsync("members/", "member-added", ("username", "ada"), ("password", "correct horse"), ("role", "viewer"));
-        await PostAsync("members/", "member-added", ("username", "eve"), ("password", ""), ("role", "member"));
         await PostAsync("members/role/", "role-changed", ("username", "ada"), ("role", "admin"));
         await PostAsync("members/remove/", "member-removed", ("username", "eve"));
         await PostAsync("projects/", "project-registered", ("project_uuid", project.ToString()), ("name", "Kettle"));
@@ -101,9 +100,14 @@ public sealed class AdminPageTests
     [Theory]
     [InlineData("members/", HttpStatusCode.BadRequest, "username must be", "username", "<b>", "password", "correct horse", "role", "member")]
     [InlineData("members/", HttpStatusCode.BadRequest, "password must have 8", "username", "new", "password", "short-7", "role", "member")]
-    [InlineData("members/", HttpStatusCode.NotFound, "There is no user of that name", "username", "new", "password", "", "role", "member")]
-    [InlineData("members/", HttpStatusCode.Conflict, "There is a user of that name", "username", "root", "password", "correct horse", "role", "member")]
-    [InlineData("members/", HttpStatusCode.Conflict, "in the team already", "username", "root", "password", "", "role", "member")]
+    [InlineData("members/", HttpStatusCode.BadRequest, "password must have 8", "username", "root", "password", "", "role", "member")]
+    [InlineData("members/", HttpStatusCode.Conflict, "This name is not available", "username", "root", "password", "correct horse", "role", "member")]
+    [InlineData("invitations/", HttpStatusCode.Conflict, "in the team already", "username", "root", "days", "7", "role", "member")]
+    [InlineData("invitations/", HttpStatusCode.BadRequest, "username must be", "username", "<b>", "days", "7", "role", "member")]
+    [InlineData("invitations/", HttpStatusCode.BadRequest, "1 to 30", "username", "new", "days", "soon", "role", "member")]
+    [InlineData("invitations/", HttpStatusCode.BadRequest, "1 to 30", "username", "new", "days", "31", "role", "member")]
+    [InlineData("invitations/", HttpStatusCode.BadRequest, "The role must be", "username", "new", "days", "7", "role", "owner")]
+    [InlineData("invitations/revoke/", HttpStatusCode.NotFound, "not open", "invitation", "nothing", "", "", "", "")]
     [InlineData("members/", HttpStatusCode.BadRequest, "The role must be", "username", "new", "password", "correct horse", "role", "owner")]
     [InlineData("members/role/", HttpStatusCode.Conflict, "only admin", "username", "root", "role", "viewer", "", "")]
     [InlineData("members/remove/", HttpStatusCode.Conflict, "only admin", "username", "root", "", "", "", "")]
@@ -122,7 +126,7 @@ public sealed class AdminPageTests
         var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         html.ShouldContain(sentence);
         html.ShouldContain("role=\"alert\"");
-        if (path is "members/" or "projects/")
+        if (path is "members/" or "invitations/" or "projects/")
         {
             html.ShouldContain($"value=\"{WebUtility.HtmlEncode(value1)}\"");
         }
@@ -230,6 +234,8 @@ public sealed class AdminPageTests
         ("members/", [("username", "mallory"), ("password", "correct horse"), ("role", "admin")]),
         ("members/role/", [("username", "bob"), ("role", "admin")]),
         ("members/remove/", [("username", "bob")]),
+        ("invitations/", [("username", ""), ("role", "admin"), ("days", "7")]),
+        ("invitations/revoke/", [("invitation", "x")]),
         ("projects/", [("project_uuid", project.ToString()), ("name", "x")]),
     ];
 

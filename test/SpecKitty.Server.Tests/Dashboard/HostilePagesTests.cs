@@ -83,6 +83,9 @@ public sealed class HostilePagesTests
             ("/tokens/", [("name", Hostile), ("rights", "read"), ("days", "7")]),
             ("/admin/teams/tea/members/", [("username", Hostile), ("password", Hostile), ("role", "member")]),
             ("/admin/teams/tea/members/", [("username", "x"), ("password", Hostile), ("role", Hostile)]),
+            ("/admin/teams/tea/invitations/", [("username", Hostile), ("days", Hostile), ("role", Hostile)]),
+            ("/teams/leave/", [("team", Hostile)]),
+            ($"/invitations/{Uri.EscapeDataString(Hostile.Replace("/", "", StringComparison.Ordinal))}/", []),
             ("/admin/teams/tea/members/role/", [("username", Hostile), ("role", "member")]),
             ("/admin/teams/tea/projects/", [("project_uuid", Hostile), ("name", Hostile)]),
         })

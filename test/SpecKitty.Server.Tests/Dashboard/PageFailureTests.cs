@@ -80,7 +80,7 @@ public sealed class PageFailureTests
         {
             (Form(string.Join('&', Enumerable.Range(0, 1100).Select(place => $"a{place}=1"))), HttpStatusCode.BadRequest),
             (Form($"{new string('x', 4000)}=1"), HttpStatusCode.BadRequest),
-            (new StringContent("--b\r\nbroken", new MediaTypeHeaderValue("multipart/form-data") { Parameters = { new NameValueHeaderValue("boundary", "b") } }), HttpStatusCode.BadRequest),
+            (new StringContent("--b\r\nbroken", new MediaTypeHeaderValue("multipart/form-data") { Parameters = { new NameValueHeaderValue("boundary", "b") } }), HttpStatusCode.UnsupportedMediaType),
             (new StringContent("{}", new MediaTypeHeaderValue("application/json")), HttpStatusCode.UnsupportedMediaType),
         };
         foreach (var (content, status) in cases)

@@ -14,6 +14,9 @@ internal sealed record Answer(HttpStatusCode Status, JsonElement Body, HttpRespo
     /// <summary>Why an event of a batch was rejected.</summary>
     public string Error(int position) => Body.GetProperty("results")[position].GetProperty("error").GetString()!;
 
+    /// <summary>The code with which an event of a batch was rejected.</summary>
+    public string Code(int position) => Body.GetProperty("results")[position].GetProperty("code").GetString()!;
+
     public Answer ShouldBe(HttpStatusCode status)
     {
         Status.ShouldBe(status, Body.ToString());

@@ -50,6 +50,9 @@ internal sealed class RunningServer : IAsyncDisposable
             Demo = demo,
             DemoSpeed = demoSpeed,
 
+            // Tests set their own clock; only those about the database's let it decide.
+            FollowsDatabaseClock = false,
+
             // Whoever is to be told that the server stops is told however slow the machine is.
             Drain = TimeSpan.FromMinutes(2),
             Log = new LogOptions { Level = LogLevel.Warning },
@@ -87,6 +90,14 @@ internal sealed class RunningServer : IAsyncDisposable
             [new TeamMembership(team, role)]);
         (await store.Accounts.AddUserAsync(user, Time.GetUtcNow())).ShouldBeTrue();
         return user.UserId;
+    }
+
+    /// <summary>Adds a user who exists to a team, as who runs the server does.</summary>
+    public async Task AddToTeamAsync(string name, string team, TeamRole role = TeamRole.Member)
+    {
+        var store = Services.GetRequiredService<IServerStore>();
+        var user = await store.Accounts.FindByNameAsync(name, CancellationToken.None);
+        (await store.Teams.AddMemberAsync(user!.UserId, new TeamMembership(team, role), Time.GetUtcNow(), CancellationToken.None)).ShouldBeTrue();
     }
 
     /// <summary>Makes a user and signs in, without holding the password against its hash.</summary>

@@ -80,7 +80,7 @@ public sealed class ImportTests
         var importer = await MakeTokenAsync(server, mission.Token, "import", "write");
         var milk = await server.SignInNewAsync("dan", "milk", TeamRole.Admin);
         var other = await TestMission.CreateAsync(server, milk);
-        await server.PostAsync("/api/v1/teams/milk/members/", new { username = "ada", role = "member" }, milk);
+        await server.AddToTeamAsync("ada", "milk");
 
         (await server.PostBatchAsync(importer, other.Emit(Joined(other, "p", "user/x")))).Statuses.ShouldBe(["rejected"]);
         (await server.PostBatchAsync(importer, mission.Emit(Joined(mission, "p", "user/x")))).Statuses.ShouldBe(["success"]);

@@ -33,6 +33,8 @@ public sealed class RejectionTests
         var grace = await server.SignInNewAsync("grace");
         var left = await mission.JoinAsync("Grace", token: grace);
         await server.PostAsync($"/api/v1/missions/{mission.MissionId}/participants/{left}/leave/", "{}", grace);
+        var removed = await mission.JoinAsync("Grace again", token: grace);
+        await server.PostAsync($"/api/v1/missions/{mission.MissionId}/participants/{removed}/reap/", "{}", ada);
         mission.Clock += 10;
         var known = TestEvents.Moved(mission.Project);
         await server.PostBatchAsync(ada, known);
@@ -86,6 +88,8 @@ public sealed class RejectionTests
             yield return (RejectionCode.ConflictingDuplicate, Set(known, "node_id", Hostile), null);
             yield return (RejectionCode.ClockTooFarAhead, Set(mission.Comment(participant), "lamport_clock", long.MaxValue), null);
             yield return (RejectionCode.ClockTooFarAhead, Set(mission.Comment(participant), "lamport_clock", 1L << 41), null);
+            yield return (RejectionCode.ClockTooFarAhead, Set(good, "lamport_clock", long.MaxValue), null);
+            yield return (RejectionCode.ClockTooFarAhead, Set(good, "lamport_clock", 1L << 41), null);
             yield return (RejectionCode.UnknownMission, OfMission(mission.Comment(participant), Hostile), null);
             yield return (RejectionCode.ServerOnlyEvent, mission.Emit(new ParticipantLeftPayload { MissionId = mission.MissionId, ParticipantId = participant }), null);
             yield return (RejectionCode.ServerOnlyEvent, mission.Emit(new ParticipantInvitedPayload
@@ -97,7 +101,9 @@ public sealed class RejectionTests
             }), null);
             yield return (RejectionCode.AdmissionUnknownParticipant, mission.Comment(Hostile), null);
             yield return (RejectionCode.AdmissionUnknownParticipant, Set(mission.Comment(participant), "lamport_clock", 0), null);
+            clock.Advance(TimeSpan.FromMinutes(2));
             yield return (RejectionCode.AdmissionDepartedParticipant, mission.Comment(left), grace);
+            yield return (RejectionCode.AdmissionRemovedParticipant, mission.Comment(removed), grace);
             yield return (RejectionCode.AdmissionCompletionWithoutStart, mission.Emit(new PromptStepExecutionCompletedPayload { ParticipantId = participant, MissionId = mission.MissionId, StepId = Hostile, Outcome = StepOutcome.Success }), null);
             yield return (RejectionCode.AdmissionUnknownWarning, mission.Emit(new WarningAcknowledgedPayload { ParticipantId = participant, MissionId = mission.MissionId, WarningId = Hostile, Acknowledgement = Acknowledgement.Continue }), null);
             yield return (RejectionCode.WarningIdMismatch, mission.Emit(new ConcurrentDriverWarningPayload
@@ -135,6 +141,42 @@ public sealed class RejectionTests
         answer.ShouldBe(HttpStatusCode.OK).Statuses.ShouldBe(["success", "rejected", "success"]);
         answer.Error(1).ShouldContain("UTF-8");
         ErrorCategories.Of(answer.Error(1)).ShouldBe(ErrorCategories.SchemaMismatch);
+    }
+
+    [Fact]
+    public async Task Event_Rejected_TheReasonNamesTheRuleThatWasApplied()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var token = await server.SignInNewAsync("ada");
+        var project = Guid.NewGuid();
+        var completed = Set(TestEvents.Moved(project, type: "FeatureCompleted"), "payload", new { feature_slug = "039-a", total_wps = 1, completed_at = "2026-02-30" });
+        var unreadable = Set(completed, "payload", new { feature_slug = "039-a", total_wps = 1, completed_at = "2026-02-15T10:54" + "x" });
+        var created = Set(TestEvents.Moved(project, type: "FeatureCreated"), "payload", new { feature_slug = "039-a", feature_number = "039", target_branch = "main", wp_count = 0 });
+        var many = created.Replace("\"wp_count\":0", $"\"wp_count\":1{new string('0', 30)}", StringComparison.Ordinal);
+        var few = created.Replace("\"wp_count\":0", "\"wp_count\":-1", StringComparison.Ordinal);
+        var ahead = Set(TestEvents.Moved(project, clock: 1L << 50), "payload", new { wp_id = "WP01", previous_status = "planned", new_status = "doing", feature_slug = "039-a" });
+
+        var answer = await server.PostBatchAsync(token, completed, unreadable, many, few, ahead);
+
+        answer.Error(0).ShouldContain("completed_at must be an ISO 8601 date or date-time, such as 2026-02-15 or 2026-02-15T10:54:55Z: there is no such day");
+        answer.Error(1).ShouldContain("completed_at must be an ISO 8601 date or date-time");
+        answer.Error(2).ShouldContain("wp_count must be a whole number from 0 to 9223372036854775807");
+        answer.Error(3).ShouldContain("wp_count must be a whole number of at least 0");
+        answer.Error(4).ShouldContain("ahead of the feature \"039-a\", whose clock is at 0");
+    }
+
+    [Fact]
+    public async Task Event_WithAnAggregateOfItsOwn_IsKeptAsItCame()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var token = await server.SignInNewAsync("ada");
+        var project = Guid.NewGuid();
+        var envelope = Set(Set(TestEvents.Moved(project), "aggregate_type", "Build"), "aggregate_id", "WP99");
+
+        (await server.PostBatchAsync(token, envelope)).Statuses.ShouldBe(["success"]);
+
+        var stored = (await server.GetAsync($"/api/v1/events/?project={project}", token)).Body.GetProperty("events")[0].GetProperty("event");
+        stored.GetRawText().ShouldBe(envelope);
     }
 
     [Fact]

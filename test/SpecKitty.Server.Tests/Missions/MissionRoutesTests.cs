@@ -21,6 +21,20 @@ public abstract class MissionRoutesTests(HostedStore store) : HostedTests(store)
         list.Body.GetProperty("missions")[0].GetProperty("mission_id").GetString().ShouldBe(made.Text("mission_id"));
     }
 
+    [Fact]
+    public async Task Create_ByAClockFinerThanTheStore_ShowsTheTimeThatIsKept()
+    {
+        var clock = new MovableClock();
+        clock.Advance(TimeSpan.FromTicks(1_234_567));
+        await using var server = await StartAsync(clock);
+        var token = await server.SignInNewAsync("ada");
+
+        var made = await server.PostAsync("/api/v1/missions/", JsonSerializer.Serialize(new { project_uuid = Guid.NewGuid(), title = "T" }), token);
+
+        made.ShouldBe(HttpStatusCode.Created).Text("created_at").ShouldBe("2026-02-15T10:00:00.123Z");
+        (await server.GetAsync("/api/v1/missions/", token)).Body.GetProperty("missions")[0].GetProperty("created_at").GetString().ShouldBe(made.Text("created_at"));
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"project_uuid": "6f1c2b3a-1111-4222-8333-444455556666"}""")]

@@ -132,7 +132,7 @@ public sealed class ParticipantTokenTests
     }
 
     [Fact]
-    public async Task Token_CanLeaveAndEndsWithTheLeave()
+    public async Task Token_CanLeaveAndThenDeliversOnly()
     {
         await using var server = await RunningServer.StartAsync(_clock);
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
@@ -141,8 +141,13 @@ public sealed class ParticipantTokenTests
 
         (await server.PostAsync($"/api/v1/missions/{mission.MissionId}/participants/{llm}/leave/", "{}", first)).ShouldBe(HttpStatusCode.OK);
 
-        (await server.GetAsync("/api/v1/me/", first)).ShouldBe(HttpStatusCode.Unauthorized);
-        (await server.GetAsync("/api/v1/me/", second)).ShouldBe(HttpStatusCode.Unauthorized);
+        foreach (var token in new[] { first, second })
+        {
+            (await server.GetAsync($"/api/v1/missions/{mission.MissionId}/state/", token)).ShouldBe(HttpStatusCode.Forbidden);
+            (await server.GetAsync($"/api/v1/missions/{mission.MissionId}/events/", token)).ShouldBe(HttpStatusCode.Forbidden);
+            (await server.PostBatchAsync(token, mission.Comment(llm))).Statuses.ShouldBe(["success"]);
+        }
+
         (await TryIssueAsync(server, mission, llm)).ShouldBe(HttpStatusCode.NotFound);
     }
 
@@ -151,8 +156,11 @@ public sealed class ParticipantTokenTests
     {
         await using var server = await RunningServer.StartAsync(_clock);
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
+        var ada = mission.Token;
+        mission.Token = await server.SignInNewAsync("grace");
         var llm = await mission.JoinAsync("Claude", "llm_context");
         var token = (await IssueAsync(server, mission, llm)).Text("token")!;
+        mission.Token = ada;
 
         (await server.PostAsync($"/api/v1/missions/{mission.MissionId}/participants/{llm}/reap/", "{}", mission.Token)).ShouldBe(HttpStatusCode.OK);
 
@@ -193,8 +201,7 @@ public sealed class ParticipantTokenTests
         await using var server = await RunningServer.StartAsync(_clock);
         var boss = await server.SignInNewAsync("boss", role: TeamRole.Admin);
         var mission = await TestMission.CreateAsync(server, await server.SignInNewAsync("ada"));
-        var other = await server.SignInNewAsync("dan", "milk", TeamRole.Admin);
-        (await server.PostAsync("/api/v1/teams/milk/members/", new { username = "ada", role = "member" }, other)).ShouldBe(HttpStatusCode.Created);
+        await server.AddToTeamAsync("ada", "milk");
         var llm = await mission.JoinAsync("Claude", "llm_context");
         var token = (await IssueAsync(server, mission, llm)).Text("token")!;
 

@@ -81,7 +81,7 @@ public abstract class RosterRoutesTests(HostedStore store) : HostedTests(store)
         var events = (await server.GetAsync("/api/v1/missions/M042/events/", mission.Token)).Body.GetProperty("events");
         var left = events[events.GetArrayLength() - 1].GetProperty("event");
         left.GetProperty("event_type").GetString().ShouldBe(CollaborationEventTypes.ParticipantLeft);
-        left.GetProperty("payload").GetProperty("reason").GetString().ShouldBe("timeout");
+        left.GetProperty("payload").GetProperty("reason").GetString().ShouldBe("removed");
     }
 
     [Fact]

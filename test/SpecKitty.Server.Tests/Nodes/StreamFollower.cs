@@ -24,7 +24,12 @@ internal sealed class StreamFollower(HttpMessageInvoker http, string token, stri
     public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Follows until a sequence has come.</summary>
-    public async Task FollowAsync(long until, CancellationToken cancellationToken)
+    public Task FollowAsync(long until, CancellationToken cancellationToken) => FollowAsync(() => until, cancellationToken);
+
+    /// <summary>Follows until a sequence has come that is known only later.</summary>
+    /// <param name="until">The sequence; 0 while it is not known.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task FollowAsync(Func<long> until, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -46,7 +51,7 @@ internal sealed class StreamFollower(HttpMessageInvoker http, string token, stri
         }
     }
 
-    private async Task<bool> ReadAsync(long until, CancellationToken cancellationToken)
+    private async Task<bool> ReadAsync(Func<long> until, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(servers[_server], path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -70,7 +75,7 @@ internal sealed class StreamFollower(HttpMessageInvoker http, string token, stri
             else if (message.EventType == "event")
             {
                 _sequences.Add(long.Parse(message.EventId!, NumberStyles.None, CultureInfo.InvariantCulture));
-                if (_sequences[^1] == until)
+                if (_sequences[^1] == until())
                 {
                     return true;
                 }

@@ -7,6 +7,25 @@ namespace SpecKitty.Server.Tests.Storage;
 public abstract partial class EventLogContract
 {
     [Fact]
+    public async Task Project_AfterEvents_HasTheirGreatestClock()
+    {
+        await Log.AppendAsync(_project, TestRows.Event("E1") with { LamportClock = 7 }, TestRows.Event("E2") with { LamportClock = 3 });
+        (await Log.FindProjectAsync(_project))!.LamportClock.ShouldBe(7);
+
+        await Log.AppendAsync(_project, Enumerable.Range(0, 100).Select(number => TestRows.Event($"F{number:D3}") with { LamportClock = number }));
+
+        (await Log.FindProjectAsync(_project))!.LamportClock.ShouldBe(99);
+        await Log.AppendAsync(new TestWork(_project)
+        {
+            Execute = writer =>
+            {
+                writer.Project!.LamportClock.ShouldBe(99);
+                return ValueTask.CompletedTask;
+            },
+        });
+    }
+
+    [Fact]
     public async Task Works_OfOneProject_RunOneByOneAndCommitInTheirOrder()
     {
         // What happens, in order: a work begins and ends, and later is committed.
@@ -60,6 +79,62 @@ public abstract partial class EventLogContract
 
         open.ShouldBeEmpty();
         (await SequencesAsync(new EventQuery())).ShouldBe(Enumerable.Range(1, 100).Select(number => (long)number));
+    }
+
+    [Fact]
+    public async Task Work_OfManyParts_LetsAnotherMissionGoAfterThePartThatRuns()
+    {
+        var happened = new ConcurrentQueue<string>();
+        var parts = 0;
+        Task? other = null;
+        var large = new TestWork(_project)
+        {
+            Share = new WriteShare("tea", "M1"),
+            Execute = async writer =>
+            {
+                await TestRows.EnsureAsync(writer);
+                await writer.AppendAsync([TestRows.Event($"E{++parts}")]);
+                happened.Enqueue($"part {parts}");
+                other ??= Log.AppendAsync(new TestWork(_project)
+                {
+                    Share = new WriteShare("tea", "M2"),
+                    Execute = async another =>
+                    {
+                        await another.AppendAsync([TestRows.Event("other")]);
+                        happened.Enqueue("other");
+                    },
+                });
+            },
+            More = () => parts < 10,
+        };
+
+        await Log.AppendAsync(large);
+        await other!;
+
+        happened.ShouldBe(["part 1", "other", .. Enumerable.Range(2, 9).Select(part => $"part {part}")]);
+        large.Commits.ShouldBe(3);
+        large.Rollbacks.ShouldBe(0);
+        (await SequencesAsync(new EventQuery())).ShouldBe(Enumerable.Range(1, 11).Select(number => (long)number));
+    }
+
+    [Fact]
+    public async Task Work_OfManyParts_AloneSharesOneCommit()
+    {
+        var parts = 0;
+        var work = new TestWork(_project)
+        {
+            Execute = async writer =>
+            {
+                await TestRows.EnsureAsync(writer);
+                await writer.AppendAsync([TestRows.Event($"E{++parts}")]);
+            },
+            More = () => parts < 10,
+        };
+
+        await Log.AppendAsync(work);
+
+        (parts, work.Commits).ShouldBe((10, 1));
+        (await SequencesAsync(new EventQuery())).ShouldBe(Enumerable.Range(1, 10).Select(number => (long)number));
     }
 
     [Fact]

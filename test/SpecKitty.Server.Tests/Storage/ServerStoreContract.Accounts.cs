@@ -59,6 +59,22 @@ public abstract partial class ServerStoreContract
     }
 
     [Fact]
+    public async Task Password_Replaced_KeepsTheOneSignInThatIsNamed()
+    {
+        await _store.Accounts.AddUserAsync(User("ada"), Now);
+        await _store.Accounts.AddUserAsync(User("bob"), Now);
+        await _store.RefreshTokens.AddAsync(Token(1));
+        await _store.RefreshTokens.AddAsync(Token(2) with { Family = "kept" });
+        await _store.RefreshTokens.AddAsync(Token(3) with { Family = "foreign", UserId = "id-bob" });
+
+        (await _store.Accounts.ReplacePasswordAsync("id-ada", "hash", "other", Now, "kept")).ShouldBeTrue();
+
+        (await _store.Accounts.FindSignedInAsync("id-ada", "family", Now)).ShouldBeNull();
+        (await _store.Accounts.FindSignedInAsync("id-ada", "kept", Now)).ShouldNotBeNull();
+        (await _store.Accounts.FindSignedInAsync("id-bob", "foreign", Now)).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task Members_AreAddedOnceAndListedByName()
     {
         await _store.Accounts.AddUserAsync(User("bob"), Now);
@@ -87,12 +103,12 @@ public abstract partial class ServerStoreContract
         await _store.Accounts.AddUserAsync(User("bob"), Now);
         await _store.Teams.AddMemberAsync("id-bob", new TeamMembership("milk", TeamRole.Member), Now);
 
-        (await _store.Teams.ChangeRoleAsync("id-ada", new TeamMembership("milk", TeamRole.Viewer))).ShouldBe(MembershipOutcome.LastAdmin);
+        (await _store.Teams.ChangeRoleAsync("id-ada", new TeamMembership("milk", TeamRole.Viewer), Now)).ShouldBe(MembershipOutcome.LastAdmin);
         (await _store.Teams.RemoveMemberAsync("id-ada", "milk", Now)).ShouldBe(MembershipOutcome.LastAdmin);
-        (await _store.Teams.ChangeRoleAsync("id-ada", new TeamMembership("milk", TeamRole.Admin))).ShouldBe(MembershipOutcome.Done);
-        (await _store.Teams.ChangeRoleAsync("id-cleo", new TeamMembership("milk", TeamRole.Admin))).ShouldBe(MembershipOutcome.NoMember);
+        (await _store.Teams.ChangeRoleAsync("id-ada", new TeamMembership("milk", TeamRole.Admin), Now)).ShouldBe(MembershipOutcome.Done);
+        (await _store.Teams.ChangeRoleAsync("id-cleo", new TeamMembership("milk", TeamRole.Admin), Now)).ShouldBe(MembershipOutcome.NoMember);
         (await _store.Teams.RemoveMemberAsync("id-cleo", "milk", Now)).ShouldBe(MembershipOutcome.NoMember);
-        (await _store.Teams.ChangeRoleAsync("id-bob", new TeamMembership("milk", TeamRole.Admin))).ShouldBe(MembershipOutcome.Done);
+        (await _store.Teams.ChangeRoleAsync("id-bob", new TeamMembership("milk", TeamRole.Admin), Now)).ShouldBe(MembershipOutcome.Done);
         (await _store.Teams.RemoveMemberAsync("id-ada", "milk", Now)).ShouldBe(MembershipOutcome.Done);
 
         (await _store.Teams.ListMembersAsync("milk", "", 10)).ShouldHaveSingleItem().Role.ShouldBe(TeamRole.Admin);
@@ -108,7 +124,7 @@ public abstract partial class ServerStoreContract
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => number % 2 == 0
             ? _store.Teams.RemoveMemberAsync($"id-{number}", "milk", Now)
-            : _store.Teams.ChangeRoleAsync($"id-{number}", new TeamMembership("milk", TeamRole.Member))));
+            : _store.Teams.ChangeRoleAsync($"id-{number}", new TeamMembership("milk", TeamRole.Member), Now)));
 
         outcomes.Count(outcome => outcome == MembershipOutcome.LastAdmin).ShouldBe(1);
         (await _store.Teams.ListMembersAsync("milk", "", 10)).Count(member => member.Role == TeamRole.Admin).ShouldBe(1);

@@ -5,29 +5,32 @@ namespace SpecKitty.Server.Tests.Storage;
 /// <summary>Refresh tokens, personal access tokens, participant tokens and signing keys.</summary>
 public abstract partial class ServerStoreContract
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task RefreshTokens_RotateReplayAndRevoke()
     {
         await _store.Accounts.AddUserAsync(User("ada"), Now);
         await _store.RefreshTokens.AddAsync(Token(1));
 
-        var rotated = await _store.RefreshTokens.RotateAsync(Hash(1), Token(2), Now, Grace);
-        var replayed = await _store.RefreshTokens.RotateAsync(Hash(1), Token(3), Now + Grace, Grace);
-        var unknown = await _store.RefreshTokens.RotateAsync(Hash(9), Token(4), Now, Grace);
-        var ended = await _store.RefreshTokens.RotateAsync(Hash(2), Token(4), Now.AddDays(7), Grace);
+        var rotated = await _store.RefreshTokens.RotateAsync(Hash(1), Token(2), Now);
+        var replayed = await _store.RefreshTokens.RotateAsync(Hash(1), Token(3), Now.AddDays(6));
+        var unknown = await _store.RefreshTokens.RotateAsync(Hash(9), Token(4), Now);
+        var ended = await _store.RefreshTokens.RotateAsync(Hash(2), Token(4), Now.AddDays(7));
+        var replayedAgain = await _store.RefreshTokens.RotateAsync(Hash(1), Token(4), Now.AddDays(6));
+        var presented = await _store.RefreshTokens.RotateAsync(Hash(2), Token(5), Now);
+        var presentedAgain = await _store.RefreshTokens.RotateAsync(Hash(2), Token(6), Now);
         (await _store.Accounts.FindSignedInAsync("id-ada", "family", Now)).ShouldNotBeNull();
-        var reused = await _store.RefreshTokens.RotateAsync(Hash(1), Token(4), Now + Grace + TimeSpan.FromMilliseconds(1), Grace);
+        var reused = await _store.RefreshTokens.RotateAsync(Hash(1), Token(7), Now);
 
-        rotated.Outcome.ShouldBe(RefreshOutcome.Rotated);
-        replayed.Outcome.ShouldBe(RefreshOutcome.Replayed);
-        replayed.Successor!.TokenId.ShouldBe("id-2");
+        (rotated.Outcome, rotated.Successor!.TokenId).ShouldBe((RefreshOutcome.Rotated, "id-2"));
+        (replayed.Outcome, replayed.Successor!.TokenId).ShouldBe((RefreshOutcome.Replayed, "id-2"));
         unknown.Outcome.ShouldBe(RefreshOutcome.Refused);
         ended.Outcome.ShouldBe(RefreshOutcome.Refused);
-        reused.Outcome.ShouldBe(RefreshOutcome.Reused);
+        (replayedAgain.Outcome, replayedAgain.Successor!.TokenId).ShouldBe((RefreshOutcome.Replayed, "id-2"));
+        (presented.Outcome, presented.Successor!.TokenId).ShouldBe((RefreshOutcome.Rotated, "id-5"));
+        (presentedAgain.Outcome, presentedAgain.Successor!.TokenId).ShouldBe((RefreshOutcome.Replayed, "id-5"));
+        reused.ShouldBe(new RefreshRotation(RefreshOutcome.Reused, null));
         (await _store.Accounts.FindSignedInAsync("id-ada", "family", Now)).ShouldBeNull();
-        (await _store.RefreshTokens.RotateAsync(Hash(2), Token(5), Now, Grace)).Outcome.ShouldBe(RefreshOutcome.Refused);
+        (await _store.RefreshTokens.RotateAsync(Hash(5), Token(8), Now)).Outcome.ShouldBe(RefreshOutcome.Refused);
     }
 
     [Fact]
@@ -36,7 +39,7 @@ public abstract partial class ServerStoreContract
         await _store.Accounts.AddUserAsync(User("ada"), Now);
         await _store.RefreshTokens.AddAsync(Token(1));
 
-        var rotations = await Task.WhenAll(Enumerable.Range(2, 20).Select(number => _store.RefreshTokens.RotateAsync(Hash(1), Token((byte)number), Now, Grace)));
+        var rotations = await Task.WhenAll(Enumerable.Range(2, 20).Select(number => _store.RefreshTokens.RotateAsync(Hash(1), Token((byte)number), Now)));
 
         rotations.Count(rotation => rotation.Outcome == RefreshOutcome.Rotated).ShouldBe(1);
         rotations.Count(rotation => rotation.Outcome == RefreshOutcome.Replayed).ShouldBe(19);
@@ -53,7 +56,7 @@ public abstract partial class ServerStoreContract
         await _store.RefreshTokens.RevokeFamilyAsync("family", Now);
         await _store.RefreshTokens.RevokeFamilyAsync("nothing", Now);
 
-        (await _store.RefreshTokens.RotateAsync(Hash(1), Token(3), Now, Grace)).Outcome.ShouldBe(RefreshOutcome.Refused);
+        (await _store.RefreshTokens.RotateAsync(Hash(1), Token(3), Now)).Outcome.ShouldBe(RefreshOutcome.Refused);
         (await _store.Accounts.FindSignedInAsync("id-ada", "family", Now)).ShouldBeNull();
         (await _store.Accounts.FindSignedInAsync("id-ada", "other", Now))!.Username.ShouldBe("ada");
         (await _store.Accounts.FindSignedInAsync("id-ada", "other", Now.AddDays(7))).ShouldBeNull();
@@ -143,6 +146,23 @@ public abstract partial class ServerStoreContract
 
         var found = await Task.WhenAll(Enumerable.Range(1, 6).Select(number => _store.ParticipantTokens.FindAsync(_project, Hash((byte)number), Now)));
         found.Select(holder => holder?.Token.TokenHash.Span[0]).ShouldBe([null, null, null, (byte)4, (byte)5, null]);
+    }
+
+    [Fact]
+    public async Task ParticipantTokens_OfWhoHasLeft_DeliverOnlyUntilItJoinsAgain()
+    {
+        await _store.Accounts.AddUserAsync(User("ada"), Now);
+        await AddParticipantTokenAsync(Participant(1));
+        await AddParticipantTokenAsync(Participant(2) with { ParticipantId = "other" });
+
+        await _store.Log.AppendAsync(new TestWork(_project) { Execute = writer => writer.SetDeliversOnlyAsync("M1", "participant", deliversOnly: true) });
+
+        (await DeliversOnlyAsync(1)).ShouldBe(true);
+        (await DeliversOnlyAsync(2)).ShouldBe(false);
+        await _store.Log.AppendAsync(new TestWork(_project) { Execute = writer => writer.SetDeliversOnlyAsync("M1", "participant", deliversOnly: false) });
+        (await DeliversOnlyAsync(1)).ShouldBe(false);
+
+        async Task<bool?> DeliversOnlyAsync(byte number) => (await _store.ParticipantTokens.FindAsync(_project, Hash(number), Now))?.Token.DeliversOnly;
     }
 
     [Fact]

@@ -48,6 +48,21 @@ public sealed class SqliteStoreTests : ServerStoreContract
         }
     }
 
+    // SQLite writes no page that an update leaves as it was: such a check would pass on a disk that takes nothing.
+    [Fact]
+    public async Task CheckWritable_EachTime_WritesToTheDisk()
+    {
+        await using var store = SqliteStore.Open(Path.Combine(_folder, "written"), TimeProvider.System);
+        var log = new FileInfo(Path.Combine(_folder, "written", "speckitty.db-wal"));
+
+        for (var length = 0L; length < 100_000; length = log.Length)
+        {
+            await store.Health.CheckWritableAsync();
+            log.Refresh();
+            log.Length.ShouldBeGreaterThan(length);
+        }
+    }
+
     [Fact]
     public void Open_NewFolder_IsItsOwnersOnly()
     {

@@ -21,6 +21,13 @@ internal sealed class TestWork(Guid projectId) : IAppendWork
 
     public bool IsReadOnly { get; init; }
 
+    public WriteShare Share { get; init; } = new(projectId.ToString(), "");
+
+    /// <summary>Whether it has another part; null for a work of one part.</summary>
+    public Func<bool>? More { get; init; }
+
+    public bool HasMore => More?.Invoke() == true;
+
     public ValueTask ExecuteAsync(IProjectWriter project) => Execute(project);
 
     public void Committed()

@@ -2,7 +2,8 @@ namespace SpecKitty.Client.Http.Messages;
 
 /// <summary>What the server says about itself to producers, as far as they need it.</summary>
 /// <param name="Limits">How much it takes; null when it does not say.</param>
-internal sealed record SyncHealthAnswer(SyncLimitsAnswer? Limits = null);
+/// <param name="ProjectClocks">The clocks of the projects that were asked for; null when it does not say.</param>
+internal sealed record SyncHealthAnswer(SyncLimitsAnswer? Limits = null, IReadOnlyList<ProjectClockAnswer?>? ProjectClocks = null);
 
 /// <summary>The bounds of a batch.</summary>
 /// <param name="Events">The most events.</param>

@@ -10,7 +10,7 @@ internal sealed class OverlapIndex : IOverlaps
     private readonly Dictionary<FocusTarget, Dictionary<string, int>> _drivers = [];
     private readonly Dictionary<string, Dictionary<string, int>> _steps = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<string, int>> _packages = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
 
     /// <summary>Reads everything that the cells hold.</summary>
     public OverlapIndex(MissionCells cells)
@@ -18,11 +18,7 @@ internal sealed class OverlapIndex : IOverlaps
         _cells = cells;
         foreach (var cell in cells.Participants)
         {
-            Move(cell.Id, null, cell.DriveTarget);
-            foreach (var execution in cell.Executions?.All ?? [])
-            {
-                Start(cell.Id, execution);
-            }
+            Enter(cell);
         }
 
         foreach (var warning in cells.Warnings)
@@ -44,7 +40,7 @@ internal sealed class OverlapIndex : IOverlaps
 
     public string? PrincipalOf(string participantId) => _cells.Find(participantId)?.Binding?.AuthPrincipalId;
 
-    public bool IsKnown(string warningId) => _known.Contains(warningId);
+    public bool IsKnown(string warningId) => _known.ContainsKey(warningId);
 
     /// <summary>Whether a participant runs a step.</summary>
     public bool IsRunning(string participantId, string stepId) => _steps.TryGetValue(stepId, out var participants) && participants.ContainsKey(participantId);
@@ -86,6 +82,16 @@ internal sealed class OverlapIndex : IOverlaps
         }
     }
 
+    /// <summary>A participant comes with all that it drives and runs.</summary>
+    public void Enter(ParticipantCell cell)
+    {
+        Move(cell.Id, null, cell.DriveTarget);
+        foreach (var execution in cell.Executions?.All ?? [])
+        {
+            Start(cell.Id, execution);
+        }
+    }
+
     /// <summary>A participant leaves with all that it drove and ran.</summary>
     public void Leave(ParticipantCell cell)
     {
@@ -97,7 +103,25 @@ internal sealed class OverlapIndex : IOverlaps
     }
 
     /// <summary>A warning is in the log.</summary>
-    public void Know(ToldWarning told) => _known.UnionWith(told.CoveredIn(MissionId));
+    public void Know(ToldWarning told)
+    {
+        foreach (var id in told.CoveredIn(MissionId))
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_known, id, out _)++;
+        }
+    }
+
+    /// <summary>A warning is in the log no longer.</summary>
+    public void Forget(ToldWarning told)
+    {
+        foreach (var id in told.CoveredIn(MissionId))
+        {
+            if (--CollectionsMarshal.GetValueRefOrAddDefault(_known, id, out _) == 0)
+            {
+                _known.Remove(id);
+            }
+        }
+    }
 
     private static EquatableSet SetOf<TKey>(Dictionary<TKey, Dictionary<string, int>> index, TKey key)
         where TKey : notnull

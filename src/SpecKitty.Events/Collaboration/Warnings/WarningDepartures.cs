@@ -1,29 +1,52 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using SpecKitty.Events.Values;
 
 namespace SpecKitty.Events.Collaboration.Warnings;
 
-/// <summary>Tells which of those concerned have left since a warning named them, whether they have come again or not.</summary>
-internal static class WarningDepartures
+/// <summary>Which of the participants that a warning names have left since, whether they have returned or not, by warning id. Worked out for the warnings that a caller asks about.</summary>
+/// <remarks>It keeps what the fold knew when it was made, so that it can be asked later and from any thread.</remarks>
+internal sealed class WarningDepartures : IReadOnlyDictionary<string, EquatableSet>
 {
-    /// <summary>Who has left, by warning id; a warning that nobody has left is not in it.</summary>
+    private readonly Dictionary<string, int> _leavers;
+    private readonly Dictionary<string, WarningConcern> _warnings;
+
+    private WarningDepartures(Dictionary<string, int> leavers, Dictionary<string, WarningConcern> warnings)
+    {
+        _leavers = leavers;
+        _warnings = warnings;
+    }
+
+    public IEnumerable<string> Keys => this.Select(entry => entry.Key);
+
+    public IEnumerable<EquatableSet> Values => this.Select(entry => entry.Value);
+
+    public int Count => this.Count();
+
+    public EquatableSet this[string key] => TryGetValue(key, out var left) ? left : throw new KeyNotFoundException($"Nobody has left since warning '{key}' named them.");
+
+    /// <summary>Of the cells as they are now.</summary>
     public static IReadOnlyDictionary<string, EquatableSet> Of(MissionCells cells)
     {
         var leavers = cells.Participants.Where(cell => cell.LeftAt >= 0).ToDictionary(cell => cell.Id, cell => cell.LeftAt, StringComparer.Ordinal);
-        var departures = new Dictionary<string, EquatableSet>(StringComparer.Ordinal);
-        if (leavers.Count == 0)
-        {
-            return departures;
-        }
-
-        foreach (var warning in cells.Warnings)
-        {
-            var left = warning.Told.Facts.ParticipantIds.Where(id => leavers.TryGetValue(id, out var leftAt) && leftAt > warning.ConcernsSince(id)).ToList();
-            if (left.Count > 0)
-            {
-                departures.Add(warning.Id, EquatableSet.Of(left));
-            }
-        }
-
-        return departures;
+        return leavers.Count == 0
+            ? new Dictionary<string, EquatableSet>(StringComparer.Ordinal)
+            : new WarningDepartures(leavers, cells.Warnings.ToDictionary(cell => cell.Id, cell => cell.ToConcern(), StringComparer.Ordinal));
     }
+
+    public bool ContainsKey(string key) => TryGetValue(key, out _);
+
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out EquatableSet value)
+    {
+        value = _warnings.TryGetValue(key, out var concern) ? LeaversOf(concern) : EquatableSet.Empty;
+        return value.Count > 0;
+    }
+
+    public IEnumerator<KeyValuePair<string, EquatableSet>> GetEnumerator()
+        => _warnings.Select(entry => KeyValuePair.Create(entry.Key, LeaversOf(entry.Value))).Where(entry => entry.Value.Count > 0).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private EquatableSet LeaversOf(WarningConcern concern)
+        => EquatableSet.Of(concern.ParticipantIds.Where(id => _leavers.TryGetValue(id, out var leftAt) && leftAt > concern.Since(id)));
 }

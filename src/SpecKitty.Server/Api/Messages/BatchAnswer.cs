@@ -9,7 +9,7 @@ internal sealed record BatchAnswer
     /// <summary>One result an event, in request order.</summary>
     public required IReadOnlyList<BatchResult> Results { get; init; }
 
-    /// <summary>The greatest clock of <c>missions</c>; absent when there is none.</summary>
+    /// <summary>The greatest clock of <c>missions</c> and <c>project_clocks</c>; absent when there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? LamportClock { get; init; }
 
@@ -17,10 +17,15 @@ internal sealed record BatchAnswer
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BatchMission>? Missions { get; init; }
 
+    /// <summary>The projects of the batch that the caller may write to, each with its clock: whoever emits next, for a mission or not, advances past it. Absent when there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ProjectClockAnswer>? ProjectClocks { get; init; }
+
     public static BatchAnswer Of(IngestAnswer answer) => new()
     {
         Results = [.. answer.Results.Select(BatchResult.Of)],
-        LamportClock = answer.Missions.Count == 0 ? null : answer.Missions.Max(mission => mission.LamportClock),
+        LamportClock = answer.LatestClock,
         Missions = answer.Missions.Count == 0 ? null : [.. answer.Missions.Select(BatchMission.Of)],
+        ProjectClocks = answer.Projects.Count == 0 ? null : [.. answer.Projects.Select(ProjectClockAnswer.Of)],
     };
 }

@@ -9,7 +9,7 @@ internal sealed record CreateMissionRequest
     [StringLength(128, MinimumLength = 1)]
     public string? MissionId { get; init; }
 
-    /// <summary>The project; one that nobody has registered is registered to the caller's team.</summary>
+    /// <summary>The project; one that nobody has registered is registered to the default_team of the caller.</summary>
     public required Guid ProjectUuid { get; init; }
 
     /// <summary>What it is called; not blank.</summary>

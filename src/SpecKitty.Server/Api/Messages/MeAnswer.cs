@@ -12,8 +12,11 @@ internal sealed record MeAnswer
     /// <summary>What participants are bound to: the <c>auth_principal_id</c> of their joins.</summary>
     public required string PrincipalId { get; init; }
 
-    /// <summary>The teams, oldest membership first; new projects go to the first that the caller may write to.</summary>
+    /// <summary>The teams, oldest membership first.</summary>
     public required IReadOnlyList<TeamAnswer> Teams { get; init; }
+
+    /// <summary>The team that new projects go to; null when the caller has to choose one, or may write in none.</summary>
+    public string? DefaultTeam { get; init; }
 
     /// <summary>What the token lets through.</summary>
     public required IReadOnlyList<TokenRight> Rights { get; init; }

@@ -23,7 +23,7 @@ internal sealed record MissionStateAnswer
     /// <summary>The greatest Lamport clock in it; 0 when there is no event.</summary>
     public required long LamportClock { get; init; }
 
-    /// <summary>The permissive reduction, a CollaborationState of the contract.</summary>
+    /// <summary>The permissive reduction, a CollaborationState of the contract; of its warnings those that are shown in full.</summary>
     public required RawJson<CollaborationState> State { get; init; }
 
     /// <summary>What the server's clock says, so that a view can correct its own.</summary>
@@ -35,8 +35,14 @@ internal sealed record MissionStateAnswer
     /// <summary>How everybody on the roster does, by participant id.</summary>
     public required IReadOnlyDictionary<string, PresenceAnswer> Presence { get; init; }
 
-    /// <summary>Where every warning stands, in the order of the state.</summary>
+    /// <summary>Where every warning of the state stands, in its order.</summary>
     public required IReadOnlyList<WarningStandingAnswer> WarningStandings { get; init; }
+
+    /// <summary>The warnings that nobody has answered and that a newer warning about the same subject replaces, because it names all their participants and more.</summary>
+    public required WarningIdsAnswer SupersededWarnings { get; init; }
+
+    /// <summary>The warnings that are older than those of the state: it holds the newest 100 that wait for an answer and the newest 20 that are settled, or fewer when they name thousands of participants.</summary>
+    public required WarningIdsAnswer OlderWarnings { get; init; }
 
     /// <summary>What presence and standings are judged by.</summary>
     public required PresenceThresholdsAnswer Thresholds { get; init; }
@@ -49,11 +55,13 @@ internal sealed record MissionStateAnswer
         Title = mission.Title,
         Sequence = snapshot.Sequence,
         LamportClock = snapshot.LamportClock,
-        State = new RawJson<CollaborationState>(ContractJson.Write(snapshot.State)),
+        State = new RawJson<CollaborationState>(ContractJson.Write(snapshot.State with { Warnings = snapshot.Warnings.Shown })),
         ServerTime = assessment.ServerTime,
         AsOf = assessment.AsOf,
         Presence = assessment.Presence.ToDictionary(entry => entry.Key, entry => PresenceAnswer.Of(entry.Value), StringComparer.Ordinal),
         WarningStandings = [.. assessment.Warnings.Select(WarningStandingAnswer.Of)],
+        SupersededWarnings = WarningIdsAnswer.Of(snapshot.Warnings.Superseded),
+        OlderWarnings = WarningIdsAnswer.Of(snapshot.Warnings.Older),
         Thresholds = PresenceThresholdsAnswer.Of(assessment.Options),
     };
 }

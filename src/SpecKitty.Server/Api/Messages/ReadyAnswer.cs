@@ -14,4 +14,10 @@ internal sealed record ReadyAnswer
 
     /// <summary>Writes that wait for their turn.</summary>
     public required int WaitingWrites { get; init; }
+
+    /// <summary>Milliseconds that the clock of this machine is ahead of the database's; negative when it is behind, null where the database is a file of this machine.</summary>
+    public required double? ClockAheadMs { get; init; }
+
+    /// <summary>What should be put right, though requests are served: a clock that differs by more than a second.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
 }

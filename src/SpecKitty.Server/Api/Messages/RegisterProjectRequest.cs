@@ -9,7 +9,7 @@ internal sealed record RegisterProjectRequest
     /// <summary>The project.</summary>
     public required Guid ProjectUuid { get; init; }
 
-    /// <summary>The team; the first that the caller may write to when it is left out.</summary>
+    /// <summary>The team; the default_team of the caller when it is left out.</summary>
     [StringLength(64, MinimumLength = 1)]
     public string? TeamSlug { get; init; }
 

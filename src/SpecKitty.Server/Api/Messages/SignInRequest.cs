@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SpecKitty.Server.Requests;
 
 namespace SpecKitty.Server.Api.Messages;
 
@@ -11,5 +12,6 @@ internal sealed record SignInRequest
 
     /// <summary>The password.</summary>
     [StringLength(1000, MinimumLength = 1)]
+    [TextRule(TextRule.Secret)]
     public required string Password { get; init; }
 }

@@ -6,6 +6,9 @@ internal sealed record SocketError
     /// <summary><c>error</c>.</summary>
     public string Type => "error";
 
+    /// <summary>The event, as its id is written; what stood in its place when that was no id; null when nothing did.</summary>
+    public required string? EventId { get; init; }
+
     /// <summary>What is wrong, in a few words.</summary>
     public required string Error { get; init; }
 

@@ -27,7 +27,7 @@ internal sealed record SocketResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ErrorMessage => Error;
 
-    /// <summary>The greatest clock of the event's mission; absent when it names none.</summary>
+    /// <summary>The greatest clock of the event's project; absent when the caller may not write to it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? LamportClock { get; init; }
 
@@ -41,7 +41,7 @@ internal sealed record SocketResult
             Status = result.Status,
             Code = result.Rejection?.Code,
             Error = result.Rejection?.Reason,
-            LamportClock = answer.Missions.Count == 0 ? null : answer.Missions[0].LamportClock,
+            LamportClock = answer.LatestClock,
         };
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SpecKitty.Server.Api.Messages;
 
 /// <summary>What a producer needs to know before it sends: what is taken in, how much of it, and how often.</summary>
@@ -29,4 +31,8 @@ internal sealed record SyncHealthAnswer
 
     /// <summary>How the socket is kept.</summary>
     public required SyncSocket Socket { get; init; }
+
+    /// <summary>The clocks of the projects that were asked for and that the caller may read or write to; absent when none were asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ProjectClockAnswer>? ProjectClocks { get; init; }
 }

@@ -15,6 +15,6 @@ internal sealed record TokenAnswer
     /// <summary>Seconds until the refresh token ends.</summary>
     public required int RefreshLifetime { get; init; }
 
-    /// <summary>The team that new projects go to.</summary>
+    /// <summary>The team that the user chose for new projects; the oldest one when none is chosen.</summary>
     public required string TeamSlug { get; init; }
 }

@@ -20,8 +20,8 @@ internal static class ApiTags
         (Missions, "Making missions, finding them and seeing what they amount to."),
         (Participants, "Who takes part in a mission: the server alone emits invitations, joins and leaves."),
         (Projects, "The projects of one's teams, and their boards."),
-        (Teams, "Who is in a team."),
-        (Account, "Who one is, one's password and one's tokens for automation."),
+        (Teams, "Who is in a team, and invitations to it."),
+        (Account, "Who one is, one's password, one's invitations and one's tokens for automation."),
         (Server, "How the server is doing, and this description."),
     ];
 }

@@ -34,11 +34,17 @@ internal static class AdminPageRoutes
     /// <param name="slug">The team.</param>
     /// <param name="fault">What came to nothing; null when nothing did.</param>
     /// <param name="draft">What the forms hold.</param>
-    public static async Task WriteTeamAsync(HttpContext context, string slug, AccountFault? fault, TeamDraft draft)
+    /// <param name="createdLink">The link of an invitation that was just created; null when none was.</param>
+    public static async Task WriteTeamAsync(HttpContext context, string slug, AccountFault? fault, TeamDraft draft, string? createdLink = null)
     {
         if (!await AdminAccess.IsAdminOfAsync(context, slug))
         {
             return;
+        }
+
+        if (fault?.RetryAfterSeconds is { } seconds)
+        {
+            context.Response.Headers.RetryAfter = $"{seconds}";
         }
 
         var services = context.RequestServices;
@@ -47,6 +53,7 @@ internal static class AdminPageRoutes
             context.SignedIn(),
             slug,
             query["members_after"].ToString(),
+            query["invitations_after"].ToString(),
             UuidConverter.TryRead(query["projects_after"], out var after) ? after : null,
             context.RequestAborted);
         view = view with
@@ -54,6 +61,7 @@ internal static class AdminPageRoutes
             Complaint = fault is null ? null : FormFaults.Sentence(fault),
             Done = TeamDeeds.Sentence(query["done"].ToString()),
             Draft = draft,
+            CreatedLink = createdLink,
         };
         var shell = services.GetRequiredService<PageShells>().Of(context, $"Team {slug}") with
         {

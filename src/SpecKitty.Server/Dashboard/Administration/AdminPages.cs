@@ -1,5 +1,7 @@
+using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Dashboard.Listing;
+using SpecKitty.Server.Dashboard.Views;
 using SpecKitty.Server.Dashboard.Views.Administration;
 using SpecKitty.Server.Hosting;
 using SpecKitty.Server.Projections;
@@ -9,10 +11,11 @@ using SpecKitty.Server.Telemetry;
 namespace SpecKitty.Server.Dashboard.Administration;
 
 /// <summary>Reads what admins see. Whether the visitor may see it is asked before.</summary>
-internal sealed class AdminPages(IServerStore store, ServerOptions options, ServerReadiness readiness, ProjectProjections projections, NodeFigures figures)
+internal sealed class AdminPages(IServerStore store, ServerOptions options, ServerReadiness readiness, ProjectProjections projections, NodeFigures figures, TimeProvider time)
 {
     private const int MembersAtOnce = 50;
     private const int ProjectsAtOnce = 50;
+    private const int InvitationsAtOnce = 50;
 
     /// <summary>The teams that a visitor is an admin of, and this node.</summary>
     public async Task<AdminView> ReadAsync(Principal principal, CancellationToken cancellationToken)
@@ -28,10 +31,12 @@ internal sealed class AdminPages(IServerStore store, ServerOptions options, Serv
     /// <param name="principal">Who looks.</param>
     /// <param name="slug">The team.</param>
     /// <param name="afterMember">The member to begin behind; empty for the beginning.</param>
+    /// <param name="afterInvitation">The invitation to continue after; empty for the beginning.</param>
     /// <param name="afterProject">The project to begin behind; null for the beginning.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public async Task<TeamView> ReadTeamAsync(Principal principal, string slug, string afterMember, Guid? afterProject, CancellationToken cancellationToken)
+    public async Task<TeamView> ReadTeamAsync(Principal principal, string slug, string afterMember, string afterInvitation, Guid? afterProject, CancellationToken cancellationToken)
     {
+        var invitations = await store.Invitations.ListOfTeamAsync(slug, time.GetUtcNow(), afterInvitation, InvitationsAtOnce, cancellationToken);
         var members = await store.Teams.ListMembersAsync(slug, afterMember, MembersAtOnce, cancellationToken);
         var projects = await store.Log.ListProjectsAsync([slug], afterProject, ProjectsAtOnce, cancellationToken);
         var address = PageAddress.AdminTeam(slug);
@@ -41,10 +46,24 @@ internal sealed class AdminPages(IServerStore store, ServerOptions options, Serv
             Address = address,
             Members = [.. members.Select(member => new MemberView(member.Username, RoleWords.Of(member.Role), member.JoinedAt, member.UserId == principal.UserId))],
             MoreMembersAddress = members.Count < MembersAtOnce ? null : PageAddress.Query(address, ("members_after", members[^1].Username)),
+            Invitations = [.. invitations.Select(Show)],
+            MoreInvitationsAddress = invitations.Count < InvitationsAtOnce ? null : PageAddress.Query(address, ("invitations_after", invitations[^1].InvitationId)) + "#invitations",
+            MostDays = InvitationService.MostDays,
             Projects = [.. projects.Select(Show)],
             MoreProjectsAddress = projects.Count < ProjectsAtOnce ? null : PageAddress.Query(address, ("projects_after", $"{projects[^1].ProjectId}")) + "#projects",
         };
     }
+
+    /// <summary>An invitation as the pages show it.</summary>
+    public static InvitationView Show(InvitationRecord invitation) => new(
+        invitation.InvitationId,
+        invitation.TeamSlug,
+        RoleWords.Of(invitation.Role),
+        invitation.Username is { } name ? VisibleText.Of(name) : null,
+        invitation.IsSingleUse,
+        invitation.Uses,
+        VisibleText.Of(invitation.CreatedByName),
+        invitation.ExpiresAt);
 
     private static ProjectView Show(ProjectRecord project)
         => new(MissionLists.NameOf(project), $"{project.ProjectId}", PageAddress.Project(project.ProjectId), project.LastSequence, project.CreatedAt);

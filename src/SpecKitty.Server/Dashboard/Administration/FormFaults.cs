@@ -11,9 +11,10 @@ internal static class FormFaults
     // The services speak to programs: some of what they tell to do is a request, which a page does by a button.
     public static string Sentence(AccountFault fault) => fault.Error switch
     {
-        "Member already" => "That user is in the team already; change the role in the list of members.",
-        "No such user" => "There is no user of that name. Give a password too, and the user is made.",
-        "User exists" => "There is a user of that name already. Leave the password empty to take that user into the team, or choose another name.",
+        "Member already" => "That user is in the team already.",
+        "Name not available" => "This name is not available. Choose another, or invite the person instead.",
+        "Too many invitations" => "The team has as many open invitations as are allowed. Revoke one, or wait until one expires.",
+        "No such invitation" => "This invitation is not open: it was used or revoked, has expired, or is for another user.",
         "No such member" => "The team has no member of that name any more.",
         "Too many tokens" => "You have as many tokens as are allowed. Revoke one that nothing uses: the list says when each was last used.",
         "No such token" => "You have no such token any more.",

@@ -6,17 +6,19 @@ internal static class TeamDeeds
     public const string MemberAdded = "member-added";
     public const string RoleChanged = "role-changed";
     public const string MemberRemoved = "member-removed";
+    public const string InvitationRevoked = "invitation-revoked";
     public const string ProjectRegistered = "project-registered";
     public const string ProjectKnown = "project-known";
 
     /// <summary>What to say about it; null for whatever else stands in the address.</summary>
     public static string? Sentence(string deed) => deed switch
     {
-        MemberAdded => "The member is in the team.",
-        RoleChanged => "The role is changed.",
-        MemberRemoved => "The member is out of the team.",
-        ProjectRegistered => "The project is the team's.",
-        ProjectKnown => "The team had the project already; it is as it was.",
+        MemberAdded => "User created and added to the team.",
+        RoleChanged => "Role changed.",
+        MemberRemoved => "Member removed.",
+        InvitationRevoked => "Invitation revoked. Its link stopped working.",
+        ProjectRegistered => "Project registered.",
+        ProjectKnown => "The team already had this project; nothing changed.",
         _ => null,
     };
 }

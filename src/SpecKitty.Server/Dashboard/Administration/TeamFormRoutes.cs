@@ -1,3 +1,4 @@
+using System.Globalization;
 using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Api;
 using SpecKitty.Server.Dashboard.Views.Administration;
@@ -16,6 +17,8 @@ internal static class TeamFormRoutes
         routes.MapPost(Team + "members/", AddMemberAsync).WithMetadata(PageAccess.SignedIn);
         routes.MapPost(Team + "members/role/", ChangeRoleAsync).WithMetadata(PageAccess.SignedIn);
         routes.MapPost(Team + "members/remove/", RemoveMemberAsync).WithMetadata(PageAccess.SignedIn);
+        routes.MapPost(Team + "invitations/", InviteAsync).WithMetadata(PageAccess.SignedIn);
+        routes.MapPost(Team + "invitations/revoke/", RevokeInvitationAsync).WithMetadata(PageAccess.SignedIn);
         routes.MapPost(Team + "projects/", RegisterProjectAsync).WithMetadata(PageAccess.SignedIn);
     }
 
@@ -24,9 +27,30 @@ internal static class TeamFormRoutes
         var form = context.Request.Form;
         var (username, password, role) = (form["username"].ToString().Trim(), form["password"].ToString(), form["role"].ToString());
         var answer = RoleWords.Read(role) is { } read
-            ? await accounts.AddMemberAsync(context.SignedIn(), slug, new NewMember(username, password.Length == 0 ? null : password, read), context.RequestAborted)
+            ? await accounts.AddMemberAsync(context.SignedIn(), slug, new NewMember(username, password, read), context.RequestAborted)
             : InvalidRole;
         await AnswerAsync(context, slug, answer.Fault, TeamDeeds.MemberAdded, TeamDraft.Empty with { Username = username, Role = role });
+    }
+
+    private static async Task InviteAsync(HttpContext context, InvitationService invitations, string slug)
+    {
+        var form = context.Request.Form;
+        var (username, role, days) = (form["username"].ToString().Trim(), form["role"].ToString(), form["days"].ToString().Trim());
+        var isForMany = form["many"].Count > 0;
+        var answer = RoleWords.Read(role) is not { } read ? InvalidRole
+            : !int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? FormFaults.Invalid($"An invitation expires after 1 to {InvitationService.MostDays} days.")
+            : await invitations.CreateAsync(context.SignedIn(), slug, new NewInvitation(read, username.Length == 0 ? null : username, !isForMany, count), context.RequestAborted);
+
+        // The link is in this one response: a page that the browser were redirected to would have to find it somewhere.
+        var link = answer.Value is { } created ? InvitationLink.Of(context.Request, created.Secret) : null;
+        var draft = link is null ? TeamDraft.Empty with { Invitee = username, InviteeRole = role, Days = days, IsForMany = isForMany } : TeamDraft.Empty;
+        await AdminPageRoutes.WriteTeamAsync(context, slug, answer.Fault, draft, link);
+    }
+
+    private static async Task RevokeInvitationAsync(HttpContext context, InvitationService invitations, string slug)
+    {
+        var fault = await invitations.RevokeAsync(context.SignedIn(), slug, context.Request.Form["invitation"].ToString(), context.RequestAborted);
+        await AnswerAsync(context, slug, fault, TeamDeeds.InvitationRevoked, TeamDraft.Empty);
     }
 
     private static async Task ChangeRoleAsync(HttpContext context, AccountService accounts, string slug)

@@ -14,8 +14,8 @@ internal sealed class PageStream(ProjectSignals signals, SubscriberPlaces places
 {
     private const string Kind = "page";
 
-    // Shorter than what proxies take for a dead connection.
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
+    // Shorter than what proxies take for a dead connection, and as long as a revocation may go unnoticed.
+    private static readonly TimeSpan Quiet = LiveRights.HoldAtMost;
 
     // A reader sees no more than so many pictures a second, however busy the mission is.
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);

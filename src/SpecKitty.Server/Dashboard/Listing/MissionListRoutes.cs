@@ -1,3 +1,4 @@
+using SpecKitty.Server.Accounts;
 using SpecKitty.Server.Dashboard.Pages;
 using SpecKitty.Server.Dashboard.Views.Shell;
 using SpecKitty.Server.Dashboard.Visiting;
@@ -38,6 +39,12 @@ internal static class MissionListRoutes
             request.Query["after"],
             $"{request.Scheme}://{request.Host}",
             context.RequestAborted);
+        if (project is null)
+        {
+            var invitations = await services.GetRequiredService<InvitationService>().ListOwnAsync(context.SignedIn(), "", 1, context.RequestAborted);
+            view = view with { IsInvited = invitations.Value is { Count: > 0 } };
+        }
+
         var shell = services.GetRequiredService<PageShells>().Of(context, view.Headline) with { Styles = ["missions.css"] };
         if (project is not null)
         {

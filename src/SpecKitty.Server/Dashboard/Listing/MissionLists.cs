@@ -37,7 +37,7 @@ internal sealed class MissionLists(MissionService missions, IEventLog log, Missi
             IsLater = cursor is not null,
             NextAddress = next is null ? null : $"{address}?{(filter.Length == 0 ? "" : $"q={Uri.EscapeDataString(filter)}&")}after={next}",
             ServerAddress = serverAddress,
-            MayWrite = project is null ? principal.WritableTeam is not null : principal.CanWrite(project.TeamSlug),
+            MayWrite = project is null ? principal.CanWriteAny : principal.CanWrite(project.TeamSlug),
         };
     }
 

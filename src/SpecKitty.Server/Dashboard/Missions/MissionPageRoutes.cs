@@ -11,6 +11,7 @@ internal static class MissionPageRoutes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(PageAddress.MissionPattern, ShowAsync).WithMetadata(PageAccess.OfMission);
+        routes.MapGet(PageAddress.MissionPattern + "warnings/", ShowWarningsAsync).WithMetadata(PageAccess.OfMission);
         routes.MapGet(PageAddress.MissionPattern + "live/", FollowAsync).WithMetadata(PageAccess.OfMission);
     }
 
@@ -25,6 +26,14 @@ internal static class MissionPageRoutes
         await (long.TryParse(context.Request.Query["at"], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
             ? pages.WriteAsync(context, mission, sequence)
             : pages.WriteAsync(context, mission, context.Request.Query["reply"] is [{ Length: > 0 } replyTo] ? replyTo : null));
+    }
+
+    private static async Task ShowWarningsAsync(HttpContext context, MissionWarningPages pages, string projectUuid, string missionId)
+    {
+        if (await PageLookup.FindMissionAsync(context, projectUuid, missionId) is { } mission)
+        {
+            await pages.WriteAsync(context, mission);
+        }
     }
 
     private static async Task FollowAsync(HttpContext context, MissionPageFeeds feeds, PageStream stream, MissionReaders readers, IEventLog log, string projectUuid, string missionId)

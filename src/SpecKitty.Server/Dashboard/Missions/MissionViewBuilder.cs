@@ -16,6 +16,7 @@ internal sealed class MissionViewBuilder
     // What a page can show of a mission that has gone on for months; the rest is in the feed of events.
     private const int MostComments = 300;
     private const int MostDecisions = 100;
+    private const int MostOpen = 20;
     private const int MostSettled = 20;
     private const int MostAnomalies = 50;
 
@@ -47,11 +48,19 @@ internal sealed class MissionViewBuilder
 
     private MissionView Build()
     {
-        // Open ones first, the newest first of each kind; of the settled ones the newest suffice.
-        List<WarningView> all = [.. _state.Warnings.Zip(_assessment.Warnings, Show).Reverse().OrderBy(warning => warning.Standing)];
-        var open = all.FindIndex(warning => warning.Standing == WarningStanding.Settled) is >= 0 and var settled ? settled : all.Count;
-        IReadOnlyList<WarningView> warnings = [.. all.Take(open + MostSettled)];
-        IReadOnlyList<DecisionView> decisions = [.. _state.Decisions.Reverse().Take(MostDecisions).Select(decision => Show(decision, all))];
+        // Open ones first, the newest first of each kind.
+        var digest = _snapshot.Warnings;
+        var all = digest.Shown.Zip(_assessment.Warnings).Reverse().ToList();
+        var open = all.Count(entry => entry.Second.Standing != WarningStanding.Settled);
+        IReadOnlyList<WarningView> warnings =
+        [
+            .. all.Where(entry => entry.Second.Standing != WarningStanding.Settled).Take(MostOpen)
+                .Concat(all.Where(entry => entry.Second.Standing == WarningStanding.Settled).Take(MostSettled))
+                .OrderBy(entry => entry.Second.Standing)
+                .Select(entry => WarningViews.Of(entry.First, entry.Second, Participant)),
+        ];
+        var (superseded, older) = (digest.Superseded.Count, digest.Older.Count + all.Count - warnings.Count);
+        IReadOnlyList<DecisionView> decisions = ShowDecisions();
         return new MissionView
         {
             Title = VisibleText.Of(_mission.Title),
@@ -67,7 +76,7 @@ internal sealed class MissionViewBuilder
             Focus = [.. _state.ParticipantsByFocus.Select(ShowFocus).OrderByDescending(focus => focus.Participants.Count).ThenBy(focus => focus.Target.Id, StringComparer.Ordinal)],
             Warnings = warnings,
             OpenWarnings = open,
-            HiddenWarnings = all.Count - warnings.Count,
+            MoreWarnings = superseded + older == 0 ? null : new MoreWarningsView(superseded, older, PageAddress.MissionWarnings(_mission.ProjectId, _mission.MissionId)),
             Steps = ShowSteps(),
             Decisions = decisions,
             DecisionCount = _state.Decisions.Count,
@@ -108,32 +117,6 @@ internal sealed class MissionViewBuilder
         return new FocusView(ParticipantViews.Show(entry.Key), participants, participants.Count(participant => participant.IsDriving));
     }
 
-    private WarningView Show(WarningEntry warning, WarningStatus status)
-    {
-        IReadOnlyList<(ParticipantView, string?)> answers =
-        [
-            .. warning.ParticipantIds.Distinct(StringComparer.Ordinal).Select(id => (
-                Participant(id),
-                warning.Acknowledgements.TryGetValue(id, out var answer) ? Vocabulary<Acknowledgement>.Instance.TextOf(answer) : null)),
-        ];
-        var isCollision = warning.WarningType == CollaborationEventTypes.PotentialStepCollisionDetected;
-        return new WarningView(
-            VisibleText.Of(warning.WarningId),
-            warning.WarningId,
-            warning.WarningType switch
-            {
-                CollaborationEventTypes.PotentialStepCollisionDetected => "Steps may collide",
-                CollaborationEventTypes.ConcurrentDriverWarning => $"{EventSentence.Several(answers.Count)} drive on one target",
-                _ => "Acknowledged before it was raised",
-            },
-            VisibleText.Of(isCollision ? string.Join(" · ", new[] { warning.StepId, warning.WpId }.Where(part => !string.IsNullOrEmpty(part))) : warning.FocusTarget?.TargetId),
-            warning.Severity == WarningSeverity.Warning,
-            status.Standing,
-            status.IsOverdue,
-            status.RaisedAt,
-            answers);
-    }
-
     private IReadOnlyList<StepView> ShowSteps()
     {
         var running = _state.ExecutionDetails.SelectMany(entry => entry.Value.Select(step => (Id: entry.Key, Step: step))).ToList();
@@ -150,7 +133,15 @@ internal sealed class MissionViewBuilder
         ];
     }
 
-    private DecisionView Show(DecisionEntry decision, IReadOnlyList<WarningView> warnings)
+    private IReadOnlyList<DecisionView> ShowDecisions()
+    {
+        var newest = _state.Decisions.Reverse().Take(MostDecisions).ToList();
+        var referenced = newest.Select(decision => decision.ReferencedWarningId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var subjects = _state.Warnings.Where(warning => referenced.Contains(warning.WarningId)).ToDictionary(warning => warning.WarningId, WarningViews.SubjectOf, StringComparer.Ordinal);
+        return [.. newest.Select(decision => Show(decision, decision.ReferencedWarningId is { } id ? subjects.GetValueOrDefault(id) : null))];
+    }
+
+    private DecisionView Show(DecisionEntry decision, string? warningSubject)
     {
         var isCut = false;
         return new DecisionView(
@@ -159,7 +150,7 @@ internal sealed class MissionViewBuilder
             VisibleText.Of(decision.Topic),
             VisibleText.Of(decision.ChosenOption),
             decision.Rationale is null ? null : VisibleText.OfWriting(decision.Rationale, out isCut),
-            decision.ReferencedWarningId is { } id ? warnings.FirstOrDefault(warning => warning.Id == VisibleText.Of(id)) : null,
+            warningSubject,
             isCut ? PageAddress.Event(_mission.ProjectId, decision.EventId.ToString()) : null);
     }
 

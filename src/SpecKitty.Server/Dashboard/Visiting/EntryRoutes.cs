@@ -82,19 +82,18 @@ internal static class EntryRoutes
             return;
         }
 
-        var seconds = (int)Math.Ceiling(outcome.Wait.TotalSeconds);
-        if (seconds > 0)
+        if (outcome.Refusal is { } refusal)
         {
-            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = refusal.Seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        var complaint = seconds > 0
-            ? $"Signing in failed too often. Try again in {(seconds < 90 ? $"{seconds} seconds" : $"{(seconds + 59) / 60} minutes")}."
-            : "The username or the password is wrong.";
-        await pages.WriteAsync(
-            context,
-            new SignInView(next, username, complaint, kept),
-            seconds > 0 ? StatusCodes.Status429TooManyRequests : StatusCodes.Status401Unauthorized);
+        var (status, message) = outcome.Refusal switch
+        {
+            null => (StatusCodes.Status401Unauthorized, "The username or the password is wrong."),
+            { IsBusy: true, Seconds: var seconds } => (StatusCodes.Status503ServiceUnavailable, $"The server is busy with other sign-ins. Try again in {seconds} seconds."),
+            { Seconds: var seconds } => (StatusCodes.Status429TooManyRequests, $"Signing in failed too often. Try again in {(seconds < 90 ? $"{seconds} seconds" : $"{(seconds + 59) / 60} minutes")}."),
+        };
+        await pages.WriteAsync(context, new SignInView(next, username, message, kept), status);
     }
 
     private static async Task SignOutAsync(HttpContext context, PageSessions sessions)

@@ -103,6 +103,9 @@ internal sealed class VisitorMiddleware(RequestDelegate next, PageSessions sessi
                     "The storage does not answer",
                     "The server cannot reach what it keeps its missions in. Load the page again in a while; whether something that you sent has arrived shows then.");
                 break;
+            case InvalidTextException invalid:
+                await pages.WriteFaultAsync(context, StatusCodes.Status400BadRequest, "The request was not understood", invalid.Message);
+                break;
             case BadHttpRequestException bad:
                 await pages.WriteFaultAsync(context, bad.StatusCode, "The request was not understood", bad.Message);
                 break;
@@ -120,7 +123,7 @@ internal sealed class VisitorMiddleware(RequestDelegate next, PageSessions sessi
     private bool IsOfDemo(RouteValueDictionary values)
         => stage.Mission is { } mission
         && values.TryGetValue("projectUuid", out var project)
-        && Guid.TryParse(project?.ToString(), out var projectId)
+        && UuidConverter.TryRead(project?.ToString(), out var projectId)
         && projectId == mission.ProjectId
         && values.TryGetValue("missionId", out var missionId)
         && missionId is string id

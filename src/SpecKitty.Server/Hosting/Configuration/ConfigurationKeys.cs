@@ -139,7 +139,7 @@ internal static class ConfigurationKeys
         "live.heartbeat_seconds",
         ConfigurationTypes.Whole(1, 300, "seconds"),
         () => (int)Standard.Streams.HeartbeatEvery.TotalSeconds,
-        "Time between two comments on a stream that show that it is alive. As often the server looks whether who reads it still may. Shorter than what the proxies on the way take for a dead connection.");
+        "Time between two comments on a stream that show that it is alive. Whether its reader still may read is checked every 5 seconds at least. Shorter than what the proxies on the way take for a dead connection.");
 
     public static readonly ConfigurationKey<IReadOnlyList<IPNetwork>> WebhooksAllowedNetworks = new(
         "webhooks.allowed_networks",
@@ -184,7 +184,7 @@ internal static class ConfigurationKeys
         "auth.sign_in_window_minutes",
         ConfigurationTypes.Whole(1, 1440, "minutes"),
         () => (int)Standard.SignIn.Window.TotalMinutes,
-        "How long failures to sign in are remembered, counted from the last.");
+        "How long each failure to sign in is remembered.");
 
     public static readonly ConfigurationKey<int?> RetentionHeartbeatsAfterHours = new(
         "retention.heartbeats_after_hours",

@@ -17,6 +17,6 @@ internal static partial class ConfigurationVariables
             new ConfigurationSource(ConfigurationSourceKind.Environment, variable.Key));
 
     // Kubernetes tells a pod about a service called speckitty with variables that begin like ours.
-    [GeneratedRegex("^SPECKITTY_(?:[A-Z0-9]+_)*(?:SERVICE_HOST|SERVICE_PORT(?:_[A-Z0-9_]+)?|PORT(?:_[0-9]+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)?)$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^SPECKITTY_(?:[A-Z0-9]+_)*(?:SERVICE_HOST|SERVICE_PORT(?:_[A-Z0-9_]+)?|PORT(?:_[0-9]+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)?)\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ServiceLink();
 }

@@ -9,7 +9,7 @@ using SpecKitty.Server.Projections;
 namespace SpecKitty.Server.Live.Changes;
 
 /// <summary>How a mission that somebody follows is judged, each judgement with the number of the round in which it came: who has seen a round needs only what is newer.</summary>
-/// <remarks>It holds one message for each participant and each warning: a slow reader gets the newest judgement and none that it has outlived.</remarks>
+/// <remarks>It holds one message for each participant and each warning that is shown in full: a slow reader gets the newest judgement and none that it has outlived.</remarks>
 internal sealed class MissionChanges(MissionKey key)
 {
     private readonly Lock _gate = new();
@@ -121,7 +121,8 @@ internal sealed class MissionChanges(MissionKey key)
         }
 
         _isBegun = true;
-        foreach (var gone in _judged.Keys.Where(known => known.Kind == StreamText.PresenceKind && !assessment.Presence.ContainsKey(known.Id)).ToList())
+        var shown = assessment.Warnings.Select(warning => warning.WarningId).ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in _judged.Keys.Where(known => !(known.Kind == StreamText.PresenceKind ? assessment.Presence.ContainsKey(known.Id) : shown.Contains(known.Id))).ToList())
         {
             _judged.Remove(gone);
         }

@@ -7,9 +7,12 @@ namespace SpecKitty.Server.Live.Sockets;
 /// <param name="Reason">For people; goes into the close frame.</param>
 internal sealed record SocketEnd(WebSocketCloseStatus Status, string Reason)
 {
+    // 1012 of the registry of close codes. Clients take 1001 for an end like any other, and do not come back.
+    private const WebSocketCloseStatus ServiceRestart = (WebSocketCloseStatus)1012;
+
     public static SocketEnd ByClient { get; } = new(WebSocketCloseStatus.NormalClosure, "");
 
-    public static SocketEnd Stopping { get; } = new(WebSocketCloseStatus.EndpointUnavailable, "The server is stopping; connect again in a moment.");
+    public static SocketEnd Stopping { get; } = new(ServiceRestart, "The server is stopping; connect again in a moment.");
 
     public static SocketEnd NotText { get; } = new(WebSocketCloseStatus.InvalidMessageType, "Send JSON in text frames.");
 

@@ -1,6 +1,8 @@
 using System.Net.WebSockets;
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Auth;
+using SpecKitty.Server.Ingest;
+using SpecKitty.Server.Requests;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Telemetry;
 
@@ -26,7 +28,7 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         var receiving = EndOf(ReceiveAsync(ending.Token, cut.Token));
         var follower = new SocketFollower(_sender, principal, subject, services);
-        Task<SocketEnd>[] parts = [receiving, EndOf(PingAsync(follower, ending.Token, cut.Token)), EndOf(follower.RunAsync(ending.Token, cut.Token))];
+        Task<SocketEnd>[] parts = [receiving, EndOf(PingAsync(follower, ending.Token, cut.Token)), EndOf(CheckRightsAsync(follower, ending.Token)), EndOf(follower.RunAsync(ending.Token, cut.Token))];
         var end = await await Task.WhenAny(parts);
         await ending.CancelAsync();
         await CloseAsync(end, receiving, cut);
@@ -47,6 +49,29 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
             await cut.CancelAsync();
             socket.Abort();
         }
+    }
+
+    // A removal, a revocation or a sign-out holds before the next ping; a team that was lost or won changes what is followed.
+    private async Task<SocketEnd> CheckRightsAsync(SocketFollower follower, CancellationToken ending)
+    {
+        var known = principal;
+        using var timer = new PeriodicTimer(LiveRights.HoldAtMost, services.Time);
+        while (await timer.WaitForNextTickAsync(ending))
+        {
+            if (await FindAgainAsync(known, ending) is not { } now)
+            {
+                return SocketEnd.NoRights;
+            }
+
+            if (!now.TeamSlugs.SequenceEqual(known.TeamSlugs, StringComparer.Ordinal))
+            {
+                follower.LookAgain(now);
+            }
+
+            known = now;
+        }
+
+        return SocketEnd.ByClient;
     }
 
     private async Task<SocketEnd> PingAsync(SocketFollower follower, CancellationToken ending, CancellationToken cut)
@@ -110,6 +135,7 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
                 return end;
             }
 
+            utf8 = RequestJson.WithoutMark(utf8);
             if (SocketFrame.IsPong(utf8.Span))
             {
                 _lastPong = services.Time.GetUtcNow();
@@ -133,7 +159,7 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
             if ((services.Gate.TakeRequest(now) ?? services.Gate.TakeEvents(now, 1)) is { } tooMuch)
             {
                 services.Metrics.RecordRateLimited(tooMuch.Limit);
-                await _sender.SendAsync(new SocketError { Error = "Too many requests", Details = tooMuch.Details, RetryAfter = tooMuch.RetryAfterSeconds }, cut, cut);
+                await _sender.SendAsync(new SocketError { EventId = EventCheck.FindId(utf8), Error = "Too many requests", Details = tooMuch.Details, RetryAfter = tooMuch.RetryAfterSeconds }, cut, cut);
                 return null;
             }
 
@@ -141,7 +167,7 @@ internal sealed partial class SocketSession(WebSocket socket, Principal principa
         }
         catch (StoreUnavailableException exception)
         {
-            await _sender.SendAsync(new SocketError { Error = "Server unavailable", Details = exception.Message, RetryAfter = StoreUnavailableException.RetryAfterSeconds }, cut, cut);
+            await _sender.SendAsync(new SocketError { EventId = EventCheck.FindId(utf8), Error = "Server unavailable", Details = exception.Message, RetryAfter = StoreUnavailableException.RetryAfterSeconds }, cut, cut);
         }
 
         return null;

@@ -106,7 +106,21 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
             return false;
         }
 
-        return !reasons.HasFlag(WakeReasons.Beat) || await BeatAsync();
+        if (reasons.HasFlag(WakeReasons.Rights) && !await MayFollowAsync())
+        {
+            var end = new ErrorAnswer { Error = "Token expired or invalid", Details = "The sign-in or the right to read has ended; sign in again." };
+            Write(StreamText.Message(StreamText.End, null, JsonSerializer.SerializeToUtf8Bytes(end, ApiJson.Options)));
+            await FlushAsync();
+            return false;
+        }
+
+        if (reasons.HasFlag(WakeReasons.Beat))
+        {
+            Write(StreamText.Heartbeat);
+            await FlushAsync();
+        }
+
+        return true;
     }
 
     private async Task<bool> SendEventsAsync(TailReader reader)
@@ -171,21 +185,6 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
         {
             await FlushAsync();
         }
-    }
-
-    private async Task<bool> BeatAsync()
-    {
-        if (!await MayFollowAsync())
-        {
-            var end = new ErrorAnswer { Error = "Token expired or invalid", Details = "The sign-in or the right to read has ended; sign in again." };
-            Write(StreamText.Message(StreamText.End, null, JsonSerializer.SerializeToUtf8Bytes(end, ApiJson.Options)));
-            await FlushAsync();
-            return false;
-        }
-
-        Write(StreamText.Heartbeat);
-        await FlushAsync();
-        return true;
     }
 
     // Without the storage nobody knows, and nothing new can be read either.

@@ -3,7 +3,7 @@ namespace SpecKitty.Server.Live.Streams;
 /// <summary>How streams are kept, and how many may follow at once.</summary>
 internal sealed record StreamLimits
 {
-    /// <summary>Time between two comments that show that a stream is alive; its reader's rights are looked up as often.</summary>
+    /// <summary>Time between two comments that show that a stream is alive.</summary>
     public TimeSpan HeartbeatEvery { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Streams of one principal at once, on one node.</summary>

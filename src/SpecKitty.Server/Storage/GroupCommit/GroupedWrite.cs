@@ -20,6 +20,12 @@ internal abstract class GroupedWrite<TTransaction>
     /// <summary>Whether it only reads.</summary>
     public virtual bool IsReadOnly => false;
 
+    /// <summary>Whose turn it takes.</summary>
+    public virtual WriteShare Share => WriteShare.OfServer;
+
+    /// <summary>Whether it did a part of its work and goes on when it is run again, in the same transaction or in a later one.</summary>
+    public virtual bool HasMore => false;
+
     public abstract ValueTask ExecuteAsync(TTransaction transaction);
 
     public virtual void Committed()

@@ -4,7 +4,11 @@ namespace SpecKitty.Server.Storage.GroupCommit;
 internal interface IGroupTransactions<TTransaction>
 {
     /// <summary>Waits until the lane may have a transaction. What waits meanwhile is taken into it.</summary>
-    ValueTask EnterAsync();
+    /// <param name="share">Whose turn it takes, where lanes wait for each other.</param>
+    ValueTask EnterAsync(WriteShare share);
+
+    /// <summary>Whether another lane waits for what this one has entered.</summary>
+    bool OthersWait => false;
 
     /// <summary>Gives up what <see cref="EnterAsync"/> has waited for.</summary>
     void Leave();
@@ -24,6 +28,10 @@ internal interface IGroupTransactions<TTransaction>
     /// <param name="exception">What was thrown.</param>
     /// <param name="isCommitting">Whether the commit was under way.</param>
     GroupFault Judge(Exception exception, bool isCommitting);
+
+    /// <summary>Does what makes another attempt more likely to succeed. Must not throw.</summary>
+    /// <param name="exception">Why the last attempt failed.</param>
+    Task PrepareRetryAsync(Exception exception);
 
     /// <summary>Says to the callers that the database could not be used.</summary>
     /// <param name="exception">What was thrown.</param>

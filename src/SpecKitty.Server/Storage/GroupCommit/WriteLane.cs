@@ -7,8 +7,15 @@ namespace SpecKitty.Server.Storage.GroupCommit;
 /// </remarks>
 internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> transactions, Action<WriteLane<TTransaction>>? ended = null)
 {
-    // Bounds how long the first write of a transaction waits for the last.
+    // Bounds how long the first write of a transaction waits for the last, while nothing of another team or mission waits.
     private const int TransactionWeight = 8192;
+
+    // The same where writes of several teams or missions share a transaction: each of them waits for it. Long ones do not share it with short ones.
+    private const int SharedWeight = 128;
+
+    // What a part of a write counts for at most, and how many parts of one write share a transaction.
+    private const int PartWeight = 64;
+    private const int MostParts = TransactionWeight / PartWeight;
 
     private const int Attempts = 3;
 
@@ -16,7 +23,7 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
     private const int MostRounds = 8;
 
     private readonly Lock _gate = new();
-    private readonly Queue<GroupedWrite<TTransaction>> _queue = new();
+    private readonly FairQueue<GroupedWrite<TTransaction>> _queue = new(write => write.Share);
     private bool _isRunning;
     private bool _hasEnded;
 
@@ -56,9 +63,9 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
     private async Task LoopAsync()
     {
         var group = new List<GroupedWrite<TTransaction>>();
-        while (TryPeek(out var isReadOnly))
+        while (TryPeek(out var isReadOnly, out var share))
         {
-            await transactions.EnterAsync();
+            await transactions.EnterAsync(share);
             try
             {
                 await GatherAsync();
@@ -103,23 +110,15 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
     {
         for (var attempt = 1; ; attempt++)
         {
-            var (fault, exception) = await TryAsync(group, isReadOnly);
+            var (fault, exception, run) = await TryAsync(group, isReadOnly);
             switch (fault)
             {
                 case null:
-                    foreach (var write in group)
-                    {
-                        Tell(write, static settled => settled.Committed());
-                    }
-
-                    foreach (var write in group)
-                    {
-                        write.Succeed();
-                    }
-
+                    Settle(group, run);
                     return null;
 
                 case GroupFault.Passing when attempt < Attempts:
+                    await transactions.PrepareRetryAsync(exception!);
                     continue;
 
                 case GroupFault.Write when group.Count > 1:
@@ -137,7 +136,57 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
         }
     }
 
-    private async Task<(GroupFault? Fault, Exception? Exception)> TryAsync(IReadOnlyList<GroupedWrite<TTransaction>> group, bool isReadOnly)
+    /// <summary>What has run is durable; writes that did not run, and those that have more to do, wait for their next turn.</summary>
+    private void Settle(IReadOnlyList<GroupedWrite<TTransaction>> group, IReadOnlySet<GroupedWrite<TTransaction>> run)
+    {
+        foreach (var write in group.Where(run.Contains))
+        {
+            Tell(write, static settled => settled.Committed());
+        }
+
+        // The last comes back first, so that each share keeps its order.
+        lock (_gate)
+        {
+            foreach (var write in group.Reverse().Where(write => !run.Contains(write) || write.HasMore))
+            {
+                _queue.PutBack(write);
+            }
+        }
+
+        foreach (var write in group.Where(write => run.Contains(write) && !write.HasMore))
+        {
+            write.Succeed();
+        }
+    }
+
+    /// <summary>Runs the writes of a group in order, of each a part at most, unless nothing of another share waits for the transaction.</summary>
+    /// <returns>Those that have run.</returns>
+    private async ValueTask<IReadOnlySet<GroupedWrite<TTransaction>>> ExecuteAsync(IReadOnlyList<GroupedWrite<TTransaction>> group, TTransaction transaction)
+    {
+        var run = new HashSet<GroupedWrite<TTransaction>>(ReferenceEqualityComparer.Instance);
+        var unfinished = new HashSet<WriteShare>();
+        var isShared = group.DistinctBy(write => write.Share).Skip(1).Any();
+        var parts = 0;
+        foreach (var write in group.Where(write => !unfinished.Contains(write.Share)))
+        {
+            run.Add(write);
+            do
+            {
+                await write.ExecuteAsync(transaction);
+                parts++;
+            }
+            while (write.HasMore && !isShared && parts < MostParts && !OthersWait(write.Share));
+
+            if (write.HasMore)
+            {
+                unfinished.Add(write.Share);
+            }
+        }
+
+        return run;
+    }
+
+    private async Task<(GroupFault? Fault, Exception? Exception, IReadOnlySet<GroupedWrite<TTransaction>> Run)> TryAsync(IReadOnlyList<GroupedWrite<TTransaction>> group, bool isReadOnly)
     {
         TTransaction? transaction = default;
         var hasBegun = false;
@@ -146,14 +195,10 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
         {
             transaction = await transactions.BeginAsync(group, isReadOnly);
             hasBegun = true;
-            foreach (var write in group)
-            {
-                await write.ExecuteAsync(transaction);
-            }
-
+            var run = await ExecuteAsync(group, transaction);
             isCommitting = true;
             await transactions.CommitAsync(transaction);
-            return (null, null);
+            return (null, null, run);
         }
 #pragma warning disable CA1031 // Whatever a write throws is its caller's to see; the lane must live on.
         catch (Exception exception)
@@ -169,7 +214,7 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
                 Tell(write, static undone => undone.RolledBack());
             }
 
-            return (transactions.Judge(exception, isCommitting), exception);
+            return (transactions.Judge(exception, isCommitting), exception, new HashSet<GroupedWrite<TTransaction>>());
         }
     }
 
@@ -188,18 +233,28 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
         }
     }
 
+    private bool OthersWait(WriteShare share)
+    {
+        lock (_gate)
+        {
+            return transactions.OthersWait || _queue.HasOther(share);
+        }
+    }
+
     /// <summary>Looks what the next transaction is for; ends the loop when there is nothing.</summary>
-    private bool TryPeek(out bool isReadOnly)
+    private bool TryPeek(out bool isReadOnly, out WriteShare share)
     {
         lock (_gate)
         {
             if (_queue.TryPeek(out var first))
             {
                 isReadOnly = first.IsReadOnly;
+                share = first.Share;
                 return true;
             }
 
             isReadOnly = false;
+            share = default;
             _isRunning = false;
             _hasEnded = ended is not null;
         }
@@ -212,13 +267,24 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
     private void Take(List<GroupedWrite<TTransaction>> group, bool isReadOnly)
     {
         group.Clear();
-        var weight = 0;
+        var (weight, partsWeight, isShared) = (0, 0, false);
         lock (_gate)
         {
             while (weight < TransactionWeight && _queue.TryPeek(out var write) && (write.IsReadOnly || !isReadOnly))
             {
+                isShared = isShared || (group.Count > 0 && write.Share != group[0].Share) || _queue.HasOther(write.Share);
+                if (isShared && group.Count > 0 && (partsWeight >= SharedWeight || (write.Weight > PartWeight) != (group[0].Weight > PartWeight)))
+                {
+                    return;
+                }
+
                 _queue.Dequeue();
-                write.Taken?.Invoke();
+                if (write.Taken is { } taken)
+                {
+                    write.Taken = null;
+                    taken();
+                }
+
                 if (write.CancellationToken.IsCancellationRequested)
                 {
                     write.Cancel();
@@ -227,6 +293,7 @@ internal sealed class WriteLane<TTransaction>(IGroupTransactions<TTransaction> t
 
                 group.Add(write);
                 weight += Math.Max(1, write.Weight);
+                partsWeight += Math.Clamp(write.Weight, 1, PartWeight);
             }
         }
     }

@@ -27,8 +27,21 @@ internal sealed class PostgresAccountStore : IAccountStore
     public Task<UserRecord?> FindSignedInAsync(string userId, string family, DateTimeOffset now, CancellationToken cancellationToken = default)
         => _signedIn.FindAsync(SignInQuestion.Of(userId, family, now), cancellationToken);
 
-    public async Task<bool> ReplacePasswordAsync(string userId, string currentHash, string newHash, DateTimeOffset? endSignInsAt, CancellationToken cancellationToken = default)
-        => await _database.ChangeAsync(connection => ReplaceAsync(connection, userId, currentHash, newHash, endSignInsAt, cancellationToken), cancellationToken);
+    public async Task<bool> ReplacePasswordAsync(string userId, string currentHash, string newHash, DateTimeOffset? endSignInsAt, string? keptFamily = null, CancellationToken cancellationToken = default)
+        => await _database.ChangeAsync(connection => ReplaceAsync(connection, userId, currentHash, newHash, endSignInsAt, keptFamily, cancellationToken), cancellationToken);
+
+    public async Task<bool> SetDefaultTeamAsync(string userId, string teamSlug, CancellationToken cancellationToken = default)
+        => await _database.ChangeAsync(
+            connection => PostgresStatement.ExecuteAsync(
+                connection,
+                [
+                    PostgresStatement.Make(
+                        "UPDATE users SET default_team = $2 WHERE user_id = $1 AND EXISTS (SELECT 1 FROM memberships WHERE user_id = $1 AND team_slug = $2)",
+                        PostgresValues.Text(userId),
+                        PostgresValues.Text(teamSlug)),
+                ],
+                cancellationToken),
+            cancellationToken) == 1;
 
     public async Task<IReadOnlyList<UserRecord>> ListUsersAsync(string afterUsername, int limit, CancellationToken cancellationToken = default)
         => PostgresUsers.Gather(await _database.UseAsync(
@@ -54,11 +67,12 @@ internal sealed class PostgresAccountStore : IAccountStore
             connection,
             [
                 PostgresStatement.Make(
-                    "INSERT INTO users (user_id, username, password_hash, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (lower(username)) DO NOTHING",
+                    "INSERT INTO users (user_id, username, password_hash, created_at, default_team) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (lower(username)) DO NOTHING",
                     PostgresValues.Text(user.UserId),
                     PostgresValues.Text(user.Username),
                     PostgresValues.Text(user.PasswordHash),
-                    PostgresValues.Time(createdAt)),
+                    PostgresValues.Time(createdAt),
+                    PostgresValues.Text(user.DefaultTeam ?? user.Memberships[0].TeamSlug)),
             ],
             cancellationToken);
         if (added == 0)
@@ -91,6 +105,7 @@ internal sealed class PostgresAccountStore : IAccountStore
         string currentHash,
         string newHash,
         DateTimeOffset? endSignInsAt,
+        string? keptFamily,
         CancellationToken cancellationToken)
     {
         var replace = PostgresStatement.Make(
@@ -105,7 +120,11 @@ internal sealed class PostgresAccountStore : IAccountStore
 
         if (endSignInsAt is { } at)
         {
-            var revoke = PostgresStatement.Make("UPDATE refresh_tokens SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL", PostgresValues.Text(userId), PostgresValues.Time(at));
+            var revoke = PostgresStatement.Make(
+                "UPDATE refresh_tokens SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL AND family IS DISTINCT FROM $3",
+                PostgresValues.Text(userId),
+                PostgresValues.Time(at),
+                PostgresValues.Text(keptFamily));
             await PostgresStatement.ExecuteAsync(connection, [revoke], cancellationToken);
         }
 
@@ -114,7 +133,7 @@ internal sealed class PostgresAccountStore : IAccountStore
 
     private static UserRecord? SingleOrNull(List<UserRecord> users) => users is [var user] ? user : null;
 
-    private async Task<List<UserRecord>> ReadAsync(string condition, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    private async Task<List<UserRecord>> ReadAsync(string condition, PostgresValue[] parameters, CancellationToken cancellationToken)
     {
         var sql = $"SELECT {PostgresUsers.Columns} FROM users u {PostgresUsers.Memberships} {condition} ORDER BY {PostgresUsers.Order}";
         return PostgresUsers.Gather(await _database.UseAsync(
@@ -136,7 +155,7 @@ internal sealed class PostgresAccountStore : IAccountStore
             connection => PostgresStatement.QueryAsync(
                 connection,
                 [PostgresStatement.Make(Sql, PostgresValues.Texts(asked.Select(one => one.UserId)), PostgresValues.Texts(asked.Select(one => one.Family)), PostgresValues.Times(asked.Select(one => one.At)))],
-                row => (Place: (int)row.GetInt64(5) - 1, Row: PostgresUsers.Row(row))),
+                row => (Place: (int)row.GetInt64(PostgresUsers.ColumnCount) - 1, Row: PostgresUsers.Row(row))),
             CancellationToken.None);
         return rows
             .GroupBy(row => row.Place)

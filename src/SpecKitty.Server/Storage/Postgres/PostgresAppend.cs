@@ -9,6 +9,10 @@ internal sealed class PostgresAppend(IAppendWork work) : GroupedWrite<PostgresPr
 
     public override int Weight => work.Weight;
 
+    public override WriteShare Share => work.Share;
+
+    public override bool HasMore => work.HasMore;
+
     public override bool IsReadOnly => work.IsReadOnly;
 
     public override ValueTask ExecuteAsync(PostgresProjectWriter transaction) => work.ExecuteAsync(transaction);

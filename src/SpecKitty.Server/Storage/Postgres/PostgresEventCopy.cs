@@ -63,6 +63,7 @@ internal static class PostgresEventCopy
             return;
         }
 
+        StoredText.Check(text);
         var span = buffer.GetSpan(sizeof(int) + Encoding.UTF8.GetMaxByteCount(text.Length));
         var length = Encoding.UTF8.GetBytes(text, span[sizeof(int)..]);
         BinaryPrimitives.WriteInt32BigEndian(span, length);

@@ -6,7 +6,7 @@ namespace SpecKitty.Server.Storage.Postgres;
 internal sealed class PostgresEventLog(PostgresDatabase database, PostgresLanes lanes) : IEventLog
 {
     /// <summary>What <see cref="PostgresValues.Project"/> reads.</summary>
-    public const string ProjectColumns = "project_uuid, team_slug, last_sequence, created_at, name";
+    public const string ProjectColumns = "project_uuid, team_slug, last_sequence, created_at, name, lamport_clock";
 
     public Task AppendAsync(IAppendWork work, CancellationToken cancellationToken = default) => lanes.RunAsync(work, cancellationToken);
 
@@ -32,7 +32,7 @@ internal sealed class PostgresEventLog(PostgresDatabase database, PostgresLanes 
 
     public Task<IReadOnlyList<ProjectRecord>> ListProjectsAsync(IReadOnlyCollection<string> teamSlugs, Guid? afterProjectId, int limit, CancellationToken cancellationToken = default)
     {
-        List<NpgsqlParameter> parameters = [PostgresValues.Texts(teamSlugs), PostgresValues.Number(limit)];
+        List<PostgresValue> parameters = [PostgresValues.Texts(teamSlugs), PostgresValues.Number(limit)];
         var condition = "";
         if (afterProjectId is { } after)
         {
@@ -59,7 +59,7 @@ internal sealed class PostgresEventLog(PostgresDatabase database, PostgresLanes 
 
     public Task<IReadOnlyList<MissionRecord>> ListMissionsAsync(IReadOnlyCollection<string> teamSlugs, MissionQuery query, CancellationToken cancellationToken = default)
     {
-        List<NpgsqlParameter> parameters = [PostgresValues.Texts(teamSlugs), PostgresValues.Number(query.Limit)];
+        List<PostgresValue> parameters = [PostgresValues.Texts(teamSlugs), PostgresValues.Number(query.Limit)];
         var condition = "";
         if (query.ProjectId is { } project)
         {
@@ -109,7 +109,7 @@ internal sealed class PostgresEventLog(PostgresDatabase database, PostgresLanes 
             row => new ActiveMission(PostgresValues.Mission(row), row.GetInt64(6), PostgresValues.Time(row, 7)),
             cancellationToken);
 
-    private Task<IReadOnlyList<MissionRecord>> ReadMissionsAsync(string condition, string limit, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    private Task<IReadOnlyList<MissionRecord>> ReadMissionsAsync(string condition, string limit, PostgresValue[] parameters, CancellationToken cancellationToken)
         => QueryAsync(
             $"""
             SELECT m.project_uuid, m.mission_id, m.title, m.correlation_id, m.created_by, m.created_at
@@ -121,6 +121,6 @@ internal sealed class PostgresEventLog(PostgresDatabase database, PostgresLanes 
             PostgresValues.Mission,
             cancellationToken);
 
-    private async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, PostgresValue[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
         => await database.UseAsync(connection => PostgresStatement.QueryAsync(connection, [PostgresStatement.Make(sql, parameters)], read, cancellationToken), cancellationToken);
 }

@@ -14,7 +14,7 @@ internal static class PostgresEventReader
     /// Each id is looked up by itself, through the key: with <c>= ANY</c> a planner that knows little of a table reads the whole project instead.
     /// The look for the span as a whole comes first and, when nothing is there, is the only one.
     /// </remarks>
-    public static NpgsqlBatchCommand FindById(string table, string columns, Guid projectId, IReadOnlyCollection<string> eventIds)
+    public static PostgresStatement FindById(string table, string columns, Guid projectId, IReadOnlyCollection<string> eventIds)
     {
         var sql = $"SELECT found.* FROM unnest($2) AS wanted (id) CROSS JOIN LATERAL (SELECT {columns} FROM {table} WHERE project_uuid = $1 AND event_id = wanted.id LIMIT 1) AS found";
         return EventIdSpan.Of(eventIds) is not { } span
@@ -29,7 +29,7 @@ internal static class PostgresEventReader
 
     public static Task<List<StoredEvent>> ReadAsync(NpgsqlConnection connection, Guid projectId, EventQuery query, CancellationToken cancellationToken = default)
     {
-        var parameters = new List<NpgsqlParameter> { PostgresValues.Uuid(projectId), PostgresValues.Number(query.AfterSequence) };
+        var parameters = new List<PostgresValue> { PostgresValues.Uuid(projectId), PostgresValues.Number(query.AfterSequence) };
         var condition = new StringBuilder(" WHERE project_uuid = $1 AND sequence > $2");
         if (query.UpToSequence is { } last)
         {
@@ -79,7 +79,7 @@ internal static class PostgresEventReader
             withRemoved ? row => EventOrRemoved(row, projectId) : StoredEvent,
             cancellationToken);
 
-        void Add(string before, NpgsqlParameter parameter, string after)
+        void Add(string before, PostgresValue parameter, string after)
         {
             parameters.Add(parameter);
             condition.Append(before).Append(parameters.Count).Append(after);

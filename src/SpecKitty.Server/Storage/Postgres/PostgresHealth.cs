@@ -5,10 +5,18 @@ internal sealed class PostgresHealth(PostgresDatabase database, PostgresLanes la
 {
     public int WaitingWrites => lanes.Waiting;
 
-    // A record in the log of the database that means nothing and is synced like any commit: a full disk, a standby and a standby that does not answer all show.
+    // A real write, which a read-only database refuses; committed like any other, so that a full disk, a standby and a standby that does not answer all show.
     public Task CheckWritableAsync(CancellationToken cancellationToken = default) => database.UseAsync(
-        connection => PostgresStatement.ExecuteAsync(connection, [PostgresStatement.Make("SELECT pg_logical_emit_message(true, 'speckitty', '')")], cancellationToken),
+        connection => PostgresStatement.ExecuteAsync(connection, [PostgresStatement.Make("UPDATE schema_versions SET name = name WHERE version = 1")], cancellationToken),
         cancellationToken);
+
+    public async Task<DateTimeOffset?> ReadClockAsync(CancellationToken cancellationToken = default)
+    {
+        var times = await database.UseAsync(
+            connection => PostgresStatement.QueryAsync(connection, [PostgresStatement.Make("SELECT clock_timestamp()")], row => PostgresValues.Time(row, 0), cancellationToken),
+            cancellationToken);
+        return times[0];
+    }
 
     public async Task<long> ReadSizeAsync(CancellationToken cancellationToken = default)
     {

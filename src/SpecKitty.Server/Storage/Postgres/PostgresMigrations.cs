@@ -8,15 +8,23 @@ internal static class PostgresMigrations
     private const string Prefix = "migrations/postgres/";
 
     // Any number will do that nothing else locks.
-    private const long LockKey = 0x5370_6563_4B69_7479;
+    public const long LockKey = 0x5370_6563_4B69_7479;
+
+    /// <summary>Reads the scripts, in order.</summary>
+    public static IReadOnlyList<MigrationScript> Load() => MigrationScript.Load(Prefix);
 
     /// <summary>Runs the scripts that the database has not seen, all or none. Safe when several nodes start at once: the first holds the lock, the others find nothing left to do.</summary>
     /// <exception cref="StoreFormatException">The database has seen scripts that this build does not have.</exception>
     public static async Task RunAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var scripts = MigrationScript.Load(Prefix);
+        var scripts = Load();
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await PostgresStatement.ExecuteAsync(connection, [PostgresStatement.Make("SELECT pg_advisory_xact_lock($1)", PostgresValues.Number(LockKey))], cancellationToken);
+
+        // A migration of another node may take longer than an ordinary transaction may hold a lock.
+        await PostgresStatement.ExecuteAsync(
+            connection,
+            [PostgresStatement.Make("SET LOCAL lock_timeout = 0"), PostgresStatement.Make("SELECT pg_advisory_xact_lock($1)", PostgresValues.Number(LockKey))],
+            cancellationToken);
         await PostgresStatement.ExecuteAsync(
             connection,
             [PostgresStatement.Make("CREATE TABLE IF NOT EXISTS schema_versions (version integer NOT NULL PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL)")],

@@ -13,7 +13,7 @@ internal sealed class PostgresParticipantTokenStore(PostgresDatabase database) :
                 [
                     PostgresStatement.Make(
                         $"""
-                        SELECT {PostgresUsers.Columns}, t.mission_id, t.participant_id, t.created_at, t.expires_at
+                        SELECT {PostgresUsers.Columns}, t.mission_id, t.participant_id, t.created_at, t.expires_at, t.delivers_only
                         FROM participant_tokens t JOIN users u ON u.user_id = t.user_id {PostgresUsers.Memberships}
                         WHERE t.project_uuid = $1 AND t.token_hash = $2 AND t.expires_at > $3
                         ORDER BY {PostgresUsers.Order}
@@ -24,7 +24,15 @@ internal sealed class PostgresParticipantTokenStore(PostgresDatabase database) :
                 ],
                 row => (
                     User: PostgresUsers.Row(row),
-                    Token: new ParticipantTokenRecord(projectId, tokenHash, row.GetString(5), row.GetString(6), row.GetString(0), PostgresValues.Time(row, 7), PostgresValues.Time(row, 8))),
+                    Token: new ParticipantTokenRecord(
+                        projectId,
+                        tokenHash,
+                        row.GetString(PostgresUsers.ColumnCount),
+                        row.GetString(PostgresUsers.ColumnCount + 1),
+                        row.GetString(0),
+                        PostgresValues.Time(row, PostgresUsers.ColumnCount + 2),
+                        PostgresValues.Time(row, PostgresUsers.ColumnCount + 3),
+                        row.GetBoolean(PostgresUsers.ColumnCount + 4))),
                 cancellationToken),
             cancellationToken);
         return rows.Count == 0 ? null : new ParticipantTokenHolder(rows[0].Token, PostgresUsers.Gather(rows.Select(row => row.User))[0]);
@@ -51,6 +59,19 @@ internal sealed class PostgresParticipantTokenStore(PostgresDatabase database) :
             PostgresValues.Number(most));
         return await PostgresStatement.ExecuteAsync(connection, [add]) == 1;
     }
+
+    /// <summary>Says what the tokens of a participant are good for, inside a transaction that holds the project's lock.</summary>
+    public static Task SetDeliversOnlyAsync(NpgsqlConnection connection, Guid projectId, string missionId, string participantId, bool deliversOnly)
+        => PostgresStatement.ExecuteAsync(
+            connection,
+            [
+                PostgresStatement.Make(
+                    "UPDATE participant_tokens SET delivers_only = $4::bigint <> 0 WHERE project_uuid = $1 AND mission_id = $2 AND participant_id = $3",
+                    PostgresValues.Uuid(projectId),
+                    PostgresValues.Text(missionId),
+                    PostgresValues.Text(participantId),
+                    PostgresValues.Number(deliversOnly ? 1 : 0)),
+            ]);
 
     /// <summary>Deletes every token of a participant, inside a transaction that holds the project's lock.</summary>
     public static Task DeleteAsync(NpgsqlConnection connection, Guid projectId, string missionId, string participantId)

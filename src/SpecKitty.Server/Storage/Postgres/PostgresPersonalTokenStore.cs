@@ -49,7 +49,7 @@ internal sealed class PostgresPersonalTokenStore(PostgresDatabase database) : IP
                         PostgresValues.Bytes(tokenHash),
                         PostgresValues.Time(now)),
                 ],
-                row => (User: PostgresUsers.Row(row), Token: Token(row, 5)),
+                row => (User: PostgresUsers.Row(row), Token: Token(row, PostgresUsers.ColumnCount)),
                 cancellationToken),
             cancellationToken);
         return rows.Count == 0 ? null : new PersonalTokenHolder(rows[0].Token, PostgresUsers.Gather(rows.Select(row => row.User))[0]);

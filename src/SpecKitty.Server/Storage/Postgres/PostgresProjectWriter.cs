@@ -1,15 +1,21 @@
+using System.Globalization;
 using Npgsql;
 
 namespace SpecKitty.Server.Storage.Postgres;
 
 /// <summary>One project's rows, inside one transaction of its lane; the works that share the transaction share this.</summary>
 /// <remarks>Events wait here for the commit, or for somebody who wants to read them back: so that a group of small posts is one statement.</remarks>
-internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection connection, bool isReadOnly) : IProjectWriter, IAsyncDisposable
+/// <param name="projectId">The project.</param>
+/// <param name="connection">The connection, given back at the end.</param>
+/// <param name="isReadOnly">Whether nothing will be written.</param>
+/// <param name="idlePatience">How long the transaction may be idle between two statements; null for as long as the session says.</param>
+internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection connection, bool isReadOnly, TimeSpan? idlePatience = null) : IProjectWriter, IAsyncDisposable
 {
     // From here on, COPY is worth its own round trips.
     private const int LeastCopied = 64;
 
     private const string MissionColumns = "project_uuid, mission_id, title, correlation_id, created_by, created_at";
+    private const string AdvanceProject = "UPDATE projects SET last_sequence = $2, removed_heartbeats = $3, lamport_clock = $4 WHERE project_uuid = $1";
     private const string SelectProject = $"SELECT {PostgresValues.ProjectColumns}, removed_heartbeats FROM projects WHERE project_uuid = $1";
 
     private readonly List<NewEvent> _pending = [];
@@ -31,7 +37,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
     {
         // In one round trip, and each statement sees what was committed before it began: these look-ups see what the lock has waited for.
         await ReadProjectAsync(
-            PostgresStatement.Make(isReadOnly ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN ISOLATION LEVEL READ COMMITTED"),
+            [.. Begin()],
             isReadOnly ? SelectProject : SelectProject + " FOR UPDATE",
             eventIds,
             missionIds);
@@ -41,7 +47,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
             _known.Clear();
             _missions.Clear();
             await PostgresStatement.ExecuteAsync(connection, [PostgresStatement.Make("SELECT pg_advisory_xact_lock($1)", PostgresValues.Number(LockKey(projectId)))]);
-            await ReadProjectAsync(null, SelectProject + " FOR UPDATE", [], []);
+            await ReadProjectAsync([], SelectProject + " FOR UPDATE", [], []);
         }
     }
 
@@ -142,7 +148,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
         }
 
         _isChanged |= events.Count > 0;
-        Project = project with { LastSequence = project.LastSequence + events.Count };
+        Project = project.With(events);
         return ValueTask.FromResult(project.LastSequence + 1);
     }
 
@@ -178,6 +184,12 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
         return new ValueTask(PostgresParticipantTokenStore.DeleteAsync(connection, projectId, missionId, participantId));
     }
 
+    public ValueTask SetDeliversOnlyAsync(string missionId, string participantId, bool deliversOnly)
+    {
+        EnsureWritable();
+        return new(PostgresParticipantTokenStore.SetDeliversOnlyAsync(connection, projectId, missionId, participantId, deliversOnly));
+    }
+
     /// <summary>Writes what waits and makes everything durable, in one round trip when what waits is small.</summary>
     public async Task CommitAsync()
     {
@@ -186,7 +198,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
             await FlushAsync();
         }
 
-        var statements = new List<NpgsqlBatchCommand>(3);
+        var statements = new List<PostgresStatement>(3);
         if (_pending.Count > 0)
         {
             statements.Add(InsertPending());
@@ -194,8 +206,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
 
         if (_isChanged)
         {
-            const string Advance = "UPDATE projects SET last_sequence = $2, removed_heartbeats = $3 WHERE project_uuid = $1";
-            statements.Add(PostgresStatement.Make(Advance, PostgresValues.Uuid(projectId), PostgresValues.Number(Project!.LastSequence), PostgresValues.Number(_removed)));
+            statements.Add(PostgresStatement.Make(AdvanceProject, PostgresValues.Uuid(projectId), PostgresValues.Number(Project!.LastSequence), PostgresValues.Number(_removed), PostgresValues.Number(Project.LamportClock)));
         }
 
         statements.Add(PostgresStatement.Make("COMMIT"));
@@ -215,11 +226,19 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
         }
     }
 
-    private async Task ReadProjectAsync(NpgsqlBatchCommand? before, string select, string[] eventIds, string[] missionIds)
+    private IEnumerable<PostgresStatement> Begin()
     {
-        List<NpgsqlBatchCommand> statements = before is null ? [] : [before];
+        yield return PostgresStatement.Make(isReadOnly ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN ISOLATION LEVEL READ COMMITTED");
+        if (idlePatience is { } patience)
+        {
+            yield return PostgresStatement.Make(string.Create(CultureInfo.InvariantCulture, $"SET LOCAL idle_in_transaction_session_timeout = {patience.TotalMilliseconds:0}"));
+        }
+    }
+
+    private async Task ReadProjectAsync(IReadOnlyList<PostgresStatement> before, string select, string[] eventIds, string[] missionIds)
+    {
+        List<PostgresStatement> statements = [.. before, PostgresStatement.Make(select, PostgresValues.Uuid(projectId))];
         List<Action<NpgsqlDataReader>> readers = [ReadProject];
-        statements.Add(PostgresStatement.Make(select, PostgresValues.Uuid(projectId)));
         if (eventIds.Length > 0)
         {
             foreach (var id in eventIds)
@@ -253,12 +272,12 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
     private void ReadProject(NpgsqlDataReader row)
     {
         Project = PostgresValues.Project(row);
-        _removed = row.GetInt64(5);
+        _removed = row.GetInt64(6);
     }
 
     private void ReadEvent(NpgsqlDataReader row) => _known[row.GetString(0)] = row.GetFieldValue<byte[]>(1);
 
-    private NpgsqlBatchCommand FindEvents(IReadOnlyCollection<string> eventIds) => PostgresEventReader.FindById("events", "event_id, envelope", projectId, eventIds);
+    private PostgresStatement FindEvents(IReadOnlyCollection<string> eventIds) => PostgresEventReader.FindById("events", "event_id, envelope", projectId, eventIds);
 
     private async Task FlushAsync()
     {
@@ -280,7 +299,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
         _pending.Clear();
     }
 
-    private NpgsqlBatchCommand InsertPending() => PostgresStatement.Make(
+    private PostgresStatement InsertPending() => PostgresStatement.Make(
         $"INSERT INTO events ({PostgresEventCopy.Columns}) SELECT $1, $2 + n, lamport_clock, received_at, event_id, event_type, mission_id, principal, envelope "
         + "FROM unnest($3, $4, $5, $6, $7, $8, $9) WITH ORDINALITY AS added (lamport_clock, received_at, event_id, event_type, mission_id, principal, envelope, n)",
         PostgresValues.Uuid(projectId),

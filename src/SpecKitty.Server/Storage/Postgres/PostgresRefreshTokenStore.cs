@@ -19,9 +19,8 @@ internal sealed class PostgresRefreshTokenStore(PostgresDatabase database) : IRe
         ReadOnlyMemory<byte> tokenHash,
         RefreshTokenRecord successor,
         DateTimeOffset now,
-        TimeSpan grace,
         CancellationToken cancellationToken = default)
-        => database.ChangeAsync(connection => RotateAsync(connection, tokenHash, successor, now, grace, cancellationToken), cancellationToken);
+        => database.ChangeAsync(connection => RotateAsync(connection, tokenHash, successor, now, cancellationToken), cancellationToken);
 
     public Task RevokeFamilyAsync(string family, DateTimeOffset now, CancellationToken cancellationToken = default)
         => database.ChangeAsync(
@@ -40,10 +39,9 @@ internal sealed class PostgresRefreshTokenStore(PostgresDatabase database) : IRe
         ReadOnlyMemory<byte> tokenHash,
         RefreshTokenRecord successor,
         DateTimeOffset now,
-        TimeSpan grace,
         CancellationToken cancellationToken)
     {
-        // Whoever presents a token of the same family at the same time waits here, on whichever node: a successor must not escape a revocation.
+        // Others that present a token of the same family wait here, on every node: a successor must not escape a revocation.
         var turn = PostgresStatement.Make("SELECT pg_advisory_xact_lock(hashtextextended(family, 0)) FROM refresh_tokens WHERE token_hash = $1", PostgresValues.Bytes(tokenHash));
         await PostgresStatement.ExecuteAsync(connection, [turn], cancellationToken);
         if (await FindAsync(connection, tokenHash, cancellationToken) is not var (token, rotatedAt, successorHash) || token.ExpiresAt <= now)
@@ -62,7 +60,7 @@ internal sealed class PostgresRefreshTokenStore(PostgresDatabase database) : IRe
             return new RefreshRotation(RefreshOutcome.Rotated, successor);
         }
 
-        if (now - rotatedAt.Value <= grace && (await FindAsync(connection, successorHash, cancellationToken))?.Token is { } known)
+        if (await FindAsync(connection, successorHash, cancellationToken) is (var known, RotatedAt: null, _))
         {
             return new RefreshRotation(RefreshOutcome.Replayed, known);
         }
@@ -87,10 +85,10 @@ internal sealed class PostgresRefreshTokenStore(PostgresDatabase database) : IRe
         return rows.Count == 0 ? null : rows[0];
     }
 
-    private static NpgsqlBatchCommand Revoke(string family, DateTimeOffset now)
+    private static PostgresStatement Revoke(string family, DateTimeOffset now)
         => PostgresStatement.Make("UPDATE refresh_tokens SET revoked_at = $2 WHERE family = $1 AND revoked_at IS NULL", PostgresValues.Text(family), PostgresValues.Time(now));
 
-    private static NpgsqlBatchCommand Insert(RefreshTokenRecord token) => PostgresStatement.Make(
+    private static PostgresStatement Insert(RefreshTokenRecord token) => PostgresStatement.Make(
         $"INSERT INTO refresh_tokens ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         PostgresValues.Bytes(token.TokenHash),
         PostgresValues.Text(token.TokenId),

@@ -22,6 +22,7 @@ internal sealed class PostgresStore : IServerStore
         Log = new PostgresEventLog(database, _lanes);
         Accounts = new PostgresAccountStore(database);
         Teams = new PostgresTeamStore(database);
+        Invitations = new PostgresInvitationStore(database);
         RefreshTokens = new PostgresRefreshTokenStore(database);
         PersonalTokens = new PostgresPersonalTokenStore(database);
         ParticipantTokens = new PostgresParticipantTokenStore(database);
@@ -37,6 +38,8 @@ internal sealed class PostgresStore : IServerStore
     public IAccountStore Accounts { get; }
 
     public ITeamStore Teams { get; }
+
+    public IInvitationStore Invitations { get; }
 
     public IRefreshTokenStore RefreshTokens { get; }
 
@@ -61,6 +64,7 @@ internal sealed class PostgresStore : IServerStore
             await using (var connection = await database.OpenFirstAsync(cancellationToken))
             {
                 await CheckAsync(database, connection, cancellationToken);
+                await CheckSessionsAsync(database, connection, cancellationToken);
                 await PostgresMigrations.RunAsync(connection, time.GetUtcNow(), cancellationToken);
             }
 
@@ -75,6 +79,29 @@ internal sealed class PostgresStore : IServerStore
             }
 
             throw;
+        }
+    }
+
+    /// <summary>Brings a database to the newest schema and spreads its tables over the nodes of its Citus cluster; see <see cref="PostgresDistribution"/>.</summary>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="report">Receives a line for each step.</param>
+    /// <param name="cancellationToken">Gives up; what was done is kept.</param>
+    /// <exception cref="StoreFormatException">The database has no Citus, is of a newer server, or cannot hold this server's data.</exception>
+    /// <exception cref="StoreUnavailableException">The database cannot be reached, or Citus refuses a step.</exception>
+    public static async Task DistributeAsync(string connectionString, TimeProvider time, Action<string> report, CancellationToken cancellationToken = default)
+    {
+        await (await OpenAsync(connectionString, new AppendQueueLimits(), time, cancellationToken)).DisposeAsync();
+        await using var database = new PostgresDatabase(connectionString);
+        try
+        {
+            await using var connection = database.MakeUnpooled();
+            await connection.OpenAsync(cancellationToken);
+            await new PostgresDistribution(connection, report).RunAsync(database.Name, cancellationToken);
+        }
+        catch (NpgsqlException exception)
+        {
+            throw Explain(database, exception);
         }
     }
 
@@ -108,6 +135,33 @@ internal sealed class PostgresStore : IServerStore
         {
             throw new StoreFormatException($"The {database.Name} has synchronous_commit off, so that events could be lost after they were confirmed; set it on for this database.");
         }
+    }
+
+    /// <summary>Rejects a pooler that hands the sessions of the database from one client to another between transactions.</summary>
+    private static async Task CheckSessionsAsync(PostgresDatabase database, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        const string Read = "SELECT coalesce(current_setting('speckitty.session', true), '')";
+        var name = Guid.NewGuid().ToString("N");
+        await PostgresStatement.ExecuteAsync(connection, [PostgresStatement.Make("SELECT set_config('speckitty.session', $1, false)", PostgresValues.Text(name))], cancellationToken);
+        await using var other = database.MakeUnpooled();
+        await other.OpenAsync(cancellationToken);
+        try
+        {
+            // While the other connection is in its transaction, no pooler can lend its session to this one.
+            await PostgresStatement.ExecuteAsync(other, [PostgresStatement.Make("BEGIN")], cancellationToken);
+            var seenByOther = (await PostgresStatement.QueryAsync(other, [PostgresStatement.Make(Read)], row => row.GetString(0), cancellationToken))[0];
+            if (seenByOther != name && (await PostgresStatement.QueryAsync(connection, [PostgresStatement.Make(Read)], row => row.GetString(0), cancellationToken))[0] == name)
+            {
+                return;
+            }
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.ProtocolViolation)
+        {
+            // A pooler that lends sessions for one statement refuses transactions.
+        }
+
+        throw new StoreFormatException(
+            $"The {database.Name} is reached through a pooler that shares a session between clients (PgBouncer in transaction or statement mode); this server needs sessions of its own: set pool_mode = session for this database, or connect to PostgreSQL directly.");
     }
 
     private static StoreUnavailableException Explain(PostgresDatabase database, NpgsqlException exception) => new(

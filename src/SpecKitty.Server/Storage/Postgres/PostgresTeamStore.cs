@@ -15,17 +15,11 @@ internal sealed class PostgresTeamStore(PostgresDatabase database) : ITeamStore
                     PostgresValues.Text(membership.TeamSlug),
                     PostgresValues.Time(joinedAt));
                 await PostgresStatement.ExecuteAsync(connection, [team], cancellationToken);
-                var member = PostgresStatement.Make(
-                    "INSERT INTO memberships (user_id, team_slug, role, place, created_at) VALUES ($1, $2, $3, 1, $4) ON CONFLICT (user_id, team_slug) DO NOTHING",
-                    PostgresValues.Text(userId),
-                    PostgresValues.Text(membership.TeamSlug),
-                    PostgresValues.Text(PostgresValues.Role(membership.Role)),
-                    PostgresValues.Time(joinedAt));
-                return await PostgresStatement.ExecuteAsync(connection, [member], cancellationToken) == 1;
+                return await JoinAsync(connection, userId, membership, joinedAt, cancellationToken);
             },
             cancellationToken);
 
-    public Task<MembershipOutcome> ChangeRoleAsync(string userId, TeamMembership membership, CancellationToken cancellationToken = default)
+    public Task<MembershipOutcome> ChangeRoleAsync(string userId, TeamMembership membership, DateTimeOffset changedAt, CancellationToken cancellationToken = default)
         => database.ChangeAsync(
             async connection =>
             {
@@ -40,7 +34,17 @@ internal sealed class PostgresTeamStore(PostgresDatabase database) : ITeamStore
                     PostgresValues.Text(userId),
                     PostgresValues.Text(membership.TeamSlug),
                     PostgresValues.Text(PostgresValues.Role(membership.Role)));
-                return await PostgresStatement.ExecuteAsync(connection, [change], cancellationToken) == 0 ? MembershipOutcome.NoMember : MembershipOutcome.Done;
+                if (await PostgresStatement.ExecuteAsync(connection, [change], cancellationToken) == 0)
+                {
+                    return MembershipOutcome.NoMember;
+                }
+
+                if (membership.Role != TeamRole.Admin)
+                {
+                    await PostgresStatement.ExecuteAsync(connection, [PostgresInvitationStore.RevokeAllOf(userId, membership.TeamSlug, changedAt)], cancellationToken);
+                }
+
+                return MembershipOutcome.Done;
             },
             cancellationToken);
 
@@ -73,7 +77,7 @@ internal sealed class PostgresTeamStore(PostgresDatabase database) : ITeamStore
     public Task<IReadOnlyList<TeamSummary>> FindTeamsAsync(IReadOnlyCollection<string> teamSlugs, CancellationToken cancellationToken = default)
         => ReadTeamsAsync("t.team_slug = ANY($1) ORDER BY t.team_slug", [PostgresValues.Texts(teamSlugs)], cancellationToken);
 
-    private async Task<IReadOnlyList<TeamSummary>> ReadTeamsAsync(string condition, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TeamSummary>> ReadTeamsAsync(string condition, PostgresValue[] parameters, CancellationToken cancellationToken)
         => await database.UseAsync(
             connection => PostgresStatement.QueryAsync(
                 connection,
@@ -109,6 +113,11 @@ internal sealed class PostgresTeamStore(PostgresDatabase database) : ITeamStore
         await PostgresStatement.ExecuteAsync(
             connection,
             [
+                PostgresInvitationStore.RevokeAllOf(userId, teamSlug, removedAt),
+                PostgresStatement.Make(
+                    "UPDATE users SET default_team = NULL WHERE user_id = $1 AND default_team = $2",
+                    PostgresValues.Text(userId),
+                    PostgresValues.Text(teamSlug)),
                 PostgresStatement.Make(
                     "DELETE FROM participant_tokens t USING projects p WHERE t.user_id = $1 AND p.project_uuid = t.project_uuid AND p.team_slug = $2",
                     PostgresValues.Text(userId),
@@ -125,8 +134,26 @@ internal sealed class PostgresTeamStore(PostgresDatabase database) : ITeamStore
         return MembershipOutcome.Done;
     }
 
-    // A weaker lock than FOR UPDATE: nobody who only refers to these rows waits.
-    private static Task LockAsync(NpgsqlConnection connection, string userId, string teamSlug, CancellationToken cancellationToken)
+    /// <summary>Adds a user to a team that exists, after all memberships that the user has.</summary>
+    /// <returns>False when the user is in the team already.</returns>
+    public static async Task<bool> JoinAsync(NpgsqlConnection connection, string userId, TeamMembership membership, DateTimeOffset joinedAt, CancellationToken cancellationToken)
+    {
+        var join = PostgresStatement.Make(
+            """
+            INSERT INTO memberships (user_id, team_slug, role, place, created_at)
+            VALUES ($1, $2, $3, (SELECT coalesce(max(place), 0) + 1 FROM memberships WHERE user_id = $1), $4)
+            ON CONFLICT (user_id, team_slug) DO NOTHING
+            """,
+            PostgresValues.Text(userId),
+            PostgresValues.Text(membership.TeamSlug),
+            PostgresValues.Text(PostgresValues.Role(membership.Role)),
+            PostgresValues.Time(joinedAt));
+        return await PostgresStatement.ExecuteAsync(connection, [join], cancellationToken) == 1;
+    }
+
+    /// <summary>Takes the locks of a change of a membership, first the team's, then the user's.</summary>
+    /// <remarks>A weaker lock than FOR UPDATE: statements that only refer to these rows do not wait.</remarks>
+    public static Task LockAsync(NpgsqlConnection connection, string userId, string teamSlug, CancellationToken cancellationToken)
         => PostgresStatement.ExecuteAsync(
             connection,
             [

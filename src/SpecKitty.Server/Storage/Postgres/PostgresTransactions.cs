@@ -5,13 +5,21 @@ namespace SpecKitty.Server.Storage.Postgres;
 /// <summary>The transactions of one project's lane.</summary>
 internal sealed class PostgresTransactions(Guid projectId, PostgresDatabase database, PostgresNotifier notifier) : IGroupTransactions<PostgresProjectWriter>
 {
-    public ValueTask EnterAsync() => database.EnterWriterAsync();
+    // How long a transaction may be idle between two statements. A work that computes for longer gets more time with each attempt.
+    private static readonly TimeSpan UsualPatience = PostgresDatabase.IdlePatience;
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(80);
+
+    private TimeSpan _patience = UsualPatience;
+
+    public bool OthersWait => database.HasWaitingWriters;
+
+    public ValueTask EnterAsync(WriteShare share) => database.EnterWriterAsync(share);
 
     public void Leave() => database.LeaveWriter();
 
     public async ValueTask<PostgresProjectWriter> BeginAsync(IReadOnlyList<GroupedWrite<PostgresProjectWriter>> group, bool isReadOnly)
     {
-        var writer = new PostgresProjectWriter(projectId, await database.OpenAsync(CancellationToken.None), isReadOnly);
+        var writer = new PostgresProjectWriter(projectId, await database.OpenAsync(CancellationToken.None), isReadOnly, _patience > UsualPatience ? _patience : null);
         try
         {
             var works = group.OfType<PostgresAppend>().Select(append => append.Work).ToList();
@@ -34,6 +42,7 @@ internal sealed class PostgresTransactions(Guid projectId, PostgresDatabase data
         }
 
         await transaction.DisposeAsync();
+        _patience = UsualPatience;
     }
 
     public async ValueTask RollbackAsync(PostgresProjectWriter transaction)
@@ -50,14 +59,20 @@ internal sealed class PostgresTransactions(Guid projectId, PostgresDatabase data
 
     public GroupFault Judge(Exception exception, bool isCommitting)
     {
-        var fault = PostgresFaults.Judge(exception, isCommitting);
-        if (fault == GroupFault.Passing)
+        if (!PostgresFaults.IsInStep(exception))
         {
-            database.ForgetIdle();
+            database.ForgetConnections();
         }
 
-        return fault;
+        if (PostgresFaults.IsIdleTooLong(exception))
+        {
+            _patience = _patience * 4 < LongestPatience ? _patience * 4 : LongestPatience;
+        }
+
+        return PostgresFaults.Judge(exception, isCommitting);
     }
+
+    public Task PrepareRetryAsync(Exception exception) => database.PrepareRetryAsync(exception);
 
     public StoreUnavailableException Explain(Exception exception) => PostgresFaults.Explain(exception);
 }

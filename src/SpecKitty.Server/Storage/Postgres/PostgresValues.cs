@@ -8,32 +8,34 @@ namespace SpecKitty.Server.Storage.Postgres;
 internal static class PostgresValues
 {
     /// <summary>The columns that <see cref="Project"/> reads.</summary>
-    public const string ProjectColumns = "project_uuid, team_slug, last_sequence, created_at, name";
+    public const string ProjectColumns = "project_uuid, team_slug, last_sequence, created_at, name, lamport_clock";
 
-    public static NpgsqlParameter Uuid(Guid? value) => Make(NpgsqlDbType.Uuid, value);
+    public static PostgresValue Uuid(Guid? value) => Make(NpgsqlDbType.Uuid, value);
 
-    public static NpgsqlParameter Uuids(IEnumerable<Guid> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Uuid, values.ToArray());
+    public static PostgresValue Uuids(IEnumerable<Guid> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Uuid, values.ToArray());
 
-    public static NpgsqlParameter Text(string? value) => Make(NpgsqlDbType.Text, value);
+    public static PostgresValue Text(string? value) => Make(NpgsqlDbType.Text, StoredText.Check(value));
 
-    public static NpgsqlParameter Texts(IEnumerable<string?> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Text, values as string?[] ?? [.. values]);
+    public static PostgresValue Texts(IEnumerable<string?> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Text, values.Select(StoredText.Check).ToArray());
 
-    public static NpgsqlParameter Number(long? value) => Make(NpgsqlDbType.Bigint, value);
+    public static PostgresValue Number(long? value) => Make(NpgsqlDbType.Bigint, value);
 
-    public static NpgsqlParameter Numbers(IEnumerable<long> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Bigint, values.ToArray());
+    public static PostgresValue Numbers(IEnumerable<long> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Bigint, values.ToArray());
 
-    public static NpgsqlParameter Time(DateTimeOffset? value) => Make(NpgsqlDbType.TimestampTz, value is { } time ? Instant(time) : null);
+    public static PostgresValue Time(DateTimeOffset? value) => Make(NpgsqlDbType.TimestampTz, value is { } time ? Instant(time) : null);
 
-    public static NpgsqlParameter Times(IEnumerable<DateTimeOffset> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, values.Select(Instant).ToArray());
+    public static PostgresValue Times(IEnumerable<DateTimeOffset> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, values.Select(Instant).ToArray());
 
-    public static NpgsqlParameter Bytes(ReadOnlyMemory<byte> value) => Make(NpgsqlDbType.Bytea, Array(value));
+    public static PostgresValue Bytes(ReadOnlyMemory<byte> value) => Make(NpgsqlDbType.Bytea, Array(value));
 
-    public static NpgsqlParameter Blobs(IEnumerable<ReadOnlyMemory<byte>> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Bytea, values.Select(Array).ToArray());
+    public static PostgresValue Blobs(IEnumerable<ReadOnlyMemory<byte>> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Bytea, values.Select(Array).ToArray());
+
+    public static NpgsqlParameter Flag(bool value) => Make(NpgsqlDbType.Boolean, value);
 
     public static DateTimeOffset Time(NpgsqlDataReader row, int column) => new(row.GetDateTime(column), TimeSpan.Zero);
 
     /// <summary>The time to the millisecond, as every store keeps it.</summary>
-    public static DateTime Instant(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds()).UtcDateTime;
+    public static DateTime Instant(DateTimeOffset time) => StoreTime.Of(time).UtcDateTime;
 
     public static string Role(TeamRole role) => role switch
     {
@@ -50,12 +52,12 @@ internal static class PostgresValues
     };
 
     public static ProjectRecord Project(NpgsqlDataReader row)
-        => new(row.GetGuid(0), row.GetString(1), row.GetInt64(2), Time(row, 3), row.IsDBNull(4) ? null : row.GetString(4));
+        => new(row.GetGuid(0), row.GetString(1), row.GetInt64(2), Time(row, 3), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt64(5));
 
     public static MissionRecord Mission(NpgsqlDataReader row)
         => new(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), Time(row, 5));
 
-    private static NpgsqlParameter Make(NpgsqlDbType type, object? value) => new() { NpgsqlDbType = type, Value = value ?? DBNull.Value };
+    private static PostgresValue Make(NpgsqlDbType type, object? value) => new(type, value ?? DBNull.Value);
 
     /// <summary>The bytes as an array of exactly their length, copied only when they are a part of a larger one.</summary>
     private static byte[] Array(ReadOnlyMemory<byte> bytes)

@@ -128,7 +128,7 @@ internal sealed class PostgresWebhookStore(PostgresDatabase database) : IWebhook
     public async Task<bool> SettleAsync(string owner, WebhookDeadLetter letter, WebhookDeadLetter? left, CancellationToken cancellationToken = default)
     {
         const string Held = "l.webhook_id = $1 AND l.delivery_id = $2 AND w.webhook_id = $1 AND w.lease_owner = $3";
-        NpgsqlParameter[] held = [PostgresValues.Text(letter.WebhookId), PostgresValues.Text(letter.DeliveryId), PostgresValues.Text(owner)];
+        PostgresValue[] held = [PostgresValues.Text(letter.WebhookId), PostgresValues.Text(letter.DeliveryId), PostgresValues.Text(owner)];
         return await (left is null
             ? ChangeAsync($"DELETE FROM webhook_dead_letters l USING webhooks w WHERE {Held}", held, cancellationToken)
             : ChangeAsync(
@@ -141,7 +141,7 @@ internal sealed class PostgresWebhookStore(PostgresDatabase database) : IWebhook
                 cancellationToken)) == 1;
     }
 
-    private static NpgsqlBatchCommand Bury(WebhookDeadLetter letter) => PostgresStatement.Make(
+    private static PostgresStatement Bury(WebhookDeadLetter letter) => PostgresStatement.Make(
         $"INSERT INTO webhook_dead_letters ({LetterColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, false) ON CONFLICT (webhook_id, delivery_id) DO NOTHING",
         PostgresValues.Text(letter.WebhookId),
         PostgresValues.Text(letter.DeliveryId),
@@ -181,9 +181,9 @@ internal sealed class PostgresWebhookStore(PostgresDatabase database) : IWebhook
         row.GetString(8),
         row.GetBoolean(9));
 
-    private Task<List<T>> QueryAsync<T>(string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    private Task<List<T>> QueryAsync<T>(string sql, PostgresValue[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
         => database.UseAsync(connection => PostgresStatement.QueryAsync(connection, [PostgresStatement.Make(sql, parameters)], read, cancellationToken), cancellationToken);
 
-    private Task<int> ChangeAsync(string sql, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    private Task<int> ChangeAsync(string sql, PostgresValue[] parameters, CancellationToken cancellationToken)
         => database.ChangeAsync(connection => PostgresStatement.ExecuteAsync(connection, [PostgresStatement.Make(sql, parameters)], cancellationToken), cancellationToken);
 }

@@ -12,7 +12,7 @@ internal sealed class DataFolderLock : IDisposable
 
     /// <summary>Takes the lock of a folder, which must exist.</summary>
     /// <param name="dataDirectory">The folder.</param>
-    /// <exception cref="IOException">Another process has it; the message says what to do.</exception>
+    /// <exception cref="IOException">Another process has it, or the folder cannot be written to; the message says which and what to do.</exception>
     public static DataFolderLock Take(string dataDirectory)
     {
         var path = Path.Combine(dataDirectory, FileName);
@@ -26,11 +26,19 @@ internal sealed class DataFolderLock : IDisposable
 
             return new DataFolderLock(new FileStream(path, options));
         }
-        catch (IOException exception) when (exception is not FileNotFoundException and not DirectoryNotFoundException)
+        catch (IOException exception) when (IsHeld(exception))
         {
             throw new IOException($"A server runs on the data folder {dataDirectory} already: stop it first, or name another folder with --data.", exception);
         }
+        catch (Exception exception) when (exception is UnauthorizedAccessException or IOException and not FileNotFoundException and not DirectoryNotFoundException)
+        {
+            throw new IOException($"The data folder {dataDirectory} cannot be written to ({exception.Message}): make it writable for the server's user, or name another folder with --data.", exception);
+        }
     }
+
+    // The runtime passes on what the system calls a lock that another process holds: EWOULDBLOCK, or a sharing violation on Windows.
+    private static bool IsHeld(IOException exception)
+        => exception.HResult == (OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() ? 35 : 11);
 
     public void Dispose() => _file.Dispose();
 }

@@ -17,8 +17,20 @@ internal sealed class SqliteAccountStore(SqliteConnections connections, SqliteWr
     public Task<UserRecord?> FindSignedInAsync(string userId, string family, DateTimeOffset now, CancellationToken cancellationToken = default)
         => signIns.FindAsync(SignInQuestion.Of(userId, family, now), cancellationToken);
 
-    public Task<bool> ReplacePasswordAsync(string userId, string currentHash, string newHash, DateTimeOffset? endSignInsAt, CancellationToken cancellationToken = default)
-        => writer.RunAsync(connection => Replace(connection, userId, currentHash, newHash, endSignInsAt), cancellationToken);
+    public Task<bool> ReplacePasswordAsync(string userId, string currentHash, string newHash, DateTimeOffset? endSignInsAt, string? keptFamily = null, CancellationToken cancellationToken = default)
+        => writer.RunAsync(connection => Replace(connection, userId, currentHash, newHash, endSignInsAt, keptFamily), cancellationToken);
+
+    public Task<bool> SetDefaultTeamAsync(string userId, string teamSlug, CancellationToken cancellationToken = default)
+        => writer.RunAsync(
+            connection =>
+            {
+                using var set = new SqliteStatement(
+                    connection,
+                    "UPDATE users SET default_team = $2 WHERE user_id = $1 AND EXISTS (SELECT 1 FROM memberships WHERE user_id = $1 AND team_slug = $2)",
+                    2);
+                return set.Execute(userId, teamSlug) == 1;
+            },
+            cancellationToken);
 
     public async Task<IReadOnlyList<UserRecord>> ListUsersAsync(string afterUsername, int limit, CancellationToken cancellationToken = default)
     {
@@ -35,17 +47,17 @@ internal sealed class SqliteAccountStore(SqliteConnections connections, SqliteWr
         return SqliteUsers.Read(rows);
     }
 
-    /// <summary>Revokes every sign-in of a user.</summary>
-    public static void EndSignIns(SqliteConnection connection, string userId, DateTimeOffset at)
+    /// <summary>Revokes every sign-in of a user, except one that is kept.</summary>
+    public static void EndSignIns(SqliteConnection connection, string userId, DateTimeOffset at, string? keptFamily = null)
     {
-        using var revoke = new SqliteStatement(connection, "UPDATE refresh_tokens SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL", 2);
-        revoke.Execute(userId, SqliteValues.Time(at));
+        using var revoke = new SqliteStatement(connection, "UPDATE refresh_tokens SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL AND family IS NOT $3", 3);
+        revoke.Execute(userId, SqliteValues.Time(at), keptFamily);
     }
 
     private static bool Add(SqliteConnection connection, UserRecord user, DateTimeOffset createdAt)
     {
-        using var addUser = new SqliteStatement(connection, "INSERT INTO users (user_id, username, password_hash, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (username) DO NOTHING", 4);
-        if (addUser.Execute(user.UserId, user.Username, user.PasswordHash, SqliteValues.Time(createdAt)) == 0)
+        using var addUser = new SqliteStatement(connection, "INSERT INTO users (user_id, username, password_hash, created_at, default_team) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (username) DO NOTHING", 5);
+        if (addUser.Execute(user.UserId, user.Username, user.PasswordHash, SqliteValues.Time(createdAt), user.DefaultTeam ?? user.Memberships[0].TeamSlug) == 0)
         {
             return false;
         }
@@ -58,7 +70,7 @@ internal sealed class SqliteAccountStore(SqliteConnections connections, SqliteWr
         return true;
     }
 
-    private static bool Replace(SqliteConnection connection, string userId, string currentHash, string newHash, DateTimeOffset? endSignInsAt)
+    private static bool Replace(SqliteConnection connection, string userId, string currentHash, string newHash, DateTimeOffset? endSignInsAt, string? keptFamily)
     {
         using var replace = new SqliteStatement(connection, "UPDATE users SET password_hash = $3 WHERE user_id = $1 AND password_hash = $2", 3);
         if (replace.Execute(userId, currentHash, newHash) == 0)
@@ -68,7 +80,7 @@ internal sealed class SqliteAccountStore(SqliteConnections connections, SqliteWr
 
         if (endSignInsAt is { } at)
         {
-            EndSignIns(connection, userId, at);
+            EndSignIns(connection, userId, at, keptFamily);
         }
 
         return true;

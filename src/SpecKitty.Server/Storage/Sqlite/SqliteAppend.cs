@@ -8,6 +8,10 @@ internal sealed class SqliteAppend(IAppendWork work, SqliteProjectStatements sta
 {
     public override int Weight => work.Weight;
 
+    public override WriteShare Share => work.Share;
+
+    public override bool HasMore => work.HasMore;
+
     public override ValueTask ExecuteAsync(SqliteConnection transaction)
         => work.ExecuteAsync(new SqliteProjectWriter(work.ProjectId, transaction, statements, work.IsReadOnly));
 

@@ -34,13 +34,22 @@ internal static class SqliteBackup
         }
         catch (SqliteException exception)
         {
-            File.Delete(copy);
+            Delete(copy);
             throw new StoreFormatException($"{database} cannot be copied: {exception.Message}", exception);
         }
         catch
         {
-            File.Delete(copy);
+            Delete(copy);
             throw;
+        }
+    }
+
+    /// <summary>Deletes a copy that is not whole, with the journal that SQLite leaves beside it when it cannot roll back.</summary>
+    private static void Delete(string copy)
+    {
+        foreach (var part in (string[])["", "-journal", "-wal", "-shm"])
+        {
+            File.Delete(copy + part);
         }
     }
 

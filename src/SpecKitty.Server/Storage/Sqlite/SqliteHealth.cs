@@ -5,14 +5,16 @@ internal sealed class SqliteHealth(SqliteConnections connections, SqliteWriter w
 {
     public int WaitingWrites => writer.Waiting;
 
-    // A page is written and synced: a full disk, a lost mount and a lock that nobody gives back all show.
+    // A page is changed, written and synced: a full or read-only disk, a lost mount and a lock that is never released all show.
     public Task CheckWritableAsync(CancellationToken cancellationToken = default) => writer.RunAsync(
         connection =>
         {
-            using var touch = new SqliteStatement(connection, "UPDATE schema_versions SET name = name WHERE version = 1", 0);
+            using var touch = new SqliteStatement(connection, "UPDATE write_check SET count = count + 1", 0);
             return touch.Execute();
         },
         cancellationToken);
+
+    public Task<DateTimeOffset?> ReadClockAsync(CancellationToken cancellationToken = default) => Task.FromResult<DateTimeOffset?>(null);
 
     public async Task<long> ReadSizeAsync(CancellationToken cancellationToken = default)
     {

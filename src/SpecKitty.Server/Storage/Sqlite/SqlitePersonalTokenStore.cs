@@ -24,7 +24,7 @@ internal sealed class SqlitePersonalTokenStore(SqliteConnections connections, Sq
             2);
         await using var rows = statement.Query(SqliteValues.Blob(tokenHash), SqliteValues.Time(now));
         PersonalTokenRecord? token = null;
-        var users = SqliteUsers.Read(rows, row => token = Token(row, 5));
+        var users = SqliteUsers.Read(rows, row => token = Token(row, SqliteUsers.ColumnCount));
         return token is null ? null : new PersonalTokenHolder(token, users[0]);
     }
 

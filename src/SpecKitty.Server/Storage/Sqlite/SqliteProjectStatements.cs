@@ -5,7 +5,7 @@ namespace SpecKitty.Server.Storage.Sqlite;
 /// <summary>The prepared statements of the writer.</summary>
 internal sealed class SqliteProjectStatements(SqliteConnection connection) : IDisposable
 {
-    public const string ProjectColumns = "project_uuid, team_slug, last_sequence, created_at, name";
+    public const string ProjectColumns = "project_uuid, team_slug, last_sequence, created_at, name, lamport_clock";
     public const string MissionColumns = "project_uuid, mission_id, title, correlation_id, created_by, created_at";
 
     public SqliteStatement FindProject { get; } = new(connection, $"SELECT {ProjectColumns} FROM projects WHERE project_uuid = $1", 1);
@@ -14,7 +14,7 @@ internal sealed class SqliteProjectStatements(SqliteConnection connection) : IDi
 
     public SqliteStatement AddProject { get; } = new(connection, "INSERT INTO projects (project_uuid, team_slug, created_at, name) VALUES ($1, $2, $3, $4)", 4);
 
-    public SqliteStatement AdvanceProject { get; } = new(connection, "UPDATE projects SET last_sequence = $2 WHERE project_uuid = $1", 2);
+    public SqliteStatement AdvanceProject { get; } = new(connection, "UPDATE projects SET last_sequence = $2, lamport_clock = $3 WHERE project_uuid = $1", 3);
 
     public SqliteStatement FindMission { get; } = new(connection, $"SELECT {MissionColumns} FROM missions WHERE project_uuid = $1 AND mission_id = $2", 2);
 
@@ -48,6 +48,8 @@ internal sealed class SqliteProjectStatements(SqliteConnection connection) : IDi
 
     public SqliteStatement DeleteTokens { get; } = new(connection, "DELETE FROM participant_tokens WHERE project_uuid = $1 AND mission_id = $2 AND participant_id = $3", 3);
 
+    public SqliteStatement SetDeliversOnly { get; } = new(connection, "UPDATE participant_tokens SET delivers_only = $4 WHERE project_uuid = $1 AND mission_id = $2 AND participant_id = $3", 4);
+
     public void Dispose()
     {
         FindProject.Dispose();
@@ -65,5 +67,6 @@ internal sealed class SqliteProjectStatements(SqliteConnection connection) : IDi
         AddRemoved.Dispose();
         ReadHeartbeats.Dispose();
         DeleteTokens.Dispose();
+        SetDeliversOnly.Dispose();
     }
 }

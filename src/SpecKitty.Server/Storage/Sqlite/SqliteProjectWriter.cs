@@ -100,8 +100,8 @@ internal sealed class SqliteProjectWriter : IProjectWriter
                 SqliteValues.Blob(added.Envelope));
         }
 
-        _statements.AdvanceProject.Execute(_key, sequence);
-        Project = project with { LastSequence = sequence };
+        Project = project.With(events);
+        _statements.AdvanceProject.Execute(_key, sequence, Project.LamportClock);
         return ValueTask.FromResult(first);
     }
 
@@ -165,6 +165,13 @@ internal sealed class SqliteProjectWriter : IProjectWriter
     {
         EnsureWritable();
         _statements.DeleteTokens.Execute(_key, missionId, participantId);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask SetDeliversOnlyAsync(string missionId, string participantId, bool deliversOnly)
+    {
+        EnsureWritable();
+        _statements.SetDeliversOnly.Execute(_key, missionId, participantId, deliversOnly ? 1L : 0L);
         return ValueTask.CompletedTask;
     }
 

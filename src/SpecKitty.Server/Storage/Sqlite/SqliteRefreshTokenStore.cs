@@ -22,14 +22,13 @@ internal sealed class SqliteRefreshTokenStore(SqliteWriter writer) : IRefreshTok
         ReadOnlyMemory<byte> tokenHash,
         RefreshTokenRecord successor,
         DateTimeOffset now,
-        TimeSpan grace,
         CancellationToken cancellationToken = default)
-        => writer.RunAsync(connection => Rotate(connection, tokenHash, successor, now, grace), cancellationToken);
+        => writer.RunAsync(connection => Rotate(connection, tokenHash, successor, now), cancellationToken);
 
     public Task RevokeFamilyAsync(string family, DateTimeOffset now, CancellationToken cancellationToken = default)
         => writer.RunAsync(connection => Revoke(connection, family, now), cancellationToken);
 
-    private static RefreshRotation Rotate(SqliteConnection connection, ReadOnlyMemory<byte> tokenHash, RefreshTokenRecord successor, DateTimeOffset now, TimeSpan grace)
+    private static RefreshRotation Rotate(SqliteConnection connection, ReadOnlyMemory<byte> tokenHash, RefreshTokenRecord successor, DateTimeOffset now)
     {
         if (Find(connection, tokenHash) is not var (token, rotatedAt, successorHash) || token.ExpiresAt <= now)
         {
@@ -44,7 +43,7 @@ internal sealed class SqliteRefreshTokenStore(SqliteWriter writer) : IRefreshTok
             return new RefreshRotation(RefreshOutcome.Rotated, successor);
         }
 
-        if (now - rotatedAt.Value <= grace && Find(connection, successorHash)?.Token is { } known)
+        if (Find(connection, successorHash) is (var known, RotatedAt: null, _))
         {
             return new RefreshRotation(RefreshOutcome.Replayed, known);
         }

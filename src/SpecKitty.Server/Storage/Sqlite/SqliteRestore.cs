@@ -22,6 +22,11 @@ internal static class SqliteRestore
         using var claim = DataFolderLock.Take(dataDirectory);
         var database = Path.Combine(dataDirectory, SqliteStore.FileName);
         var arriving = $"{database}.arriving";
+        if (FileIdentity.AreSame(copy, arriving))
+        {
+            throw new StoreFormatException($"{copy} is what a restore that did not finish has left, and the next restore writes there: move it to another folder first.");
+        }
+
         File.Delete(arriving);
         var restored = SqliteBackup.Write(copy, arriving);
         var kept = KeepPrevious(database, now);

@@ -25,6 +25,7 @@ internal sealed class SqliteStore : IServerStore
         _signIns = new SqliteSignIns(connections);
         Accounts = new SqliteAccountStore(connections, _writer, _signIns);
         Teams = new SqliteTeamStore(connections, _writer);
+        Invitations = new SqliteInvitationStore(connections, _writer);
         RefreshTokens = new SqliteRefreshTokenStore(_writer);
         PersonalTokens = new SqlitePersonalTokenStore(connections, _writer);
         ParticipantTokens = new SqliteParticipantTokenStore(connections);
@@ -40,6 +41,8 @@ internal sealed class SqliteStore : IServerStore
     public IAccountStore Accounts { get; }
 
     public ITeamStore Teams { get; }
+
+    public IInvitationStore Invitations { get; }
 
     public IRefreshTokenStore RefreshTokens { get; }
 

@@ -8,8 +8,8 @@ internal sealed class SqliteTeamStore(SqliteConnections connections, SqliteWrite
     public Task<bool> AddMemberAsync(string userId, TeamMembership membership, DateTimeOffset joinedAt, CancellationToken cancellationToken = default)
         => writer.RunAsync(connection => Add(connection, userId, membership, joinedAt), cancellationToken);
 
-    public Task<MembershipOutcome> ChangeRoleAsync(string userId, TeamMembership membership, CancellationToken cancellationToken = default)
-        => writer.RunAsync(connection => ChangeRole(connection, userId, membership), cancellationToken);
+    public Task<MembershipOutcome> ChangeRoleAsync(string userId, TeamMembership membership, DateTimeOffset changedAt, CancellationToken cancellationToken = default)
+        => writer.RunAsync(connection => ChangeRole(connection, userId, membership, changedAt), cancellationToken);
 
     public Task<MembershipOutcome> RemoveMemberAsync(string userId, string teamSlug, DateTimeOffset removedAt, CancellationToken cancellationToken = default)
         => writer.RunAsync(connection => Remove(connection, userId, teamSlug, removedAt), cancellationToken);
@@ -81,7 +81,7 @@ internal sealed class SqliteTeamStore(SqliteConnections connections, SqliteWrite
         return teams;
     }
 
-    private static MembershipOutcome ChangeRole(SqliteConnection connection, string userId, TeamMembership membership)
+    private static MembershipOutcome ChangeRole(SqliteConnection connection, string userId, TeamMembership membership, DateTimeOffset changedAt)
     {
         if (membership.Role != TeamRole.Admin && IsLastAdmin(connection, userId, membership.TeamSlug))
         {
@@ -89,7 +89,17 @@ internal sealed class SqliteTeamStore(SqliteConnections connections, SqliteWrite
         }
 
         using var change = new SqliteStatement(connection, "UPDATE memberships SET role = $3 WHERE user_id = $1 AND team_slug = $2", 3);
-        return change.Execute(userId, membership.TeamSlug, SqliteValues.Role(membership.Role)) == 0 ? MembershipOutcome.NoMember : MembershipOutcome.Done;
+        if (change.Execute(userId, membership.TeamSlug, SqliteValues.Role(membership.Role)) == 0)
+        {
+            return MembershipOutcome.NoMember;
+        }
+
+        if (membership.Role != TeamRole.Admin)
+        {
+            SqliteInvitationStore.RevokeAllOf(connection, userId, membership.TeamSlug, changedAt);
+        }
+
+        return MembershipOutcome.Done;
     }
 
     private static MembershipOutcome Remove(SqliteConnection connection, string userId, string teamSlug, DateTimeOffset removedAt)
@@ -105,6 +115,9 @@ internal sealed class SqliteTeamStore(SqliteConnections connections, SqliteWrite
             return MembershipOutcome.NoMember;
         }
 
+        SqliteInvitationStore.RevokeAllOf(connection, userId, teamSlug, removedAt);
+        using var forgetDefault = new SqliteStatement(connection, "UPDATE users SET default_team = NULL WHERE user_id = $1 AND default_team = $2", 2);
+        forgetDefault.Execute(userId, teamSlug);
         using var deleteParticipants = new SqliteStatement(
             connection,
             "DELETE FROM participant_tokens WHERE user_id = $1 AND project_uuid IN (SELECT project_uuid FROM projects WHERE team_slug = $2)",

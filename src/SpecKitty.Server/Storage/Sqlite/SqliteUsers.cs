@@ -6,7 +6,10 @@ namespace SpecKitty.Server.Storage.Sqlite;
 internal static class SqliteUsers
 {
     /// <summary>What <see cref="Read"/> reads, of the aliases <c>u</c> and <c>m</c>.</summary>
-    public const string Columns = "u.user_id, u.username, u.password_hash, m.team_slug, m.role";
+    public const string Columns = "u.user_id, u.username, u.password_hash, u.default_team, m.team_slug, m.role";
+
+    /// <summary>How many columns <see cref="Columns"/> has.</summary>
+    public const int ColumnCount = 6;
 
     /// <summary>Joins the memberships <c>m</c> to the users <c>u</c>; who has none is still a user.</summary>
     public const string Memberships = "LEFT JOIN memberships m ON m.user_id = u.user_id";
@@ -26,13 +29,13 @@ internal static class SqliteUsers
             if (users.Count == 0 || users[^1].UserId != rows.GetString(0))
             {
                 memberships = [];
-                users.Add(new UserRecord(rows.GetString(0), rows.GetString(1), rows.GetString(2), memberships));
+                users.Add(new UserRecord(rows.GetString(0), rows.GetString(1), rows.GetString(2), memberships) { DefaultTeam = rows.IsDBNull(3) ? null : rows.GetString(3) });
                 readMore?.Invoke(rows);
             }
 
-            if (!rows.IsDBNull(3))
+            if (!rows.IsDBNull(4))
             {
-                memberships.Add(new TeamMembership(rows.GetString(3), SqliteValues.Role(rows.GetString(4))));
+                memberships.Add(new TeamMembership(rows.GetString(4), SqliteValues.Role(rows.GetString(5))));
             }
         }
 

@@ -41,7 +41,7 @@ internal static class SqliteValues
         => new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetInt64(6), Time(row, 7), row.GetString(8));
 
     public static ProjectRecord ProjectRecord(SqliteDataReader row)
-        => new(Project(row, 0), row.GetString(1), row.GetInt64(2), Time(row, 3), row.IsDBNull(4) ? null : row.GetString(4));
+        => new(Project(row, 0), row.GetString(1), row.GetInt64(2), Time(row, 3), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt64(5));
 
     public static MissionRecord Mission(SqliteDataReader row)
         => new(Project(row, 0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), Time(row, 5));

@@ -46,7 +46,7 @@ internal sealed class SqliteWriter : IGroupTransactions<SqliteConnection>, IAsyn
         _rollback.Dispose();
     }
 
-    ValueTask IGroupTransactions<SqliteConnection>.EnterAsync() => ValueTask.CompletedTask;
+    ValueTask IGroupTransactions<SqliteConnection>.EnterAsync(WriteShare share) => ValueTask.CompletedTask;
 
     void IGroupTransactions<SqliteConnection>.Leave()
     {
@@ -81,6 +81,9 @@ internal sealed class SqliteWriter : IGroupTransactions<SqliteConnection>, IAsyn
     // Busy, read-only, failing and full disks hit whatever comes next as well.
     GroupFault IGroupTransactions<SqliteConnection>.Judge(Exception exception, bool isCommitting)
         => exception is SqliteException { SqliteErrorCode: 5 or 8 or 10 or 13 } ? GroupFault.Store : GroupFault.Write;
+
+    // Nothing passes by itself here.
+    Task IGroupTransactions<SqliteConnection>.PrepareRetryAsync(Exception exception) => Task.CompletedTask;
 
     StoreUnavailableException IGroupTransactions<SqliteConnection>.Explain(Exception exception)
         => new("The disk could not be written to: send the same again in a moment; what is stored by then comes back as a duplicate.", exception);

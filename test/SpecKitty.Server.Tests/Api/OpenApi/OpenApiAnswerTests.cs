@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SpecKitty.Server.Storage;
 using SpecKitty.Server.Tests.Hosting;
 
 namespace SpecKitty.Server.Tests.Api.OpenApi;
@@ -102,11 +103,15 @@ public sealed class OpenApiAnswerTests
             SignIn = options.SignIn with { Failures = 1 },
         });
         var api = new ApiConversation(server, document, heard);
-        var token = await server.SignInNewAsync("ada");
+        var token = await server.SignInNewAsync("ada", role: TeamRole.Admin);
         await api.AskAsync("postBatch", 200, token, body: RunningServer.Batch(TestEvents.Moved(Guid.NewGuid())));
         await api.AskAsync("postBatch", 429, token, body: RunningServer.Batch(TestEvents.Moved(Guid.NewGuid())));
         await api.AskAsync("changePassword", 403, token, body: new { current = "wrong", @new = "a new password" });
         await api.AskAsync("changePassword", 429, token, body: new { current = "wrong", @new = "a new password" });
+        await api.AskAsync("acceptInvitationLink", 404, token, body: new { secret = "none" });
+        await api.AskAsync("acceptInvitationLink", 429, token, body: new { secret = "none" });
+        await api.AskAsync("addMember", 409, token, ["tea"], body: new { username = "ada", password = RunningServer.Password, role = "viewer" });
+        await api.AskAsync("addMember", 429, token, ["tea"], body: new { username = "ada", password = RunningServer.Password, role = "viewer" });
         await api.AskAsync("signIn", 401, body: new { username = "bob", password = "wrong" });
         await api.AskAsync("signIn", 429, body: new { username = "bob", password = "wrong" });
         for (var attempt = 0; attempt < 10; attempt++)

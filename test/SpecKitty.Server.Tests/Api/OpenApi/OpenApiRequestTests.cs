@@ -112,6 +112,7 @@ public sealed class OpenApiRequestTests
         {
             _ when schema["enum"] is JsonArray words => words[0]!.DeepClone(),
             _ when Is(schema, "array") => new JsonArray(Example(document, schema["items"]!.AsObject())),
+            _ when Is(schema, "boolean") => true,
             _ when Is(schema, "integer") => schema["minimum"]?.DeepClone() ?? 1,
             _ when schema["format"]?.GetValue<string>() == "uuid" => "0d4fb6f0-5f1e-4a8a-9c3e-2f6a1b7c8d9e",
             _ when Is(schema, "string") => new string('a', schema["minLength"]?.GetValue<int>() ?? 1),

@@ -42,11 +42,13 @@ public sealed class SocketIngestTests
         await server.PostBatchAsync(token, TestEvents.Moved(_project));
         using var socket = await OpenAsync(server, token, _project);
         await ExchangeAsync(socket, TestEvents.Moved(_project));
-        var tooMuch = TestEvents.Moved(_project);
+        var id = TestEvents.NewId();
+        var tooMuch = TestEvents.Moved(_project, id);
 
         await socket.SendAsync(tooMuch);
         var error = await NextAsync(socket, "error");
 
+        error.GetProperty("event_id").GetString().ShouldBe(id);
         error.GetProperty("retry_after").GetInt32().ShouldBe(30);
         error.GetProperty("details").GetString()!.ShouldContain("2 events a minute");
         clock.Advance(TimeSpan.FromSeconds(30));

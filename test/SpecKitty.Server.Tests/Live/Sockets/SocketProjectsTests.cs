@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using SpecKitty.Server.Live;
 using SpecKitty.Server.Live.Sockets;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Tests.Hosting;
@@ -42,6 +44,34 @@ public sealed class SocketProjectsTests
     }
 
     [Fact]
+    public async Task Socket_OfAUserWhoLosesOneOfTwoTeams_StopsFollowingItWithinSeconds()
+    {
+        var clock = new TimerClock();
+        await using var server = await RunningServer.StartAsync(clock);
+        var store = server.Services.GetRequiredService<IServerStore>();
+        var ada = await server.SignInNewAsync("ada");
+        var eve = await server.SignInNewAsync("eve", "coffee");
+        var userId = (await store.Accounts.FindByNameAsync("ada", TestContext.Current.CancellationToken))!.UserId;
+        await store.Teams.AddMemberAsync(userId, new TeamMembership("coffee", TeamRole.Member), clock.GetUtcNow(), TestContext.Current.CancellationToken);
+        var theirs = Guid.NewGuid();
+        await server.PostBatchAsync(ada, TestEvents.Moved(_project));
+        await server.PostBatchAsync(eve, TestEvents.Moved(theirs));
+        using var socket = await TestSocket.OpenAsync(server, ada, "");
+        (await socket.ReceiveAsync("snapshot")).GetProperty("projects").GetArrayLength().ShouldBe(2);
+
+        await store.Teams.RemoveMemberAsync(userId, "coffee", clock.GetUtcNow(), TestContext.Current.CancellationToken);
+        clock.Advance(LiveRights.HoldAtMost);
+        clock.Advance(TimeSpan.FromSeconds(15));
+        await socket.ReceiveAsync("ping");
+        clock.Advance(TimeSpan.FromSeconds(15));
+        await socket.ReceiveAsync("ping");
+        await server.PostBatchAsync(eve, TestEvents.Moved(theirs));
+        await server.PostBatchAsync(ada, TestEvents.Moved(_project));
+
+        Place(await socket.ReceiveAsync("event")).ShouldBe((_project, 2));
+    }
+
+    [Fact]
     public async Task Socket_OfAsManyProjectsAsItMayFollow_KeepsThemWhenOthersAreRegistered()
     {
         var clock = new TimerClock();
@@ -79,7 +109,7 @@ public sealed class SocketProjectsTests
         var ada = await server.SignInNewAsync("ada");
         var eve = await server.SignInNewAsync("eve", "coffee", TeamRole.Admin);
         const string Members = "/api/v1/teams/coffee/members/";
-        (await server.PostAsync(Members, new { username = "ada", role = "member" }, eve)).ShouldBe(HttpStatusCode.Created);
+        await server.AddToTeamAsync("ada", "coffee");
         using var socket = await TestSocket.OpenAsync(server, ada, "");
         await socket.ReceiveAsync("snapshot");
         var shared = Guid.NewGuid();
@@ -89,7 +119,7 @@ public sealed class SocketProjectsTests
         (await server.DeleteAsync(Members + "ada/", eve)).ShouldBe(HttpStatusCode.NoContent);
         places.AddRange(await PlacesAfterARoundAsync(server, socket, clock, ada, 0));
         await server.PostBatchAsync(eve, TestEvents.Moved(shared));
-        (await server.PostAsync(Members, new { username = "ada", role = "member" }, eve)).ShouldBe(HttpStatusCode.Created);
+        await server.AddToTeamAsync("ada", "coffee");
         places.AddRange(await PlacesAfterARoundAsync(server, socket, clock, ada, 1));
         await server.PostBatchAsync(eve, TestEvents.Moved(shared));
         places.Add(Place(await socket.ReceiveAsync("event")));

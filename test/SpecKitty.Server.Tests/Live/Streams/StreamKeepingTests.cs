@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using SpecKitty.Server.Live;
 using SpecKitty.Server.Live.Streams;
 using SpecKitty.Server.Storage;
 using SpecKitty.Server.Tests.Hosting;
@@ -55,7 +56,7 @@ public sealed class StreamKeepingTests
         using var stream = await TestStream.OpenAsync(server, pair.Text("access")!, Path, "1");
 
         await server.PostAsync("/api/v1/token/logout/", new { refresh = pair.Text("refresh") });
-        clock.Advance(TimeSpan.FromSeconds(15));
+        clock.Advance(LiveRights.HoldAtMost);
 
         var end = await stream.ReceiveAsync("end");
         end.Id.ShouldBeNull();
@@ -64,7 +65,7 @@ public sealed class StreamKeepingTests
     }
 
     [Fact]
-    public async Task StreamAndSocket_OfWhoIsRemovedFromTheTeam_EndWithinAHeartbeat()
+    public async Task StreamAndSocket_OfAUserWhoIsRemovedFromTheTeam_EndWithinSeconds()
     {
         var clock = new TimerClock();
         await using var server = await RunningServer.StartAsync(clock);
@@ -75,11 +76,36 @@ public sealed class StreamKeepingTests
         await socket.ReceiveAsync("snapshot");
 
         (await server.DeleteAsync("/api/v1/teams/tea/members/ada/", admin)).ShouldBe(HttpStatusCode.NoContent);
-        clock.Advance(TimeSpan.FromSeconds(15));
+        clock.Advance(LiveRights.HoldAtMost);
 
         (await stream.ReceiveAsync("end")).Json.GetProperty("details").GetString()!.ShouldContain("right to read has ended");
         (await stream.NextAsync()).ShouldBeNull();
         (await socket.ReceiveCloseAsync()).ShouldBe(WebSocketCloseStatus.PolicyViolation);
+    }
+
+    [Fact]
+    public async Task StreamAndSocket_OfATokenThatIsRevokedOrAPasswordThatChanges_EndWithinSeconds()
+    {
+        LiveRights.HoldAtMost.ShouldBeLessThanOrEqualTo(TimeSpan.FromSeconds(5));
+        var clock = new TimerClock();
+        await using var server = await RunningServer.StartAsync(clock, adjust: options => options with { Streams = options.Streams with { HeartbeatEvery = TimeSpan.FromMinutes(1) } });
+        var token = await StartAsync(server);
+        var personal = await server.PostAsync("/api/v1/tokens/", new { name = "ci" }, token);
+        var other = (await server.SignInAsync("ada")).Text("access")!;
+        using var byPersonal = await TestStream.OpenAsync(server, personal.Text("token")!, Path, "1");
+        using var byOther = await TestSocket.OpenAsync(server, other, "");
+        using var own = await TestSocket.OpenAsync(server, token, "");
+        await byOther.ReceiveAsync("snapshot");
+        await own.ReceiveAsync("snapshot");
+
+        (await server.DeleteAsync($"/api/v1/tokens/{personal.Text("token_id")}/", token)).ShouldBe(HttpStatusCode.NoContent);
+        (await server.PostAsync("/api/v1/me/password/", new { current = RunningServer.Password, @new = "a new password" }, token)).ShouldBe(HttpStatusCode.NoContent);
+        clock.Advance(LiveRights.HoldAtMost);
+
+        (await byPersonal.ReceiveAsync("end")).Id.ShouldBeNull();
+        (await byOther.ReceiveCloseAsync()).ShouldBe(WebSocketCloseStatus.PolicyViolation);
+        await server.PostBatchAsync(token, TestEvents.Moved(_project));
+        (await own.ReceiveAsync("event")).GetProperty("type").GetString().ShouldBe("event");
     }
 
     [Fact]

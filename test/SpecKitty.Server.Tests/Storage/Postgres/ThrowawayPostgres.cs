@@ -57,7 +57,14 @@ internal sealed class ThrowawayPostgres : IAsyncDisposable
               done
             fi
             if [ -n "$started" ]; then echo "ready $started"; else cat '{{folder}}'/*.log | tr '\n' ' '; echo; fi
-            cat >/dev/null
+            while read -r command; do
+              case "$command" in
+                stop) as_owner '{{binaries}}/pg_ctl' -D '{{folder}}/data' -w -m immediate stop >>'{{folder}}/start.log' 2>&1 ;;
+                start) as_owner '{{binaries}}/pg_ctl' -D '{{folder}}/data' -l '{{folder}}/server.log' -w -t 180 \
+                   -o "-p $started -c listen_addresses=127.0.0.1 -c unix_socket_directories= {{settings}}" start >>'{{folder}}/start.log' 2>&1 ;;
+              esac
+              echo "exit code $?"
+            done
             as_owner '{{binaries}}/pg_ctl' -D '{{folder}}/data' -m immediate stop >/dev/null 2>&1
             rm -rf '{{folder}}'
             """;
@@ -90,12 +97,34 @@ internal sealed class ThrowawayPostgres : IAsyncDisposable
         return folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
     }
 
+    /// <summary>Stops the server at once, as a crash does: without a checkpoint, and without a word to its clients.</summary>
+    public Task StopImmediatelyAsync() => CommandAsync("stop");
+
+    /// <summary>Starts a stopped server on the same port; it recovers from its log.</summary>
+    public Task StartAgainAsync() => CommandAsync("start");
+
+    /// <summary>Ends every other connection, as an operator or a network fault does.</summary>
+    public async Task TerminateBackendsAsync()
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user AND pid <> pg_backend_pid()", connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Stops the server and removes its folder.</summary>
     public async ValueTask DisposeAsync()
     {
         _keeper.StandardInput.Close();
         await _keeper.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(180));
         _keeper.Dispose();
+    }
+
+    private async Task CommandAsync(string command)
+    {
+        await _keeper.StandardInput.WriteLineAsync(command);
+        await _keeper.StandardInput.FlushAsync();
+        (await _keeper.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(180))).ShouldBe("exit code 0", command);
     }
 
     private static IEnumerable<string> Versions(string folder, string binaries) => Directory.Exists(folder)
@@ -116,7 +145,7 @@ internal sealed class ThrowawayPostgres : IAsyncDisposable
     }
 
     // Ports that nobody has right now.
-    private static int[] FreePorts(int count)
+    public static int[] FreePorts(int count)
     {
         TcpListener[] listeners = [.. Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0))];
         foreach (var listener in listeners)

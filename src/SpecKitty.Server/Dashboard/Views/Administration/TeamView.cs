@@ -15,6 +15,18 @@ public sealed record TeamView
     /// <summary>The members that follow; null at the end.</summary>
     public required string? MoreMembersAddress { get; init; }
 
+    /// <summary>A page of its open invitations, by age.</summary>
+    public required IReadOnlyList<InvitationView> Invitations { get; init; }
+
+    /// <summary>The invitations that follow; null at the end.</summary>
+    public required string? MoreInvitationsAddress { get; init; }
+
+    /// <summary>The link of an invitation that was just created; it is shown this once. Null at all other times.</summary>
+    public string? CreatedLink { get; init; }
+
+    /// <summary>The most days that an invitation may be open.</summary>
+    public required int MostDays { get; init; }
+
     /// <summary>A page of its projects.</summary>
     public required IReadOnlyList<ProjectView> Projects { get; init; }
 

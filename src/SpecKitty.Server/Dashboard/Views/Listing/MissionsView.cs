@@ -24,6 +24,9 @@ public sealed record MissionsView
     /// <summary>Where the server is, for the commands that an empty list tells.</summary>
     public required string ServerAddress { get; init; }
 
+    /// <summary>Whether the visitor has an invitation to a team to accept or decline.</summary>
+    public bool IsInvited { get; init; }
+
     /// <summary>Whether the visitor may make missions.</summary>
     public required bool MayWrite { get; init; }
 }

@@ -6,6 +6,6 @@ namespace SpecKitty.Server.Dashboard.Views.Missions;
 /// <param name="Topic">What it is about.</param>
 /// <param name="Option">What was decided.</param>
 /// <param name="Rationale">Why; null when nobody said.</param>
-/// <param name="Warning">The warning that it answers; null when it answers none.</param>
+/// <param name="WarningSubject">What the warning is about that it answers; null when it answers none.</param>
 /// <param name="WholeAddress">Where all of the rationale stands; null when that is here.</param>
-public sealed record DecisionView(string Id, ParticipantView Participant, string Topic, string Option, string? Rationale, WarningView? Warning, string? WholeAddress);
+public sealed record DecisionView(string Id, ParticipantView Participant, string Topic, string Option, string? Rationale, string? WarningSubject, string? WholeAddress);

@@ -36,7 +36,7 @@ public sealed record MissionView
     /// <summary>The targets that somebody works on, overlaps first.</summary>
     public required IReadOnlyList<FocusView> Focus { get; init; }
 
-    /// <summary>The warnings, open ones first, newest first.</summary>
+    /// <summary>The newest warnings, open ones first, newest first.</summary>
     public required IReadOnlyList<WarningView> Warnings { get; init; }
 
     /// <summary>The running steps.</summary>
@@ -45,8 +45,8 @@ public sealed record MissionView
     /// <summary>The decisions, newest first.</summary>
     public required IReadOnlyList<DecisionView> Decisions { get; init; }
 
-    /// <summary>How many settled warnings are not shown: the oldest.</summary>
-    public required int HiddenWarnings { get; init; }
+    /// <summary>The warnings that are not shown; null when all are.</summary>
+    public required MoreWarningsView? MoreWarnings { get; init; }
 
     /// <summary>How many decisions are not shown: the oldest.</summary>
     public required int HiddenDecisions { get; init; }
@@ -60,7 +60,7 @@ public sealed record MissionView
     /// <summary>How many decisions there are.</summary>
     public required int DecisionCount { get; init; }
 
-    /// <summary>How many warnings wait for somebody's answer.</summary>
+    /// <summary>How many warnings wait for an answer, superseded ones not counted.</summary>
     public required int OpenWarnings { get; init; }
 
     /// <summary>How many comments there are, answers included.</summary>

@@ -1,0 +1,5 @@
+using SpecKitty.Server.Tests.Hosting;
+
+namespace SpecKitty.Server.Tests.Auth;
+
+public sealed class PostgresLostRefreshTests() : LostRefreshTests(HostedStore.Postgres);
