@@ -64,7 +64,7 @@ public sealed class ClockFile
     {
         try
         {
-            return PrivateFile.Read(home.ClockPath) is { } text && Parse(text, out var value) is not null ? value : 0;
+            return PrivateFile.ReadBytes(home.ClockPath) is { } text && Parse(text, out var value) is not null ? value : 0;
         }
         catch (ClientException)
         {

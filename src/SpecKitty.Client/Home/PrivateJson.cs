@@ -27,8 +27,13 @@ internal static class PrivateJson
     }
 
     /// <summary>Where a file is wrong. The reader's own words name the types of the program, which help no one who has to mend the file.</summary>
-    private static string What(JsonException fault)
+    private static string What(Exception damage)
     {
+        if (damage is not JsonException fault)
+        {
+            return damage.Message;
+        }
+
         var place = fault.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {(fault.BytePositionInLine ?? 0) + 1}: ") : "";
         return fault.Path is { Length: > 1 } path ? $"{place}{path[2..]} is missing or not of the kind that belongs there" : $"{place}it is not JSON, or breaks off";
     }

@@ -257,7 +257,7 @@ public sealed class MissionFollowerTests : IAsyncLifetime
             }
         });
 
-        line.Longest.ShouldBeInRange(TimeSpan.FromDays(1), TimeSpan.FromDays(1.1));
+        line.Longest.ShouldNotBeNull().ShouldBeInRange(TimeSpan.FromDays(1), TimeSpan.FromDays(1.1));
     }
 
     /// <summary>Ends the following at the first pause.</summary>
