@@ -80,7 +80,7 @@ internal sealed class CliContext
     /// <summary>The surroundings of this process. What a command may not need is opened when it does: that takes longer than most of them do.</summary>
     public static CliContext OfThisProcess() => new()
     {
-        OpenInput = Console.OpenStandardInput,
+        OpenInput = Cli.Input.StandardInput.Open,
         OpenOutput = StandardStream.OpenOutput,
         OutputText = new PlainWriter(StandardStream.OpenOutput),
         ErrorText = new PlainWriter(StandardStream.OpenError),

@@ -104,6 +104,12 @@ internal static class AuthLoginCommand
             line.RemoveAt(line.Count - 1);
         }
 
+        // Some editors and shells put a byte order mark in front of a text; it is no part of the password.
+        if (line.Count >= Utf8Lines.ByteOrderMark.Length && Utf8Lines.ByteOrderMark.SequenceEqual(line[..Utf8Lines.ByteOrderMark.Length].ToArray()))
+        {
+            line.RemoveRange(0, Utf8Lines.ByteOrderMark.Length);
+        }
+
         return line.Count > 0 ? InputText.Read([.. line], InputFile.StandardInput, ExitCodes.Misuse) : throw NoPassword();
     }
 

@@ -42,6 +42,7 @@ internal static class CommandGroups
             new("requeue", SyncRequeueCommand.Create),
             new("drop", SyncDropCommand.Create),
             new("export", SyncExportCommand.Create),
+            new("salvage", SyncSalvageCommand.Create),
         ]);
 
     public static Command Mission(CliContext context, string? word) => Group(

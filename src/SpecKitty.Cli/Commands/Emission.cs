@@ -21,7 +21,7 @@ internal sealed class Emission : IDisposable
     {
         _context = context;
         _queue = OfflineQueue.Open(home, clock: context.Clock);
-        Emitter = new EventEmitter(home, _queue, project, context.Clock);
+        Emitter = new EventEmitter(home, _queue, project, context.Clock, context.WorkingDirectory);
         WorkPackages = new WorkPackages(home, Emitter);
     }
 

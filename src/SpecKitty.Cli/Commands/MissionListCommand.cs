@@ -12,24 +12,30 @@ internal static class MissionListCommand
 {
     public static Command Create(CliContext context)
     {
+        var limit = SharedOptions.Most("missions");
+        var project = SharedOptions.Project("Another project than the one of the working directory.");
         var asJson = SharedOptions.Json();
-        var command = new DocumentedCommand("list", "List the missions of this project, and who of them was joined from here.")
+        var command = new DocumentedCommand("list", "List the missions of this project, newest first, and who of them was joined from here.")
         {
-            Examples = [new("spec-kitty mission list", "a table at a terminal, JSON in a pipe"), new("spec-kitty mission list --json", "JSON always")],
+            Examples = [new("spec-kitty mission list", "a table at a terminal, JSON in a pipe"), new("spec-kitty mission list --limit 20 --json", "the newest 20, as JSON always")],
             ExitCodes = [ExitCodes.ServerUnreachable, ExitCodes.NotSignedIn, ExitCodes.Rejected, ExitCodes.LocalFile],
         };
+        command.Add(limit);
+        command.Add(project);
         command.Add(asJson);
-        command.SetAction((parse, cancellationToken) => RunAsync(context, parse.GetValue(asJson), cancellationToken));
+        command.SetAction((parse, cancellationToken) =>
+            RunAsync(context, SharedOptions.ProjectOf(parse.GetValue(project)), parse.GetValue(limit), parse.GetValue(asJson), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(CliContext context, bool asJson, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CliContext context, Guid? other, int? limit, bool asJson, CancellationToken cancellationToken)
     {
         var home = SpecKittyHome.Find(context.Environment);
-        var project = CurrentProject.Of(context);
+        var project = other is null ? CurrentProject.Of(context) : null;
+        var uuid = other ?? project!.ProjectUuid;
         using var connection = ServerConnection.Open(new CredentialStore(home), clock: context.Clock);
-        var missions = await connection.ListMissionsAsync(project.ProjectUuid, cancellationToken);
-        var memory = new MissionMemory(home).OfProject(project.ProjectUuid).ToDictionary(mission => mission.MissionId, StringComparer.Ordinal);
+        var missions = await connection.ListMissionsAsync(uuid, limit, cancellationToken);
+        var memory = new MissionMemory(home).OfProject(uuid).ToDictionary(mission => mission.MissionId, StringComparer.Ordinal);
         if (asJson || !context.OutputIsTerminal)
         {
             JsonOutput.Write(context, json =>
@@ -63,7 +69,7 @@ internal static class MissionListCommand
 
         Tables.Draw(
             Tables.Console(context),
-            $"Missions of {project.ProjectSlug ?? project.ProjectUuid.ToString()}",
+            $"Missions of {project?.ProjectSlug ?? uuid.ToString()}",
             ["mission", "title", "joined from here"],
             [.. missions.Select(mission => (IReadOnlyList<string>)
             [

@@ -79,7 +79,7 @@ internal static class MissionWatchCommand
         CliContext context, SpecKittyHome home, ProjectFile project, ServerConnection connection, string missionId, string? participant, CancellationToken ending)
     {
         using var queue = Client.Queue.OfflineQueue.Open(home, clock: context.Clock);
-        var beat = new PresenceBeat(new EventEmitter(home, queue, project, context.Clock), connection, new ProjectLinks(home), context.Clock);
+        var beat = new PresenceBeat(new EventEmitter(home, queue, project, context.Clock, context.WorkingDirectory), connection, new ProjectLinks(home), context.Clock);
         await beat.RunAsync(missionId, participant ?? context.Environment(SharedOptions.ParticipantVariable), new Troubles<ClientException?>(trouble => Complain(context, trouble)), ending);
     }
 

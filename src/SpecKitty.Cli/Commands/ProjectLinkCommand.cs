@@ -84,7 +84,7 @@ internal static class ProjectLinkCommand
         }
 
         var project = await connection.RegisterProjectAsync(link.ProjectUuid, team, cancellationToken);
-        context.Error.WriteLine($"The project is registered to team {Tables.OneLine(project.TeamSlug)}.");
+        context.Error.WriteLine($"The project is registered to team {project.TeamSlug}.");
     }
 
     private static CliException Unknown(string option) => new(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Values;
@@ -18,14 +19,15 @@ internal static class SharedOptions
     public static Option<int> Limit(string what, int otherwise)
     {
         var option = new Option<int>("--limit") { Description = $"The most {what} that are shown.", HelpName = "N", DefaultValueFactory = _ => otherwise };
-        option.Validators.Add(result =>
-        {
-            // What is no number at all, the parser says itself.
-            if (result.Tokens is [var token, ..] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number < 1)
-            {
-                result.AddError("--limit must be at least 1.");
-            }
-        });
+        option.Validators.Add(RefuseLessThanOne);
+        return option;
+    }
+
+    /// <summary><c>--limit</c> without a default: all of a list is shown when it is left out.</summary>
+    public static Option<int?> Most(string what)
+    {
+        var option = new Option<int?>("--limit") { Description = $"The most {what} that are shown; all when left out.", HelpName = "N" };
+        option.Validators.Add(RefuseLessThanOne);
         return option;
     }
 
@@ -54,4 +56,13 @@ internal static class SharedOptions
     public static T GetWord<T>(this ParseResult parse, Option<string> option, Vocabulary<T> vocabulary)
         where T : struct, Enum
         => vocabulary.TryParse(parse.GetValue(option), out var value) ? value : throw new CliException(ExitCodes.Misuse, $"{option.Name} must be one of {string.Join(", ", vocabulary.Words)}.", "See --help.");
+
+    private static void RefuseLessThanOne(OptionResult result)
+    {
+        // What is no number at all, the parser says itself.
+        if (result.Tokens is [var token, ..] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && number < 1)
+        {
+            result.AddError("--limit must be at least 1.");
+        }
+    }
 }

@@ -32,7 +32,7 @@ internal static class SyncDiagnoseCommand
     private static int Run(CliContext context, int limit, bool asJson)
     {
         var home = SpecKittyHome.Find(context.Environment);
-        using var queue = OfflineQueue.Open(home, clock: context.Clock);
+        using var queue = OfflineQueue.OpenToRead(home, clock: context.Clock);
         QueueNotice.Tell(context, queue);
         var diagnosis = QueueDiagnosis.Of(queue, new ProjectLinks(home), new CredentialStore(home).Load());
         var findings = diagnosis.Findings;

@@ -38,7 +38,7 @@ internal static class SyncExportCommand
         IReadOnlyList<EventState> states = words.Length == 0
             ? QueueExport.Undelivered
             : [.. QueueExport.Undelivered.Append(EventState.Delivered).Where(state => words.Contains(StateText.Of(state), StringComparer.Ordinal))];
-        using var queue = OfflineQueue.Open(SpecKittyHome.Find(context.Environment), clock: context.Clock);
+        using var queue = OfflineQueue.OpenToRead(SpecKittyHome.Find(context.Environment), clock: context.Clock);
         QueueNotice.Tell(context, queue);
         var export = new QueueExport(queue);
         var result = path is null ? ToStandardOutput(context, export, states, project) : export.WriteFile(context.FullPath(path), states, project);

@@ -107,13 +107,16 @@ internal sealed class MissionScreen(CliContext context, string missionId, Func<C
         }
     }
 
+    /// <summary>A clock that is said to be further away than a year is not counted with; a sum with it could lie past the last instant there is.</summary>
+    private static TimeSpan? Bounded(TimeSpan ahead) => ahead.Duration() < TimeSpan.FromDays(366) ? ahead : null;
+
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
             using var document = JsonDocument.Parse(await read(cancellationToken));
             _answer = document.RootElement.Clone();
-            _ahead = MissionPresence.ServerTime(_answer) - context.Clock.GetUtcNow();
+            _ahead = MissionPresence.ServerTime(_answer) is { } there ? Bounded(there - context.Clock.GetUtcNow()) : null;
         }
         catch (Exception away) when (away is ClientException { Failure: ClientFailure.ServerUnreachable } or JsonException)
         {

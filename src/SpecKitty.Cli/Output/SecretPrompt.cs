@@ -1,35 +1,18 @@
-using System.Text;
-
 namespace SpecKitty.Cli.Output;
 
 /// <summary>Reads a password from the keyboard without showing it.</summary>
 internal static class SecretPrompt
 {
-    /// <summary>Reads up to Enter; Backspace takes back one character.</summary>
+    /// <summary>Reads up to Enter; <see cref="SecretLine"/> says which keys edit.</summary>
     /// <returns>The line, or null when the input ended.</returns>
+    /// <exception cref="OperationCanceledException">Ctrl-C was pressed and came as a key.</exception>
     public static string? ReadLine()
     {
-        var line = new StringBuilder();
-        while (true)
+        var line = new SecretLine();
+        while (!line.Press(Console.ReadKey(intercept: true)))
         {
-            var key = Console.ReadKey(intercept: true);
-            if (key.Key == ConsoleKey.Enter)
-            {
-                return line.ToString();
-            }
-
-            if (key.Key == ConsoleKey.Backspace)
-            {
-                line.Length = Math.Max(0, line.Length - 1);
-            }
-            else if (key.KeyChar == '\u0004' && line.Length == 0)
-            {
-                return null;
-            }
-            else if (!char.IsControl(key.KeyChar))
-            {
-                line.Append(key.KeyChar);
-            }
         }
+
+        return line.Text;
     }
 }

@@ -4,6 +4,7 @@ using SpecKitty.Client.Toml;
 namespace SpecKitty.Client.Credentials;
 
 /// <summary>The settings of this user in <c>config.toml</c>: table <c>[sync]</c>, key <c>server_url</c>.</summary>
+/// <remarks>Other producers keep settings in the same file, such as <c>[sync.repo_defaults."acme/kitty"]</c>. Any TOML is read, and nothing is written.</remarks>
 public sealed record ClientSettings
 {
     /// <summary>The server to sign in to when none is named; null when the file has none.</summary>
@@ -17,7 +18,7 @@ public sealed record ClientSettings
         try
         {
             return File.Exists(home.SettingsPath)
-                ? new ClientSettings { ServerUrl = TomlDocument.Parse(LocalFile.ReadText(home.SettingsPath)).Table("sync").Text("server_url") }
+                ? new ClientSettings { ServerUrl = TomlDocument.Parse(LocalFile.ReadText(home.SettingsPath)).Text("sync", "server_url") }
                 : new ClientSettings();
         }
         catch (Exception fault) when (fault is TomlSyntaxException or IOException or UnauthorizedAccessException)
@@ -25,7 +26,7 @@ public sealed record ClientSettings
             throw new ClientException(
                 ClientFailure.LocalFile,
                 $"The settings {home.SettingsPath} cannot be read: {fault.Message}",
-                "Correct the file, or remove it to go without settings.",
+                "Correct that line. The file may hold settings of other programs too, so do not remove it for this.",
                 fault);
         }
     }

@@ -28,16 +28,15 @@ public sealed class CredentialStore(SpecKittyHome home)
             }
 
             var document = TomlDocument.Parse(text);
-            var tokens = document.Table("tokens");
             return new SignIn
             {
                 Server = ServerAddress.Parse(Required(document, "server", "url")),
                 Username = Required(document, "user", "username"),
-                TeamSlug = document.Table("user").Text("team_slug"),
+                TeamSlug = document.Text("user", "team_slug") is { Length: > 0 } team ? team : null,
                 AccessToken = Required(document, "tokens", "access"),
                 RefreshToken = Required(document, "tokens", "refresh"),
-                AccessExpiresAt = Instant(tokens, "access_expires_at"),
-                RefreshExpiresAt = Instant(tokens, "refresh_expires_at"),
+                AccessExpiresAt = Instant(document, "access_expires_at"),
+                RefreshExpiresAt = Instant(document, "refresh_expires_at"),
             };
         }
         catch (Exception fault) when (fault is TomlSyntaxException or InvalidTextException)
@@ -51,22 +50,51 @@ public sealed class CredentialStore(SpecKittyHome home)
     internal void Save(SignIn signIn)
     {
         ArgumentNullException.ThrowIfNull(signIn);
-        var document = new TomlDocument();
-        var tokens = document.Open("tokens");
-        tokens.Set("access", signIn.AccessToken);
-        tokens.Set("refresh", signIn.RefreshToken);
-        tokens.Set("access_expires_at", Written(signIn.AccessExpiresAt));
-        tokens.Set("refresh_expires_at", Written(signIn.RefreshExpiresAt));
-        var user = document.Open("user");
-        user.Set("username", signIn.Username);
-        if (signIn.TeamSlug is { } team)
+        home.Prepare();
+        var document = ReadForChange();
+        try
         {
-            user.Set("team_slug", team);
+            Write(document, signIn);
+        }
+        catch (TomlSyntaxException)
+        {
+            // Something that is no table has the name of one of ours: the file is not a sign-in, and is replaced by one.
+            Write(document = TomlDocument.Parse(""), signIn);
         }
 
-        document.Open("server").Set("url", signIn.Server.AbsoluteUri);
-        home.Prepare();
         PrivateFile.Replace(home.CredentialsPath, document.ToString());
+    }
+
+    /// <summary>The file as it is, so that what others keep in it stays; an empty one when it is missing or not TOML.</summary>
+    private TomlDocument ReadForChange()
+    {
+        try
+        {
+            return TomlDocument.Parse(PrivateFile.Read(home.CredentialsPath) ?? "");
+        }
+        catch (TomlSyntaxException)
+        {
+            return TomlDocument.Parse("");
+        }
+    }
+
+    private static void Write(TomlDocument document, SignIn signIn)
+    {
+        document.Set("tokens", "access", signIn.AccessToken);
+        document.Set("tokens", "refresh", signIn.RefreshToken);
+        document.Set("tokens", "access_expires_at", Written(signIn.AccessExpiresAt));
+        document.Set("tokens", "refresh_expires_at", Written(signIn.RefreshExpiresAt));
+        document.Set("user", "username", signIn.Username);
+        if (signIn.TeamSlug is { } team)
+        {
+            document.Set("user", "team_slug", team);
+        }
+        else
+        {
+            document.Clear("user", "team_slug");
+        }
+
+        document.Set("server", "url", signIn.Server.AbsoluteUri);
     }
 
     /// <summary>Forgets the sign-in.</summary>
@@ -125,10 +153,10 @@ public sealed class CredentialStore(SpecKittyHome home)
     private static string Written(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private string Required(TomlDocument document, string table, string key) =>
-        document.Table(table).Text(key) is { Length: > 0 } value ? value : throw Unreadable($"[{table}] {key} is missing or not a string", cause: null);
+        document.Text(table, key) is { Length: > 0 } value ? value : throw Unreadable($"[{table}] {key} is missing or not a string", cause: null);
 
-    private DateTimeOffset Instant(TomlTable tokens, string key) =>
-        DateTimeOffset.TryParse(tokens.Text(key), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+    private DateTimeOffset Instant(TomlDocument document, string key) =>
+        DateTimeOffset.TryParse(document.Text("tokens", key), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? instant
             : throw Unreadable($"[tokens] {key} is missing or not an ISO 8601 time", cause: null);
 

@@ -59,6 +59,19 @@ public sealed class ClockFile
         return Change(clock => clock.Update(remote), cancellationToken);
     }
 
+    /// <summary>The value of a clock's file, without a lock and without making one; 0 when there is none that can be read.</summary>
+    internal static long Peek(SpecKittyHome home)
+    {
+        try
+        {
+            return PrivateFile.ReadBytes(home.ClockPath) is { } text && Parse(text, out var value) is not null ? value : 0;
+        }
+        catch (ClientException)
+        {
+            return 0;
+        }
+    }
+
     private ClockReading Change(Action<LamportClock> step, CancellationToken cancellationToken = default)
     {
         _home.Prepare();

@@ -15,7 +15,10 @@ public sealed record EmitRequest
     /// <summary>The mission; null for the payload's, else the one used last in this project.</summary>
     public string? MissionId { get; init; }
 
-    /// <summary>Who acts, by id or display name; null for the payload's, else the only one who was joined from this machine.</summary>
+    /// <summary>
+    /// Who acts, by id or display name: one who was joined to the mission from this machine. Null for the only one who was. Ignored where the payload says who acts, and where
+    /// the event type has no one who does.
+    /// </summary>
     public string? Participant { get; init; }
 
     /// <summary>What it happened to; null for what the contract's mapping says.</summary>

@@ -24,6 +24,7 @@ public sealed class EventEmitter
     private readonly SpecKittyHome _home;
     private readonly OfflineQueue _queue;
     private readonly ProjectFile _project;
+    private readonly string _directory;
     private readonly ClockFile _clock;
     private readonly MissionMemory _missions;
     private readonly TimeProvider _time;
@@ -35,7 +36,11 @@ public sealed class EventEmitter
     /// <param name="queue">Where events go.</param>
     /// <param name="project">The project of the events.</param>
     /// <param name="time">The clock; null for the system's.</param>
-    public EventEmitter(SpecKittyHome home, OfflineQueue queue, ProjectFile project, TimeProvider? time = null)
+    /// <param name="directory">
+    /// Where the program works, an absolute path: branch and commit come from there when it is in a working tree of the project's repository.
+    /// Null for the directory of the project.
+    /// </param>
+    public EventEmitter(SpecKittyHome home, OfflineQueue queue, ProjectFile project, TimeProvider? time = null, string? directory = null)
     {
         ArgumentNullException.ThrowIfNull(home);
         ArgumentNullException.ThrowIfNull(queue);
@@ -43,6 +48,7 @@ public sealed class EventEmitter
         _home = home;
         _queue = queue;
         _project = project;
+        _directory = directory ?? project.Directory;
         _time = time ?? TimeProvider.System;
         _clock = new ClockFile(home, _time);
         _missions = new MissionMemory(home);
@@ -81,7 +87,7 @@ public sealed class EventEmitter
 
     /// <summary>Makes an event, holds it against the contract, and queues it; when it returns the event is on disk.</summary>
     /// <returns>The event, or every fault; with faults nothing was queued and the clock has not moved.</returns>
-    /// <exception cref="ClientException">Several participants could be meant, the queue is full, or a file cannot be used.</exception>
+    /// <exception cref="ClientException">Several participants could be meant, the one named was not joined from this machine, the queue is full, or a file cannot be used.</exception>
     public EmitResult Emit(EmitRequest request)
     {
         var (made, faults) = Make(request);
@@ -103,10 +109,10 @@ public sealed class EventEmitter
         var missionId = MissionIdOf(request);
         var mission = _missions.Find(_project.ProjectUuid, missionId);
         missionId ??= mission?.MissionId;
-        var payload = PayloadFiller.Fill(request.EventType, request.Payload, missionId, ParticipantOf(request, mission));
+        var payload = PayloadFiller.Fill(request.EventType, request.Payload, missionId, ParticipantOf(request, missionId, mission));
 
-        // Read anew for each event: a program that runs for days sees branches come and go.
-        var git = GitSurroundings.Of(Path.GetDirectoryName(_project.Path)!);
+        // Read again for each event: a program that runs for days sees branches come and go.
+        var git = GitSurroundings.Of(_project.Directory, _directory);
         var context = new EmissionContext
         {
             NodeId = AnyNode,
@@ -160,27 +166,43 @@ public sealed class EventEmitter
                 "Name it once.");
     }
 
-    private string? ParticipantOf(EmitRequest request, RememberedMission? mission)
+    private static string? ParticipantOf(EmitRequest request, string? missionId, RememberedMission? mission)
     {
-        var joined = mission?.Participants ?? [];
-        if (request.Participant is { } named)
-        {
-            return joined.LastOrDefault(participant => participant.ParticipantId == named || participant.DisplayName == named)?.ParticipantId ?? named;
-        }
-
+        // Where no one acts, or the payload says who, a name that was given for a whole shell is not meant.
         var isAsked = PayloadFiller.ActorMember(request.EventType) is { } member && PayloadFiller.Lacks(request.Payload, member);
-        if (!isAsked || joined.Count == 0)
+        var joined = mission?.Participants ?? [];
+        if (!isAsked)
         {
             return null;
         }
 
-        return joined.Count == 1
-            ? joined[0].ParticipantId
-            : throw new ClientException(
+        if (request.Participant is { } named)
+        {
+            return joined.LastOrDefault(participant => participant.ParticipantId == named || participant.DisplayName == named)?.ParticipantId
+                ?? throw NotJoined(named, missionId, joined);
+        }
+
+        return joined.Count switch
+        {
+            0 => null,
+            1 => joined[0].ParticipantId,
+            _ => throw new ClientException(
                 ClientFailure.Misuse,
-                $"Several participants were joined to mission {mission!.MissionId} from this machine: {string.Join(", ", joined.Select(one => $"{one.DisplayName} ({one.ParticipantId})"))}.",
-                "Say who acts with --participant NAME, or for a whole shell with the environment variable SPEC_KITTY_PARTICIPANT.");
+                $"Several participants were joined to mission {mission!.MissionId} from this machine: {ListOf(joined)}.",
+                "Say who acts with --participant NAME, or for a whole shell with the environment variable SPEC_KITTY_PARTICIPANT."),
+        };
     }
+
+    private static ClientException NotJoined(string named, string? missionId, IReadOnlyList<JoinedParticipant> joined) => new(
+        ClientFailure.Misuse,
+        joined.Count == 0
+            ? $"The participant is '{named}', and none was joined to {(missionId is null ? "a mission" : $"mission {missionId}")} from this machine. Nothing was queued."
+            : $"The participant is '{named}', and no one of this name or id was joined to mission {missionId} from this machine, only {ListOf(joined)}. Nothing was queued.",
+        NearestName.Of(named, joined.SelectMany(participant => new[] { participant.DisplayName, participant.ParticipantId })) is { } near
+            ? $"Did you mean '{near}'? --participant or the environment variable SPEC_KITTY_PARTICIPANT says who acts."
+            : "Join first: spec-kitty mission join. For a participant of another machine, write participant_id into the payload.");
+
+    private static string ListOf(IReadOnlyList<JoinedParticipant> joined) => string.Join(", ", joined.Select(one => $"{one.DisplayName} ({one.ParticipantId})"));
 
     /// <summary>The mission's run; a run of its own for an event outside of every mission.</summary>
     private EventId CorrelationOf(RememberedMission? mission) =>

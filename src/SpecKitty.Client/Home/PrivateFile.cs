@@ -115,7 +115,7 @@ internal static class PrivateFile
             throw new ClientException(
                 ClientFailure.LocalFile,
                 $"{entry.FullName} is a symbolic link to {target}; what it holds is private, so it must stand there itself.",
-                $"Remove the link, and move what it points to in its place: rm '{entry.FullName}' && mv '{target}' '{entry.FullName}'.");
+                $"Remove the link, and move what it points to in its place: rm {ShellWord.Quote(entry.FullName)} && mv {ShellWord.Quote(Path.GetFullPath(target, Path.GetDirectoryName(entry.FullName)!))} {ShellWord.Quote(entry.FullName)}.");
         }
 
         if (OperatingSystem.IsWindows() || !entry.Exists)
@@ -128,7 +128,7 @@ internal static class PrivateFile
             throw new ClientException(
                 ClientFailure.LocalFile,
                 string.Create(CultureInfo.InvariantCulture, $"{entry.FullName} belongs to the user with id {owner}, and this program runs as the one with id {UnixFiles.CurrentUser}: its owner could get at what it holds."),
-                string.Create(CultureInfo.InvariantCulture, $"Run the command as its owner, or make it yours: chown {UnixFiles.CurrentUser} '{entry.FullName}'."));
+                string.Create(CultureInfo.InvariantCulture, $"Run the command as its owner, or make it yours: chown {UnixFiles.CurrentUser} {ShellWord.Quote(entry.FullName)}."));
         }
 
         if ((entry.UnixFileMode & AnyoneElse) == UnixFileMode.None)
@@ -139,7 +139,7 @@ internal static class PrivateFile
         throw new ClientException(
             ClientFailure.LocalFile,
             $"{entry.FullName} has mode {Octal(entry.UnixFileMode)}: others on this machine can get at it. It must be {Octal(tight)}.",
-            $"Run: chmod {octal} '{entry.FullName}'. If others could have read a sign-in there, also sign in again.");
+            $"Run: chmod {octal} {ShellWord.Quote(entry.FullName)}. If others could have read a sign-in there, also sign in again.");
     }
 
     private static string Octal(UnixFileMode mode) => Convert.ToString((int)mode, toBase: 8);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -21,8 +22,20 @@ internal static class PrivateJson
         }
         catch (Exception fault) when (fault is JsonException or InvalidTextException)
         {
-            throw new ClientException(ClientFailure.LocalFile, $"{path} is damaged: {fault.Message}", remedy, fault);
+            throw new ClientException(ClientFailure.LocalFile, $"{path} is damaged: {What(fault)}.", remedy, fault);
         }
+    }
+
+    /// <summary>Where a file is wrong. The reader's own words name the types of the program, which help no one who has to mend the file.</summary>
+    private static string What(Exception damage)
+    {
+        if (damage is not JsonException fault)
+        {
+            return damage.Message;
+        }
+
+        var place = fault.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}, byte {(fault.BytePositionInLine ?? 0) + 1}: ") : "";
+        return fault.Path is { Length: > 1 } path ? $"{place}{path[2..]} is missing or not of the kind that belongs there" : $"{place}it is not JSON, or breaks off";
     }
 
     /// <summary>Replaces a file in one step.</summary>

@@ -9,6 +9,7 @@ internal static partial class UnixFiles
     private const int WorkingDirectory = -100;
     private const int DoNotFollowLinks = 0x100;
     private const uint Owner = 0x8;
+    private const int MayWrite = 2;
 
     // Linux keeps the form of this answer the same on every processor: 256 bytes, the owner in bytes 20 to 23.
     private const int AnswerSize = 256;
@@ -50,6 +51,9 @@ internal static partial class UnixFiles
             return null;
         }
     }
+
+    /// <summary>Whether this process may make files in a folder: it has the right, and the disk is not mounted read-only. True on Windows, where only trying shows it.</summary>
+    public static bool CanWrite(string path) => OperatingSystem.IsWindows() || Access(path, MayWrite) == 0;
 
     /// <summary>What stands at a path, after symbolic links, without opening it: opening a pipe would wait for its writer.</summary>
     /// <returns>Null where nothing does, or the system has no such question: only Linux is asked.</returns>
@@ -100,6 +104,9 @@ internal static partial class UnixFiles
         _ = Flush(folder);
         _ = Close(folder);
     }
+
+    [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Access(string path, int mode);
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint EffectiveUser();

@@ -31,7 +31,8 @@ public static class SpecKittyServices
             provider.GetRequiredService<SpecKittyHome>(),
             provider.GetRequiredService<OfflineQueue>(),
             ProjectOf(options),
-            provider.GetService<TimeProvider>()));
+            provider.GetService<TimeProvider>(),
+            Path.GetFullPath(options.ProjectDirectory)));
         services.AddSingleton(provider => new SyncLoop(provider.GetRequiredService<SpecKittyHome>(), options.Sync, provider.GetService<TimeProvider>()));
         if (options.Delivers)
         {

@@ -16,6 +16,9 @@ public sealed record BatchReply
     /// <summary>Whether it was refused for its size alone: fewer events may do.</summary>
     public bool IsTooLarge { get; init; }
 
+    /// <summary>Whether the server found fault with what the batch holds (400 or 422): one of its events may be the cause.</summary>
+    public bool IsBad { get; init; }
+
     /// <summary>The events that a refusal names, with what is wrong with each; empty when it names none.</summary>
     public IReadOnlyDictionary<string, string> NamedFaults { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 

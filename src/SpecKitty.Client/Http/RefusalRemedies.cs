@@ -10,6 +10,11 @@ internal sealed record RefusalRemedies(string WhenNotThere, string WhenBad)
         Address(server),
         $"Check that {server} is a SpecKitty server, and whether a proxy stands in between.");
 
+    /// <summary>For a request for tokens, which asks for nothing but a server.</summary>
+    public static RefusalRemedies OfSignIn(Uri server) => new(
+        $"Check the address: what answers at {server} is not a SpecKitty server, or a proxy stands in between. Sign in with the right one: spec-kitty auth login --server URL.",
+        $"Check the user name, and that {server} is a SpecKitty server without a proxy in between.");
+
     /// <summary>For a batch.</summary>
     public static RefusalRemedies OfBatch(Uri server) => new(
         Address(server),

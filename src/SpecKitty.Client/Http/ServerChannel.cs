@@ -15,6 +15,9 @@ internal sealed class ServerChannel : IDisposable
     private const int Retries = 3;
     private const int LargestReply = 256 * 1024 * 1024;
 
+    /// <summary>The longest wait that a server's word counts for: a day. Every pause is bounded by it, so none is longer than a timer can be.</summary>
+    private static readonly TimeSpan LongestWish = TimeSpan.FromDays(1);
+
     private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(10);
 
     private readonly HttpClient _http;
@@ -147,6 +150,9 @@ internal sealed class ServerChannel : IDisposable
         };
     }
 
+    /// <summary>A wait that a server asks for, bounded.</summary>
+    public static TimeSpan Bounded(TimeSpan wish) => wish < LongestWish ? wish : LongestWish;
+
     public void Dispose() => _http.Dispose();
 
     private static ResiliencePipeline<ServerReply> Pipeline(
@@ -234,8 +240,8 @@ internal sealed class ServerChannel : IDisposable
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
-        { Delta: { } delta } when delta >= TimeSpan.Zero => delta,
-        { Date: { } date } when date > _clock.GetUtcNow() => date - _clock.GetUtcNow(),
+        { Delta: { } delta } when delta >= TimeSpan.Zero => Bounded(delta),
+        { Date: { } date } when date > _clock.GetUtcNow() => Bounded(date - _clock.GetUtcNow()),
         _ => null,
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -147,12 +148,26 @@ public sealed class ServerConnection : IDisposable
         return await AskAsync(new ServerCall(HttpMethod.Post, "api/v1/missions/") { Body = body }, ClientJson.Default.MissionAnswer, "to make the mission", cancellationToken);
     }
 
-    /// <summary>Lists the missions of a project.</summary>
-    public async Task<IReadOnlyList<MissionAnswer>> ListMissionsAsync(Guid projectUuid, CancellationToken cancellationToken = default)
+    /// <summary>Lists the missions of a project, newest first, page by page until there are no more.</summary>
+    /// <param name="projectUuid">The project.</param>
+    /// <param name="limit">The most missions; null for all. At least 1.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<IReadOnlyList<MissionAnswer>> ListMissionsAsync(Guid projectUuid, int? limit = null, CancellationToken cancellationToken = default)
     {
-        var call = new ServerCall(HttpMethod.Get, "api/v1/missions/") { Repeatable = true };
-        var answer = await AskAsync(call, ClientJson.Default.MissionListAnswer, "to list the missions", cancellationToken);
-        return [.. answer.Missions.Where(mission => mission.ProjectUuid == projectUuid)];
+        var missions = new List<MissionAnswer>();
+        string? after = null;
+        do
+        {
+            var count = Math.Min(1000, (limit ?? int.MaxValue) - missions.Count);
+            var path = string.Create(CultureInfo.InvariantCulture, $"api/v1/missions/?project={projectUuid:D}&limit={count}");
+            var call = new ServerCall(HttpMethod.Get, after is null ? path : $"{path}&after={Uri.EscapeDataString(after)}") { Repeatable = true };
+            var page = await AskAsync(call, ClientJson.Default.MissionListAnswer, "to list the missions", cancellationToken, RefusalRemedies.OfQuestion(Server));
+
+            missions.AddRange(page.Missions.Where(mission => mission.ProjectUuid == projectUuid));
+            after = page.NextAfter == after ? null : page.NextAfter;
+        }
+        while (after is not null && missions.Count < (limit ?? int.MaxValue));
+        return limit is { } most && missions.Count > most ? missions.GetRange(0, most) : missions;
     }
 
     /// <summary>Joins a mission; the server mints the participant.</summary>
@@ -282,6 +297,7 @@ public sealed class ServerConnection : IDisposable
             {
                 Refusal = refusal,
                 IsForbidden = reply.Status == HttpStatusCode.Forbidden,
+                IsBad = reply.Status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity,
                 IsTooLarge = reply.Status == HttpStatusCode.RequestEntityTooLarge,
                 NamedFaults = ReplyReader.NamedFaults(reply),
             }

@@ -119,13 +119,13 @@ internal sealed class SignInSession(CredentialStore store, ServerChannel channel
         $"The sign-in at {server} is no longer good.",
         "Sign in again: spec-kitty auth login. What is queued stays queued.");
 
-    private bool IsGood(SignIn signIn) => signIn.AccessExpiresAt - Margin > clock.GetUtcNow();
+    private bool IsGood(SignIn signIn) => signIn.AccessExpiresAt > clock.GetUtcNow() + Margin;
 
     private static SignIn ReadTokens(ServerChannel channel, ServerReply reply, string username, TimeProvider clock)
     {
         if (!reply.IsSuccess)
         {
-            throw ReplyReader.Refusal(channel, reply, "to sign in");
+            throw ReplyReader.Refusal(channel, reply, "to sign in", RefusalRemedies.OfSignIn(channel.Server));
         }
 
         var answer = ReplyReader.Read(channel, reply, ClientJson.Default.TokenAnswer);

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using SpecKitty.Client.Home;
+using SpecKitty.Client.Http;
 
 namespace SpecKitty.Client.Live;
 
@@ -21,7 +22,7 @@ internal sealed class MessageBursts : IAsyncDisposable
     }
 
     /// <summary>After how long the server wishes to be asked again; null when it has not said.</summary>
-    public TimeSpan? Wished => _parser.ReconnectionInterval is { TotalMilliseconds: >= 0 } asked ? asked : null;
+    public TimeSpan? Wished => _parser.ReconnectionInterval is { TotalMilliseconds: >= 0 } asked ? ServerChannel.Bounded(asked) : null;
 
     /// <summary>Waits for a message, and takes those with it that need no wait, at most 256.</summary>
     /// <returns>The messages; none at the end of the stream.</returns>

@@ -1,3 +1,4 @@
+using SpecKitty.Client.Git;
 using SpecKitty.Client.Home;
 using SpecKitty.Client.Toml;
 
@@ -13,23 +14,49 @@ public sealed record ProjectFile
     /// <summary>Where the file stands.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The top of the project: the directory that holds <c>.spec-kitty</c>.</summary>
+    public string Directory => System.IO.Path.GetDirectoryName(System.IO.Path.GetDirectoryName(Path))!;
+
     /// <summary>The project, the same for everyone who works on it.</summary>
     public required Guid ProjectUuid { get; init; }
 
     /// <summary>The project's name for people; null when the file has none.</summary>
     public string? ProjectSlug { get; init; }
 
-    /// <summary>Finds the file of the nearest directory upwards that has one.</summary>
+    /// <summary>Finds the file of the nearest directory upwards that has one, up to the top of the repository.</summary>
+    /// <remarks>
+    /// Each repository is its own project, a submodule or a clone inside of another too, so the search ends at its top. From a linked working tree that lies in
+    /// another one of the same repository it goes on there: the file need not be checked out in each of them.
+    /// </remarks>
     /// <param name="directory">Where to start.</param>
-    /// <returns>The project, or null when no directory up to the root has the file.</returns>
+    /// <returns>The project, or null when no directory up to there has the file.</returns>
     /// <exception cref="ClientException">The nearest file cannot be read.</exception>
-    public static ProjectFile? Find(string directory)
+    public static ProjectFile? Find(string directory) => Find(directory, out _);
+
+    /// <inheritdoc cref="Find(string)"/>
+    /// <param name="directory">Where to start.</param>
+    /// <param name="boundary">The top of the repository at which the search ended; null when it went up to the root.</param>
+    public static ProjectFile? Find(string directory, out string? boundary)
     {
+        boundary = null;
+        GitRepository? inside = null;
         for (var at = new DirectoryInfo(directory); at is not null; at = at.Parent)
         {
+            // Below its top everything is of the repository; above it, only another working tree of the same one is.
+            if (boundary is not null && !(GitRepository.Around(at.FullName) is { } around && around.IsSameAs(inside)))
+            {
+                return null;
+            }
+
             if (In(at.FullName) is { } project)
             {
                 return project;
+            }
+
+            if (GitRepository.At(at.FullName) is { } top)
+            {
+                inside = top;
+                boundary = top.Root;
             }
         }
 
@@ -68,14 +95,13 @@ public sealed record ProjectFile
     internal static ProjectFile? TryCreate(string directory, Guid projectUuid, string projectSlug)
     {
         var path = PathIn(directory);
-        var document = new TomlDocument();
-        var project = document.Open("project");
-        project.Set("uuid", projectUuid.ToString("D"));
-        project.Set("slug", projectSlug);
+        var document = TomlDocument.Parse("");
+        document.Set("project", "uuid", projectUuid.ToString("D"));
+        document.Set("project", "slug", projectSlug);
         var fresh = $"{path}.{Guid.NewGuid():N}.new";
         try
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            System.IO.Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
             using (var stream = new FileStream(fresh, FileMode.CreateNew, FileAccess.Write))
             {
                 using var text = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
@@ -110,7 +136,7 @@ public sealed record ProjectFile
                 throw new ClientException(
                     ClientFailure.LocalFile,
                     $"{entry.FullName} is a symbolic link to {target}; the project file must stand in the tree itself, so that it is committed with it.",
-                    $"Remove the link, and run 'spec-kitty init' again: rm '{entry.FullName}'.");
+                    $"Remove the link, and run 'spec-kitty init' again: rm {ShellWord.Quote(entry.FullName)}.");
             }
         }
     }
@@ -126,9 +152,9 @@ public sealed record ProjectFile
     {
         try
         {
-            var project = TomlDocument.Parse(LocalFile.ReadText(path)).Table("project");
-            return Guid.TryParseExact(project.Text("uuid"), "D", out var uuid)
-                ? new ProjectFile { Path = path, ProjectUuid = uuid, ProjectSlug = project.Text("slug") }
+            var document = TomlDocument.Parse(LocalFile.ReadText(path));
+            return Guid.TryParseExact(document.Text("project", "uuid"), "D", out var uuid)
+                ? new ProjectFile { Path = path, ProjectUuid = uuid, ProjectSlug = document.Text("project", "slug") }
                 : throw Unreadable(path, "[project] uuid is missing or not a hyphenated UUID", cause: null);
         }
         catch (Exception fault) when (fault is TomlSyntaxException or IOException or UnauthorizedAccessException)

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using SpecKitty.Client.Emitting;
+using SpecKitty.Client.Git;
 using SpecKitty.Client.Home;
 
 namespace SpecKitty.Client.Projects;
@@ -24,12 +24,12 @@ public sealed partial record ProjectSetup(ProjectFile Project, bool IsNew)
             throw new ClientException(ClientFailure.Misuse, "The project's name is blank.", "Give it a name with --slug, or leave the option out.");
         }
 
-        var repository = GitSurroundings.Of(directory).Root;
+        var repository = GitRepository.Around(directory)?.Root;
         var top = repository ?? directory;
         Refuse(home, top);
 
-        // Outside of a repository nothing says where the top is, so a file further up counts; inside, each repository is one project.
-        if ((repository is null ? ProjectFile.Find(top) : ProjectFile.In(top)) is { } existing)
+        // Outside of a repository nothing says where the top is, so a file further up counts; a repository has one project for all of its working trees.
+        if (ProjectFile.Find(top) is { } existing)
         {
             return new ProjectSetup(Same(existing, projectUuid, projectSlug), IsNew: false);
         }

@@ -15,10 +15,12 @@ public sealed class OfflineQueue : IDisposable
     private readonly OfflineQueueOptions _options;
     private readonly TimeProvider _clock;
     private readonly QueueInsert _insert;
+    private readonly QueueCopy? _copy;
 
-    private OfflineQueue(QueueDatabase database, OfflineQueueOptions options, TimeProvider clock)
+    private OfflineQueue(QueueDatabase database, OfflineQueueOptions options, TimeProvider clock, QueueCopy? copy = null)
     {
         _database = database;
+        _copy = copy;
         _options = options;
         _clock = clock;
         _insert = new QueueInsert(options, clock);
@@ -39,7 +41,38 @@ public sealed class OfflineQueue : IDisposable
         options = Checked(options);
         clock ??= TimeProvider.System;
         home.Prepare();
-        return new OfflineQueue(new QueueDatabase(home.QueuePath, options, clock), options, clock);
+        return new OfflineQueue(new QueueDatabase(home.QueuePath, options, clock, EmptyQueue.NoticeOf(home, clock)), options, clock);
+    }
+
+    /// <summary>Opens the queue of a home folder for a command that changes nothing: also one in a folder that cannot be written to, such as that of a read-only disk.</summary>
+    /// <remarks>There, SQLite could not even read the file. A copy of it is read in its place, and goes away with <see cref="Dispose"/>.</remarks>
+    /// <param name="home">The folder.</param>
+    /// <param name="options">The bounds; null for the defaults.</param>
+    /// <param name="clock">The clock of time stamps; null for the system's.</param>
+    /// <exception cref="ClientException">The file cannot be used; the message says why.</exception>
+    public static OfflineQueue OpenToRead(SpecKittyHome home, OfflineQueueOptions? options = null, TimeProvider? clock = null)
+    {
+        ArgumentNullException.ThrowIfNull(home);
+        return !home.Exists || UnixFiles.CanWrite(home.Path) ? Open(home, options, clock) : OpenCopy(home, options, clock);
+    }
+
+    /// <summary>Opens a copy of the queue of a home folder; nothing is made or changed there.</summary>
+    /// <inheritdoc cref="OpenToRead"/>
+    internal static OfflineQueue OpenCopy(SpecKittyHome home, OfflineQueueOptions? options = null, TimeProvider? clock = null)
+    {
+        options = Checked(options);
+        clock ??= TimeProvider.System;
+        var copy = QueueCopy.Of(home.QueuePath);
+        try
+        {
+            var notice = $"The folder {home.Path} cannot be written to, so a copy of the queue is read, as it is now.";
+            return new OfflineQueue(new QueueDatabase(copy.Path, options, clock, notice), options, clock, copy);
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Looks at the queue of a home folder: much quicker than opening it, and makes nothing where there is none.</summary>
@@ -55,9 +88,13 @@ public sealed class OfflineQueue : IDisposable
         if (home.Exists)
         {
             home.Prepare();
+            if (!UnixFiles.CanWrite(home.Path))
+            {
+                return LookThroughOpen(OpenCopy(home, options, clock), most, options);
+            }
         }
 
-        return QueueGlance.Take(home.QueuePath, options, most) ?? LookThroughOpen(home, most, options, clock);
+        return QueueGlance.Take(home.QueuePath, options, most) ?? LookThroughOpen(Open(home, options, clock), most, options);
     }
 
     /// <summary>Queues one event, and returns when it is on disk.</summary>
@@ -132,7 +169,11 @@ public sealed class OfflineQueue : IDisposable
     });
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _database.Dispose();
+    public void Dispose()
+    {
+        _database.Dispose();
+        _copy?.Dispose();
+    }
 
     private static OfflineQueueOptions Checked(OfflineQueueOptions? options)
     {
@@ -142,9 +183,9 @@ public sealed class OfflineQueue : IDisposable
         return options;
     }
 
-    private static QueueLook LookThroughOpen(SpecKittyHome home, int most, OfflineQueueOptions options, TimeProvider? clock)
+    private static QueueLook LookThroughOpen(OfflineQueue queue, int most, OfflineQueueOptions options)
     {
-        using var queue = Open(home, options, clock);
+        using var open = queue;
         var (overview, rejected) = queue._database.Guarded(connection => QueueCounts.Look(HandleOf(connection), options.Limit, most));
         return new QueueLook(overview, rejected, queue.Notice);
     }

@@ -22,8 +22,9 @@ internal sealed class QueueDatabase : IDisposable
     private FileLock? _presence;
     private SqliteConnection? _connection;
 
-    public QueueDatabase(string path, OfflineQueueOptions options, TimeProvider clock)
+    public QueueDatabase(string path, OfflineQueueOptions options, TimeProvider clock, string? notice = null)
     {
+        Notice = notice;
         _path = path;
         _options = options;
         _clock = clock;
@@ -258,7 +259,7 @@ internal sealed class QueueDatabase : IDisposable
         }
 
         Notice = $"The queue {_path} is damaged. It was kept as {kept}, and a fresh one was started. "
-            + "Events in it that were not delivered are not in the fresh one: keep the file and report this.";
+            + $"Events in it that were not delivered are not in the fresh one: read back what is sound with 'spec-kitty sync salvage {ShellWord.Quote(kept)}', and keep the file.";
     }
 
     private bool IsSound()

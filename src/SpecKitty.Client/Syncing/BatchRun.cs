@@ -23,6 +23,7 @@ internal sealed class BatchRun
     private readonly BatchSize _size;
     private readonly BatchSupply _supply;
     private readonly ServerPatience _patience;
+    private readonly BadEventSearch _search;
 
     // What the server has said and nobody has read yet, and what was read and the queue was not yet told.
     private (ReadyBatch Batch, BatchReply Reply)? _heard;
@@ -37,6 +38,7 @@ internal sealed class BatchRun
         _consent = consent;
         _reporter = reporter;
         _size = new BatchSize(options);
+        _search = new BadEventSearch(_size);
         _supply = new BatchSupply(lease, options, _size, (row, reason) => Reject(row, new Rejection(ErrorCategories.SchemaMismatch, reason)));
         _patience = new ServerPatience(options.LongestWait, lease, time);
     }
@@ -49,6 +51,7 @@ internal sealed class BatchRun
             try
             {
                 await SendAllAsync(cancellationToken);
+                RejectFound(atEnd: true);
             }
             finally
             {
@@ -94,6 +97,8 @@ internal sealed class BatchRun
             if (reply is { Refusal: null })
             {
                 _heard = (batch, reply);
+                _search.Accepted(batch.Rows);
+                RejectFound(atEnd: false);
             }
             else
             {
@@ -222,12 +227,24 @@ internal sealed class BatchRun
                 RejectAll(named, row => new Rejection(ErrorCategories.Of(reply.NamedFaults[row.EventId]), reply.NamedFaults[row.EventId]));
                 _supply.Return(rows.Except(named));
                 break;
+            case { IsBad: true }:
+                _supply.Return(_search.Refused(rows, refusal));
+                RejectFound(atEnd: false);
+                break;
             default:
                 throw refusal;
         }
 
         WriteDown(cancellationToken);
         _reporter?.Tell(_tally);
+    }
+
+    private void RejectFound(bool atEnd)
+    {
+        foreach (var (row, rejection) in _search.TakeRejections(atEnd))
+        {
+            Reject(row, rejection);
+        }
     }
 
     private void Return(ReadyBatch? batch)

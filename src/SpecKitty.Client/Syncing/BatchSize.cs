@@ -8,9 +8,10 @@ internal sealed class BatchSize(SyncOptions options)
 {
     private BatchLimits _limits = BatchLimits.OfContract;
     private int _mostEvents = options.BatchEvents;
+    private int _searchEvents = int.MaxValue;
 
     /// <summary>The most events in the next batch.</summary>
-    public int Events => Math.Min(_mostEvents, _limits.Events);
+    public int Events => Math.Min(_searchEvents, Math.Min(_mostEvents, _limits.Events));
 
     /// <summary>The most bytes of the next batch before compression.</summary>
     public long Bytes => Math.Min(options.BatchBytes ?? long.MaxValue, _limits.Bytes);
@@ -23,6 +24,12 @@ internal sealed class BatchSize(SyncOptions options)
 
     /// <summary>Remembers that a batch of so many events was too large: those to come have half of it at most.</summary>
     public void Halve(int events) => _mostEvents = Math.Max(1, events / 2);
+
+    /// <summary>Sends half of a batch that was refused without a word on which event is the cause, until that is found.</summary>
+    public void NarrowSearch(int events) => _searchEvents = Math.Max(1, events / 2);
+
+    /// <summary>Sends whole batches again.</summary>
+    public void EndSearch() => _searchEvents = int.MaxValue;
 
     /// <summary>How many rows from the front fit into one batch. At least 1.</summary>
     public int Fitting(IReadOnlyList<LeasedEvent> rows)

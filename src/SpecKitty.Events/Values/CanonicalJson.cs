@@ -57,7 +57,8 @@ internal static class CanonicalJson
         }
     }
 
-    // Whole numbers of 64 bits stay exact; everything else is what a double makes of it, as in JavaScript.
+    // Whole numbers of 64 bits, and what a double holds exactly as it is written, stand as JavaScript would write them. All other numbers
+    // stand with every digit: two that differ only past the precision of a double are two values.
     private static string Number(JsonElement value)
     {
         if (value.TryGetInt64(out var whole))
@@ -65,9 +66,15 @@ internal static class CanonicalJson
             return whole.ToString(CultureInfo.InvariantCulture);
         }
 
-        var number = value.GetDouble();
-        return number == Math.Truncate(number) && number is >= long.MinValue and < -(double)long.MinValue
+        var exact = ExactNumber.Of(value.GetRawText());
+        if (!value.TryGetDouble(out var number) || !double.IsFinite(number))
+        {
+            return exact;
+        }
+
+        var shortest = number == Math.Truncate(number) && number is >= long.MinValue and < -(double)long.MinValue
             ? ((long)number).ToString(CultureInfo.InvariantCulture)
             : number.ToString("R", CultureInfo.InvariantCulture);
+        return ExactNumber.Of(shortest) == exact ? shortest : exact;
     }
 }

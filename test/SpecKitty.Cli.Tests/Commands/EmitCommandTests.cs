@@ -45,6 +45,46 @@ public sealed class EmitCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Emit_InARepositoryOfItsOwnInsideTheProject_IsRefusedWithItsTop()
+    {
+        using var line = new CommandLine();
+        var top = Path.GetDirectoryName(line.WorkingDirectory)!;
+        Directory.CreateDirectory(Path.Join(top, ".spec-kitty"));
+        await File.WriteAllTextAsync(Path.Join(top, ".spec-kitty/project.toml"), "[project]\nuuid = \"550e8400-e29b-41d4-a716-446655440000\"\n");
+        Directory.CreateDirectory(Path.Join(line.WorkingDirectory, ".git"));
+        await File.WriteAllTextAsync(Path.Join(line.WorkingDirectory, ".git/HEAD"), "ref: refs/heads/main\n");
+
+        var refused = (await line.RunAsync("emit", "WPStatusChanged", "--payload", Moved)).ShouldEnd(ExitCodes.Misuse);
+
+        refused.Error.ShouldContain("Each repository is its own project");
+        refused.Error.ShouldContain("spec-kitty init");
+    }
+
+    [Fact]
+    public async Task Emit_InALinkedWorkingTree_CarriesItsBranch()
+    {
+        foreach (var (name, text) in new[]
+        {
+            (".git/HEAD", "ref: refs/heads/main\n"),
+            (".git/worktrees/side/HEAD", "ref: refs/heads/side\n"),
+            (".git/worktrees/side/commondir", "../..\n"),
+            (".worktrees/side/.git", "gitdir: ../../.git/worktrees/side\n"),
+        })
+        {
+            var path = Path.Join(_line.WorkingDirectory, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, text);
+        }
+
+        _line.Below = ".worktrees/side";
+        var outcome = await _line.RunAsync("emit", "WPStatusChanged", "--payload", Moved, "--json");
+
+        using var envelope = JsonDocument.Parse(outcome.ShouldEnd(ExitCodes.Fine).Output);
+        envelope.RootElement.GetProperty("git_branch").GetString().ShouldBe("side");
+        envelope.RootElement.GetProperty("project_slug").GetString().ShouldBe("kitty");
+    }
+
+    [Fact]
     public async Task Emit_ABadPayload_QueuesNothing()
     {
         (await _line.RunAsync("emit", "WPStatusChanged", "--payload", "{}")).ShouldEnd(ExitCodes.ContractBroken).Output.ShouldBe("");

@@ -57,4 +57,27 @@ public sealed class EmitProcessTests : IDisposable
         using var status = JsonDocument.Parse((await _line.RunAsync("sync", "status", "--json")).ShouldEnd(ExitCodes.Fine).Output);
         return status.RootElement.GetProperty("pending").GetInt32();
     }
+
+    [Theory]
+    [InlineData("emit WPStatusChanged --payload -")]
+    [InlineData("events validate -")]
+    [InlineData("auth login --server https://kitty.example --username ada --password-stdin")]
+    public async Task Run_WithStandardInputClosed_SaysSoAndDoesNotWait(string words)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a POSIX shell closes it");
+        using var line = new CommandLine();
+        (await line.RunAsync("init")).ShouldEnd(ExitCodes.Fine);
+        var start = new System.Diagnostics.ProcessStartInfo("sh") { WorkingDirectory = line.WorkingDirectory, RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["SPEC_KITTY_HOME"] = line.Home;
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add($"exec dotnet '{SourceTree.BuiltAssembly("SpecKitty.Cli", "spec-kitty")}' {words} <&-");
+
+        using var process = System.Diagnostics.Process.Start(start)!;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var error = await process.StandardError.ReadToEndAsync(patience.Token);
+        await process.WaitForExitAsync(patience.Token);
+
+        process.ExitCode.ShouldBe(ExitCodes.Misuse, error);
+        error.ShouldContain("Standard input is closed");
+    }
 }

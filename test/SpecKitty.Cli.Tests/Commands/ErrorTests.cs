@@ -82,4 +82,18 @@ public sealed class ErrorTests : IDisposable
         (await elsewhere.RunAsync("sync", "status")).ShouldEnd(ExitCodes.Fine);
         (await elsewhere.RunAsync("mission", "state")).ShouldEnd(ExitCodes.Misuse);
     }
+
+    [Theory]
+    [InlineData("sync", "now", "--limit", "x")]
+    [InlineData("sync", "status", "--limit", "99999999999")]
+    [InlineData("sync", "watch", "--interval", "1.5")]
+    [InlineData("mission", "list", "--limit", "many")]
+    public async Task Parse_ANumberThatIsNone_SaysSoWithoutNamesOfTheProgram(params string[] words)
+    {
+        var refused = (await _line.RunAsync(words)).ShouldEnd(ExitCodes.Misuse);
+
+        refused.Error.ShouldContain($"'{words[^1]}'");
+        refused.Error.ShouldContain("not an integer");
+        refused.Error.ShouldNotContain("System.");
+    }
 }

@@ -30,7 +30,7 @@ public sealed class QueueEndToEndTests : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Join(_line.Home, "credentials"), (await File.ReadAllTextAsync(Path.Join(_line.Home, "credentials"))).Replace("access = \"", "access = \"x", StringComparison.Ordinal).Replace("refresh = \"", "refresh = \"x", StringComparison.Ordinal));
         var spoilt = await _line.RunAsync("sync", "status", "--check", "--json");
         await LoginAsync(_first);
-        await RunAsync("emit", "PresenceHeartbeat", "--payload", "{}", "--mission", "M1", "--participant", "nobody");
+        await RunAsync("emit", "PresenceHeartbeat", "--payload", """{"participant_id":"nobody"}""", "--mission", "M1");
         (await _line.RunAsync("sync", "now")).ShouldEnd(ExitCodes.Rejected);
         var rejected = await _line.RunAsync("sync", "status", "--check");
         await _first.KillAsync();

@@ -145,4 +145,8 @@ public sealed class SignInEndToEndTests : IAsyncLifetime
         var lines = await File.ReadAllLinesAsync(CredentialsPath);
         await File.WriteAllLinesAsync(CredentialsPath, lines.Select(line => line.StartsWith(token + " =", StringComparison.Ordinal) ? $"{token} = \"spoilt\"" : line));
     }
+
+    [Fact]
+    public async Task Login_APasswordWithAByteOrderMark_IsThePasswordWithoutIt() =>
+        (await _line.RunAsync(["auth", "login", "--server", _server.Url, "--username", "ada", "--password-stdin"], $"\uFEFF{RealServer.Password}\r\n")).ShouldEnd(ExitCodes.Fine);
 }

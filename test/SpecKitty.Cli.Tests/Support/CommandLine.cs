@@ -13,6 +13,9 @@ public sealed class CommandLine : IDisposable
 
     public string WorkingDirectory => Path.Join(_top.FullName, "work");
 
+    /// <summary>A directory below <see cref="WorkingDirectory"/> in which commands run; empty for that one itself.</summary>
+    public string Below { get; set; } = "";
+
     public bool OutputIsTerminal { get; set; }
 
     public bool InputIsTerminal { get; set; }
@@ -38,7 +41,7 @@ public sealed class CommandLine : IDisposable
             OutputStream = output,
             OutputText = writer,
             ErrorText = error,
-            WorkingDirectory = WorkingDirectory,
+            WorkingDirectory = Path.Join(WorkingDirectory, Below),
             Environment = name => name == "SPEC_KITTY_HOME" ? Home : Environment.GetValueOrDefault(name),
             Clock = Now is { } now ? new PinnedClock(now) : TimeProvider.System,
             InputIsTerminal = InputIsTerminal,

@@ -22,6 +22,17 @@ public sealed class ClientSettingsTests : IDisposable
     }
 
     [Fact]
+    public void Load_AFileThatAnotherProducerShares_GivesTheServer()
+    {
+        _temp.Home.Prepare();
+        File.WriteAllText(
+            _temp.Home.SettingsPath,
+            "[sync]\nserver_url = \"https://kitty.example\"\n\n[sync.repo_defaults.\"acme/kitty\"]\nenabled = true\n\n[hosted]\ndrain = true\nhosts = ['a']\n");
+
+        ClientSettings.Load(_temp.Home).ServerUrl.ShouldBe("https://kitty.example");
+    }
+
+    [Fact]
     public void Load_ABadFile_NamesFileAndLine()
     {
         _temp.Home.Prepare();

@@ -48,6 +48,37 @@ public sealed class EventEmitterTests : IDisposable
     }
 
     [Fact]
+    public void Emit_FromALinkedWorkingTreeWithoutTheProjectFile_CarriesItsBranchAndCommit()
+    {
+        const string Commit = "0123456789abcdef0123456789abcdef01234567";
+        Write("repo/.git/refs/heads/side", Commit + "\n");
+        Write("repo/.git/worktrees/side/HEAD", "ref: refs/heads/side\n");
+        Write("repo/.git/worktrees/side/commondir", "../..\n");
+        Write("repo/.worktrees/side/.git", $"gitdir: {_temp.Beside("repo/.git/worktrees/side")}\n");
+        Write("repo/.worktrees/side/src/code.txt", "");
+        var directory = _temp.Beside("repo/.worktrees/side/src");
+        var project = ProjectFile.Find(directory).ShouldNotBeNull();
+
+        var made = new EventEmitter(_temp.Home, _queue, project, _clock, directory)
+            .Emit(new EmitRequest { EventType = "WPStatusChanged", Payload = JsonText.Parse("""{"wp_id":"WP01","previous_status":"planned","new_status":"doing"}""") })
+            .Event.ShouldNotBeNull();
+
+        (made.ProjectUuid, made.GitBranch, made.HeadCommitSha).ShouldBe((Queued.Kitty, "side", Commit));
+    }
+
+    [Fact]
+    public void Emit_FromADirectoryOfAnotherRepository_CarriesTheBranchOfTheProject()
+    {
+        Write("other/.git/HEAD", "ref: refs/heads/elsewhere\n");
+
+        var made = new EventEmitter(_temp.Home, _queue, _emitter.Project, _clock, _temp.Beside("other"))
+            .Emit(new EmitRequest { EventType = "WPStatusChanged", Payload = JsonText.Parse("""{"wp_id":"WP01","previous_status":"planned","new_status":"doing"}""") })
+            .Event.ShouldNotBeNull();
+
+        made.GitBranch.ShouldBe("main");
+    }
+
+    [Fact]
     public void Emit_InAJoinedMission_FillsMissionParticipantAndRun()
     {
         Join("Ada", "P1");
@@ -237,4 +268,44 @@ public sealed class EventEmitterTests : IDisposable
     }
 
     private static string? PayloadText(Event value, string name) => PayloadFiller.Text(value.Payload, name);
+
+    private void Write(string name, string text)
+    {
+        var path = _temp.Beside(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    [Fact]
+    public void Emit_AParticipantWithATypingError_IsRefusedWithTheNearestName()
+    {
+        Join("Claude", "P2");
+        Join("Ada", "P1");
+
+        var refusal = Should.Throw<ClientException>(() => Emit("PresenceHeartbeat", "{}", participant: "Cluade"));
+
+        refusal.Failure.ShouldBe(ClientFailure.Misuse);
+        refusal.Message.ShouldContain("'Cluade'");
+        refusal.Remedy.ShouldContain("Did you mean 'Claude'?");
+        _queue.List().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("01KGS81910AY9FDY2WX7S8D346")]
+    [InlineData("nobody")]
+    public void Emit_AParticipantThatWasNotJoinedFromHere_IsRefused(string named)
+    {
+        Should.Throw<ClientException>(() => Emit("PresenceHeartbeat", "{}", mission: "M1", participant: named)).Message.ShouldContain(named);
+
+        Join("Ada", "P1");
+        Should.Throw<ClientException>(() => Emit("PresenceHeartbeat", "{}", participant: named)).Message.ShouldContain("Ada (P1)");
+        _queue.List().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Emit_AParticipantForAShellAndAnEventWithoutOne_IsQueued()
+    {
+        Emit("WPStatusChanged", """{"wp_id":"WP01","previous_status":"planned","new_status":"doing"}""", participant: "nobody").IsQueued.ShouldBeTrue();
+        Emit("PresenceHeartbeat", """{"participant_id":"P9","mission_id":"M7"}""", participant: "nobody").IsQueued.ShouldBeTrue();
+    }
 }

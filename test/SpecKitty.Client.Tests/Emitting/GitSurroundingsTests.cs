@@ -112,6 +112,111 @@ public sealed class GitSurroundingsTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Of_ABranchThatIsASymbolicReference_IsWhatItLeadsTo()
+    {
+        Directory.CreateDirectory(_temp.Beside("real"));
+        Git("real", "init", "-q", "-b", "main");
+        Git("real", "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "--allow-empty", "-m", "first");
+        Git("real", "symbolic-ref", "refs/heads/alias", "refs/heads/main");
+        Git("real", "symbolic-ref", "HEAD", "refs/heads/alias");
+
+        var found = GitSurroundings.Of(_temp.Beside("real"));
+
+        found.Branch.ShouldBe(Git("real", "rev-parse", "--abbrev-ref", "HEAD"));
+        found.Branch.ShouldBe("main");
+        found.HeadCommit.ShouldBe(Git("real", "rev-parse", "HEAD"));
+    }
+
+    [Fact]
+    public void Of_SymbolicReferencesInACircle_HasNeitherBranchNorCommit()
+    {
+        Write("repo/.git/HEAD", "ref: refs/heads/a\n");
+        Write("repo/.git/refs/heads/a", "ref: refs/heads/b\n");
+        Write("repo/.git/refs/heads/b", "ref: refs/heads/a\n");
+
+        GitSurroundings.Of(_temp.Beside("repo")).ShouldBe(new GitSurroundings(_temp.Beside("repo"), null, null, null));
+    }
+
+    [Fact]
+    public void Of_AHeadThatIsASymbolicLink_IsReadAsGitOnceWroteIt()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "git makes no such link there");
+        Write("repo/.git/refs/heads/main", Commit + "\n");
+        File.CreateSymbolicLink(_temp.Beside("repo/.git/HEAD"), "refs/heads/main");
+
+        GitSurroundings.Of(_temp.Beside("repo")).ShouldBe(new GitSurroundings(_temp.Beside("repo"), "main", Commit, null));
+    }
+
+    [Theory]
+    [InlineData("ref: ../../outside")]
+    [InlineData("ref: refs/../../outside")]
+    [InlineData("ref: /outside")]
+    public void Of_AHeadThatLeadsOutOfTheRepository_HasNoCommit(string head)
+    {
+        Write("repo/.git/HEAD", head + "\n");
+        Write("outside", Commit + "\n");
+
+        GitSurroundings.Of(_temp.Beside("repo")).HeadCommit.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Of_ALooseReferenceBesideAPackedOne_ReadsTheLooseOne()
+    {
+        Write("repo/.git/HEAD", "ref:refs/heads/main");
+        Write("repo/.git/refs/heads/main", Commit + "\n");
+        Write("repo/.git/packed-refs", $"{OtherCommit} refs/heads/main\n");
+
+        GitSurroundings.Of(_temp.Beside("repo")).HeadCommit.ShouldBe(Commit);
+    }
+
+    [Fact]
+    public void Of_AFolderWithoutAHead_IsNoRepositoryAndTheSearchGoesOn()
+    {
+        Write("repo/.git/HEAD", Commit + "\n");
+        Directory.CreateDirectory(_temp.Beside("repo/inner/.git"));
+
+        GitSurroundings.Of(_temp.Beside("repo/inner")).Root.ShouldBe(_temp.Beside("repo"));
+    }
+
+    [Theory]
+    [InlineData("[remote \"origin\"] url = https://h/acme/kitty # the one\n", "acme/kitty")]
+    [InlineData("[remote \"origin\"]\n\turl = \"https://h/acme/kitty\" ; why\n", "acme/kitty")]
+    [InlineData("[remote \"origin\"]\n\turl = https://h/ac\\\nme/kitty\n", "acme/kitty")]
+    [InlineData("[remote.origin]\n\turl = https://h/acme/kitty\n", "acme/kitty")]
+    [InlineData("[remote \"Origin\"]\n\turl = https://h/acme/kitty\n", null)]
+    [InlineData("[remote \"origin\"]\n\turl = https://h/acme/kitty\n\turl = https://h/other/dog\n", "acme/kitty")]
+    [InlineData("[url \"https://h/acme/\"]\n\tinsteadOf = work:\n[remote \"origin\"]\n\turl = work:kitty\n", "acme/kitty")]
+    [InlineData("[include]\n\tpath = more\n", "included/kitty")]
+    [InlineData("[remote \"origin\"]\n\turl = https://h/acme/kitty\nthis breaks git\n", null)]
+    public void Of_AConfiguration_IsReadAsGitReadsIt(string config, string? expected)
+    {
+        Directory.CreateDirectory(_temp.Beside("real"));
+        Git("real", "init", "-q", "-b", "main");
+        Write("real/.git/config", "[core]\n\trepositoryformatversion = 0\n" + config);
+        Write("real/.git/more", "[remote \"origin\"]\n\turl = https://h/included/kitty\n");
+
+        GitSurroundings.Of(_temp.Beside("real")).RepositorySlug.ShouldBe(expected);
+        if (expected is not null)
+        {
+            Git("real", "remote", "get-url", "origin").ShouldBe($"https://h/{expected}");
+        }
+    }
+
+    [Fact]
+    public void Of_AWorkingTreeWithAConfigurationOfItsOwn_ReadsBoth()
+    {
+        Directory.CreateDirectory(_temp.Beside("real"));
+        Git("real", "init", "-q", "-b", "main");
+        Git("real", "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "--allow-empty", "-m", "first");
+        Git("real", "config", "extensions.worktreeConfig", "true");
+        Git("real", "worktree", "add", "-q", "-b", "side", _temp.Beside("tree"));
+        Git("tree", "config", "--worktree", "remote.origin.url", "https://example.org/side/kitty.git");
+
+        GitSurroundings.Of(_temp.Beside("tree")).RepositorySlug.ShouldBe("side/kitty");
+        GitSurroundings.Of(_temp.Beside("real")).RepositorySlug.ShouldBeNull();
+    }
+
     private string Git(string directory, params string[] words)
     {
         var start = new ProcessStartInfo("git") { WorkingDirectory = _temp.Beside(directory), UseShellExecute = false, RedirectStandardOutput = true };

@@ -240,4 +240,63 @@ public sealed class ServerConnectionTests : IAsyncLifetime
             return Task.FromResult(true);
         };
     }
+
+    [Fact]
+    public async Task ListMissions_MoreThanAPage_FollowsTheCursorToTheEnd()
+    {
+        await SignInAsync();
+        using var connection = ServerConnection.Open(Store, AtOnce, _clock);
+        _server.Instead = ServePages;
+
+        (await connection.ListMissionsAsync(Queued.Kitty)).Select(mission => mission.MissionId).ShouldBe(["M5", "M4", "M3", "M2", "M1"]);
+        (await connection.ListMissionsAsync(Queued.Kitty, limit: 3)).Select(mission => mission.MissionId).ShouldBe(["M5", "M4", "M3"]);
+    }
+
+    [Fact]
+    public async Task SignIn_AtWhatIsNoServer_AdvisesAboutTheAddress()
+    {
+        _server.Instead = context =>
+        {
+            context.Response.StatusCode = 404;
+            return Task.FromResult(true);
+        };
+
+        var refusal = await Should.ThrowAsync<ClientException>(() => ServerConnection.SignInAsync(Store, _server.Address, "ada", "good", AtOnce, _clock));
+
+        refusal.Remedy.ShouldContain("Check the address");
+        refusal.Remedy.ShouldNotContain("mission");
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("0001-01-01T00:00:30Z")]
+    public async Task WhoAmI_ATokenThatEndedInTheYearOne_IsRenewed(string end)
+    {
+        await SignInAsync();
+        var text = File.ReadAllText(_temp.Home.CredentialsPath);
+        File.WriteAllText(_temp.Home.CredentialsPath, System.Text.RegularExpressions.Regex.Replace(text, "access_expires_at = \".*\"", $"access_expires_at = \"{end}\""));
+        using var connection = ServerConnection.Open(Store, AtOnce, _clock);
+
+        (await connection.EnsureSignedInAsync()).AccessToken.ShouldBe("access-2");
+    }
+
+    private static async Task<bool> ServePages(HttpContext context)
+    {
+        if (context.Request.Path != "/api/v1/missions/")
+        {
+            return false;
+        }
+
+        context.Request.Query["project"].ToString().ShouldBe(Queued.Kitty.ToString("D"));
+        var after = context.Request.Query["after"].ToString();
+        var last = after.Length == 0 ? 5 : int.Parse(after, System.Globalization.CultureInfo.InvariantCulture);
+        var count = Math.Min(2, int.Parse(context.Request.Query["limit"].ToString(), System.Globalization.CultureInfo.InvariantCulture));
+        var ids = Enumerable.Range(0, count).Select(number => last - number).Where(number => number > 0).ToList();
+        await context.Response.WriteAsJsonAsync(new
+        {
+            missions = ids.Select(number => new { mission_id = $"M{number}", project_uuid = Queued.Kitty }),
+            next_after = ids[^1] > 1 ? $"{ids[^1] - 1}" : null,
+        });
+        return true;
+    }
 }

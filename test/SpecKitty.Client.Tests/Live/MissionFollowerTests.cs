@@ -228,4 +228,50 @@ public sealed class MissionFollowerTests : IAsyncLifetime
 
         public void Report(LiveLine value) => Told.Enqueue(value.Trouble);
     }
+
+    [Theory]
+    [InlineData("5000000")]
+    [InlineData("2147483647")]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
+    public async Task Follow_AServerThatAsksForAPauseOfWeeks_PausesForADayAndGoesOn(string retryAfter)
+    {
+        using var cancel = new CancellationTokenSource();
+        _home.Server.Instead = context =>
+        {
+            if (context.Request.Path != StreamPath)
+            {
+                return Task.FromResult(false);
+            }
+
+            context.Response.StatusCode = 503;
+            context.Response.Headers.RetryAfter = retryAfter;
+            return Task.FromResult(true);
+        };
+        using var connection = ServerConnection.Open(new CredentialStore(_home.Temp.Home), SyncedHome.AtOnce);
+        var line = new Pauses(cancel);
+
+        await Should.ThrowAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var _ in new MissionFollower(connection, Queued.Kitty, "M1", Hurried).FollowAsync(line, cancel.Token))
+            {
+            }
+        });
+
+        line.Longest.ShouldNotBeNull().ShouldBeInRange(TimeSpan.FromDays(1), TimeSpan.FromDays(1.1));
+    }
+
+    /// <summary>Ends the following at the first pause.</summary>
+    private sealed class Pauses(CancellationTokenSource cancel) : IProgress<LiveLine>
+    {
+        public TimeSpan? Longest { get; private set; }
+
+        public void Report(LiveLine value)
+        {
+            if (value.NextTry is { } pause)
+            {
+                Longest = pause;
+                cancel.CancelAfter(TimeSpan.FromMilliseconds(200));
+            }
+        }
+    }
 }

@@ -51,4 +51,50 @@ public sealed class ProjectFileTests : IDisposable
 
         Should.Throw<ClientException>(() => ProjectFile.Find(_temp.Beside("repo/src"))).Message.ShouldContain(expected);
     }
+
+    [Fact]
+    public void Find_InASubmodule_DoesNotTakeTheOuterProject()
+    {
+        Git("repo/.git/HEAD", "ref: refs/heads/main\n");
+        Git("repo/.git/modules/inner/HEAD", "ref: refs/heads/main\n");
+        Git("repo/inner/.git", "gitdir: ../.git/modules/inner\n");
+        Directory.CreateDirectory(_temp.Beside("repo/inner/src"));
+        ProjectFile.Create(_temp.Beside("repo"), Queued.Kitty, "outer");
+
+        ProjectFile.Find(_temp.Beside("repo/inner/src"), out var boundary).ShouldBeNull();
+        boundary.ShouldBe(_temp.Beside("repo/inner"));
+
+        ProjectFile.Create(_temp.Beside("repo/inner"), Queued.Other, "inner");
+        ProjectFile.Find(_temp.Beside("repo/inner/src"))!.ProjectUuid.ShouldBe(Queued.Other);
+    }
+
+    [Fact]
+    public void Find_InACloneInsideOfARepository_DoesNotTakeTheOuterProject()
+    {
+        Git("repo/.git/HEAD", "ref: refs/heads/main\n");
+        Git("repo/src/deep/.git/HEAD", "ref: refs/heads/main\n");
+        ProjectFile.Create(_temp.Beside("repo"), Queued.Kitty, "outer");
+
+        ProjectFile.Find(_temp.Beside("repo/src/deep")).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Find_InALinkedWorkingTreeWithoutTheFile_GivesTheProjectOfTheMainOne()
+    {
+        Git("repo/.git/HEAD", "ref: refs/heads/main\n");
+        Git("repo/.git/worktrees/side/HEAD", "ref: refs/heads/side\n");
+        Git("repo/.git/worktrees/side/commondir", "../..\n");
+        Git("repo/.worktrees/side/.git", $"gitdir: {_temp.Beside("repo/.git/worktrees/side")}\n");
+        ProjectFile.Create(_temp.Beside("repo"), Queued.Kitty, "kitty");
+
+        ProjectFile.Find(_temp.Beside("repo/.worktrees/side"))!.ProjectUuid.ShouldBe(Queued.Kitty);
+        ProjectSetup.Run(_temp.Home, _temp.Beside("repo/.worktrees/side")).IsNew.ShouldBeFalse();
+    }
+
+    private void Git(string name, string text)
+    {
+        var path = _temp.Beside(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
 }

@@ -36,7 +36,7 @@ public sealed class ProjectSetupTests : IDisposable
     [Fact]
     public void Run_InsideARepository_IsAtItsTop()
     {
-        Directory.CreateDirectory(Path.Join(Tree, ".git"));
+        MakeRepository(Tree);
 
         ProjectSetup.Run(_temp.Home, Path.Join(Tree, "src")).Project.Path.ShouldBe(ProjectFile.PathIn(Tree));
     }
@@ -45,7 +45,7 @@ public sealed class ProjectSetupTests : IDisposable
     public void Run_ARepositoryInsideOfAnothersProject_IsAProjectOfItsOwn()
     {
         ProjectSetup.Run(_temp.Home, Tree, Queued.Kitty);
-        Directory.CreateDirectory(Path.Join(Tree, "src/.git"));
+        MakeRepository(Path.Join(Tree, "src"));
 
         ProjectSetup.Run(_temp.Home, Path.Join(Tree, "src"), Queued.Other).IsNew.ShouldBeTrue();
     }
@@ -107,7 +107,7 @@ public sealed class ProjectSetupTests : IDisposable
         File.ReadAllText(Path.Join(Tree, ".spec-kitty")).ShouldBe("mine");
 
         Directory.CreateDirectory(ProjectFile.PathIn(Path.Join(Tree, "src")));
-        Directory.CreateDirectory(Path.Join(Tree, "src/.git"));
+        MakeRepository(Path.Join(Tree, "src"));
         Should.Throw<ClientException>(() => ProjectSetup.Run(_temp.Home, Path.Join(Tree, "src"))).Message.ShouldContain("must be a file");
 
         Directory.CreateDirectory(_temp.Beside("foreign/.spec-kitty"));
@@ -122,5 +122,11 @@ public sealed class ProjectSetupTests : IDisposable
         var home = TempHome.At(Path.Join(Tree, ".spec-kitty"));
 
         Should.Throw<ClientException>(() => ProjectSetup.Run(home, Tree)).Message.ShouldContain("sign-in");
+    }
+
+    private static void MakeRepository(string directory)
+    {
+        Directory.CreateDirectory(Path.Join(directory, ".git"));
+        File.WriteAllText(Path.Join(directory, ".git/HEAD"), "ref: refs/heads/main\n");
     }
 }

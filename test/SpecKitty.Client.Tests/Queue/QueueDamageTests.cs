@@ -56,4 +56,46 @@ public sealed class QueueDamageTests : IDisposable
 
         queue.Notice.ShouldBeNull();
     }
+
+    [Fact]
+    public void Open_AnEmptyFileWhereEventsWereMade_SaysSoOnceAndGoesOn()
+    {
+        _temp.Home.Prepare();
+        File.WriteAllText(_temp.Home.ClockPath, """{"value": 41, "node_id": "0123456789ab"}""");
+        File.WriteAllBytes(_temp.Home.QueuePath, []);
+        File.SetLastWriteTimeUtc(_temp.Home.QueuePath, _clock.Now.UtcDateTime.AddHours(-1));
+        foreach (var path in new[] { _temp.Home.ClockPath, _temp.Home.QueuePath })
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        using (var queue = OfflineQueue.Open(_temp.Home, clock: _clock))
+        {
+            queue.Notice.ShouldNotBeNull().ShouldContain("0 bytes");
+            queue.Notice.ShouldContain("41");
+            queue.Enqueue(Queued.Event("A")).ShouldBeTrue();
+        }
+
+        using var again = OfflineQueue.Open(_temp.Home, clock: _clock);
+        again.Notice.ShouldBeNull();
+        again.List().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void OpenCopy_AQueue_ReadsWhatIsInItsLogAndChangesNothing()
+    {
+        using var queue = OfflineQueue.Open(_temp.Home, clock: _clock);
+        queue.EnqueueAll([.. Enumerable.Range(0, 20).Select(number => Queued.Event(Queued.Id(number)))]);
+        var before = Directory.GetFiles(_temp.Path).Order(StringComparer.Ordinal).ToList();
+
+        using (var copy = OfflineQueue.OpenCopy(_temp.Home, clock: _clock))
+        {
+            copy.List().Count.ShouldBe(20);
+            copy.Notice.ShouldNotBeNull().ShouldContain("copy");
+            copy.Enqueue(Queued.Event("only there"));
+        }
+
+        queue.List().Count.ShouldBe(20);
+        Directory.GetFiles(_temp.Path).Order(StringComparer.Ordinal).ShouldBe(before);
+    }
 }

@@ -265,4 +265,59 @@ public sealed class BatchSyncTests : IAsyncLifetime
     private Task<SyncSummary> RunAsync() => new BatchSync(_queue, _connection, new ClockFile(_temp.Home), new ProjectLinks(_temp.Home)).RunAsync();
 
     private void Enqueue(int count) => _queue.EnqueueAll([.. Enumerable.Range(0, count).Select(number => Queued.Event(Queued.Id(number)))]);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(37)]
+    [InlineData(99)]
+    public async Task Run_ARefusalThatNamesNoEvent_FindsTheEventAndDeliversTheOthers(int bad)
+    {
+        Enqueue(100);
+        _server.Instead = RefuseBatchesWith(Queued.Id(bad));
+
+        var summary = await RunAsync();
+
+        (summary.Synced, summary.Failed, summary.Stopped).ShouldBe((99, 1, null));
+        summary.Failures.ShouldHaveSingleItem().EventId.ShouldBe(Queued.Id(bad));
+        summary.Failures[0].Error.ShouldContain("one of them is bad");
+        _queue.List(EventState.Failed).ShouldHaveSingleItem().Attempts.ShouldBe(1);
+        _server.Requests.Count(request => request.EndsWith(ContractListener.BatchPath, StringComparison.Ordinal)).ShouldBeLessThan(25);
+    }
+
+    [Fact]
+    public async Task Run_TwoBadEventsThatAreNotNamed_FindsBoth()
+    {
+        Enqueue(64);
+        _server.Instead = RefuseBatchesWith(Queued.Id(3), Queued.Id(60));
+
+        var summary = await RunAsync();
+
+        (summary.Synced, summary.Stopped).ShouldBe((62, null));
+        summary.Failures.Select(failure => failure.EventId).ShouldBe([Queued.Id(3), Queued.Id(60)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Run_ASingleEventThatIsRefusedWithoutAName_DoesNotBlockTheQueueAndLosesNoAttempt()
+    {
+        Enqueue(1);
+        _server.Instead = RefuseBatchesWith(Queued.Id(0));
+
+        var summary = await RunAsync();
+
+        (summary.Failed, summary.Stopped).ShouldBe((1, null));
+        _queue.List().ShouldHaveSingleItem().Attempts.ShouldBe(0);
+    }
+
+    private static Func<HttpContext, Task<bool>> RefuseBatchesWith(params string[] bad) => async context =>
+    {
+        // The listener can read the body again afterwards.
+        if (context.Request.Path != ContractListener.BatchPath || !(await ContractListener.ReadIdsAsync(context)).Intersect(bad, StringComparer.Ordinal).Any())
+        {
+            return false;
+        }
+
+        context.Response.StatusCode = 400;
+        await context.Response.WriteAsJsonAsync(new { error = "Bad batch: one of them is bad" });
+        return true;
+    };
 }

@@ -85,4 +85,27 @@ public sealed class JsonTextTests
         json.ShouldBe("""{"a":[1.0, 2]}""");
         JsonSerializer.Deserialize<Dictionary<string, JsonText>>(json)!["a"].ToString().ShouldBe("[1.0, 2]");
     }
+
+    [Theory]
+    [InlineData("12345678901234567890123", "12345678901234567890124")]
+    [InlineData("18446744073709551615", "18446744073709551616")]
+    [InlineData("9223372036854775808", "9223372036854775807")]
+    [InlineData("0.1", "0.1000000000000000055")]
+    [InlineData("-12345678901234567890123", "12345678901234567890123")]
+    public void ToCanonicalUtf8_NumbersThatDifferPastADouble_Differ(string one, string other)
+        => JsonText.Parse(one).ToCanonicalUtf8().ShouldNotBe(JsonText.Parse(other).ToCanonicalUtf8());
+
+    [Theory]
+    [InlineData("1", "1.0", "1")]
+    [InlineData("100", "1e2", "100")]
+    [InlineData("0", "-0.0e5", "0")]
+    [InlineData("12345678901234567890123", "12345678901234567890123.00", "12345678901234567890123E0")]
+    [InlineData("1234567890123456789012300", "12345678901234567890123e2", "12345678901234567890123E2")]
+    [InlineData("1e300", "10E+299", "1E+300")]
+    [InlineData("0.10", "1e-1", "0.1")]
+    public void ToCanonicalUtf8_EqualNumbers_AreWrittenTheSame(string one, string other, string expected)
+    {
+        Encoding.UTF8.GetString(JsonText.Parse(one).ToCanonicalUtf8()).ShouldBe(expected);
+        Encoding.UTF8.GetString(JsonText.Parse(other).ToCanonicalUtf8()).ShouldBe(expected);
+    }
 }

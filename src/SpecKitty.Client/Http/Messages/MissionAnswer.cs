@@ -7,5 +7,5 @@ namespace SpecKitty.Client.Http.Messages;
 /// <param name="CorrelationId">The ULID of the mission's run, carried by every event of the mission; null when the server did not say.</param>
 public sealed record MissionAnswer(string MissionId, Guid? ProjectUuid = null, string? Title = null, string? CorrelationId = null);
 
-/// <summary>The missions of a project.</summary>
-internal sealed record MissionListAnswer(IReadOnlyList<MissionAnswer> Missions);
+/// <summary>A page of missions; <c>next_after</c> leads to the next one and is null at the end.</summary>
+internal sealed record MissionListAnswer(IReadOnlyList<MissionAnswer> Missions, string? NextAfter = null);

@@ -40,11 +40,11 @@ public static class PresenceAssessment
     {
         if (pulse.OldestStep is { } step)
         {
-            var limit = step.StartedAt + thresholds.StepStuckAfter;
-            return limit <= now ? (StuckReason.StepRunningLong, limit) : (null, null);
+            // By the time that has passed: the instants come from others, and the end of a span could lie past the last one there is.
+            return now - step.StartedAt >= thresholds.StepStuckAfter ? (StuckReason.StepRunningLong, step.StartedAt + thresholds.StepStuckAfter) : (null, null);
         }
 
-        var end = new[] { pulse.LastWorkAt, pulse.JoinedAt }.Max() + thresholds.ProgressStuckAfter;
-        return liveness == Liveness.Alive && end <= now ? (StuckReason.NoProgress, end) : (null, null);
+        var last = new[] { pulse.LastWorkAt, pulse.JoinedAt }.Max();
+        return liveness == Liveness.Alive && now - last >= thresholds.ProgressStuckAfter ? (StuckReason.NoProgress, last + thresholds.ProgressStuckAfter) : (null, null);
     }
 }
