@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Envelope;
+using SpecKitty.Events.Reduction;
 using SpecKitty.Server.Missions;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;

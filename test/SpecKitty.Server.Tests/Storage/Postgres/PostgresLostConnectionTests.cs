@@ -112,7 +112,7 @@ public sealed class PostgresLostConnectionTests : IAsyncLifetime
         return
         [
             ("IRefreshTokenStore.AddAsync", () => _store.RefreshTokens.AddAsync(refresh)),
-            ("IRefreshTokenStore.RotateAsync", async () => (await _store.RefreshTokens.RotateAsync(Hash(1), refresh with { TokenHash = Hash(2), TokenId = "id-2" }, Now, TimeSpan.Zero)).Outcome.ShouldBe(RefreshOutcome.Rotated)),
+            ("IRefreshTokenStore.RotateAsync", async () => (await _store.RefreshTokens.RotateAsync(Hash(1), refresh with { TokenHash = Hash(2), TokenId = "id-2" }, Now)).Outcome.ShouldBe(RefreshOutcome.Rotated)),
             ("IRefreshTokenStore.RevokeFamilyAsync", () => _store.RefreshTokens.RevokeFamilyAsync("family", Now)),
             ("IPersonalTokenStore.AddAsync", async () => (await _store.PersonalTokens.AddAsync(personal, 10)).ShouldBeTrue()),
             ("IPersonalTokenStore.FindAsync", async () => (await _store.PersonalTokens.FindAsync(Hash(3), Now)).ShouldNotBeNull()),
