@@ -59,7 +59,7 @@ internal sealed class TlsTrust(TimeProvider clock)
         var now = clock.GetUtcNow();
         return status switch
         {
-            X509ChainStatusFlags.NotTimeValid when now < certificate.NotBefore => (
+            X509ChainStatusFlags.NotTimeValid when now < new DateTimeOffset(certificate.NotBefore) => (
                 $"{which} is not valid before {Written(certificate.NotBefore)}",
                 $"Check the clock of this machine, which says {Written(now.UtcDateTime)}."),
             X509ChainStatusFlags.NotTimeValid => (

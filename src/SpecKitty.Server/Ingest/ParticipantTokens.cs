@@ -1,6 +1,5 @@
 using SpecKitty.Events;
 using SpecKitty.Events.Collaboration;
-using SpecKitty.Server.Missions;
 using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 

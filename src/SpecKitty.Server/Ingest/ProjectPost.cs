@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using SpecKitty.Events;
-using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Collaboration.Warnings;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Server.Auth;

@@ -1,4 +1,3 @@
-using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Events.Reduction;
 using SpecKitty.Server.Auth;

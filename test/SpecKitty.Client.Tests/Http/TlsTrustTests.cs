@@ -138,7 +138,7 @@ public sealed class TlsTrustTests : IAsyncDisposable
     {
         await using var secure = new SslStream(stream, leaveInnerStreamOpen: true);
         await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate, EnabledSslProtocols = protocols }, _ending.Token);
-        await secure.ReadAsync(new byte[16], _ending.Token);
+        await secure.ReadAtLeastAsync(new byte[16], 1, throwOnEndOfStream: false, _ending.Token);
     });
 
     private void Serve(Func<NetworkStream, Task> talk) => _serving = ServeAsync(talk);
@@ -155,12 +155,12 @@ public sealed class TlsTrustTests : IAsyncDisposable
                 // A client that was not listened to would see the connection reset before the reply.
                 if (!stream.DataAvailable)
                 {
-                    await stream.ReadAsync(Memory<byte>.Empty, _ending.Token);
+                    await client.Client.ReceiveAsync(Memory<byte>.Empty, _ending.Token);
                 }
 
                 await talk(stream);
                 client.Client.Shutdown(SocketShutdown.Send);
-                await stream.ReadAsync(new byte[4096], _ending.Token);
+                await stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, _ending.Token);
             }
             catch (Exception refused) when (refused is IOException or AuthenticationException or OperationCanceledException or SocketException)
             {

@@ -91,7 +91,7 @@ internal sealed class PostgresInvitationStore(PostgresDatabase database) : IInvi
             cancellationToken) == 1;
 
     /// <summary>Revokes the open invitations that a user created for a team.</summary>
-    public static NpgsqlBatchCommand RevokeAllOf(string userId, string teamSlug, DateTimeOffset at) => PostgresStatement.Make(
+    public static PostgresStatement RevokeAllOf(string userId, string teamSlug, DateTimeOffset at) => PostgresStatement.Make(
         $"UPDATE team_invitations i SET revoked_at = $1 WHERE {Open} AND i.created_by = $2 AND i.team_slug = $3",
         PostgresValues.Time(at),
         PostgresValues.Text(userId),
@@ -140,7 +140,7 @@ internal sealed class PostgresInvitationStore(PostgresDatabase database) : IInvi
         NpgsqlConnection connection,
         string userId,
         string condition,
-        Func<NpgsqlParameter> key,
+        Func<PostgresValue> key,
         DateTimeOffset at,
         CancellationToken cancellationToken)
     {
@@ -188,7 +188,7 @@ internal sealed class PostgresInvitationStore(PostgresDatabase database) : IInvi
                 cancellationToken) is [var one] ? one : null;
     }
 
-    private async Task<IReadOnlyList<InvitationRecord>> ReadAsync(string condition, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<InvitationRecord>> ReadAsync(string condition, PostgresValue[] parameters, CancellationToken cancellationToken)
         => await database.UseAsync(
             connection => PostgresStatement.QueryAsync(connection, [PostgresStatement.Make($"SELECT {Columns} {From} {condition}", parameters)], Invitation, cancellationToken),
             cancellationToken);

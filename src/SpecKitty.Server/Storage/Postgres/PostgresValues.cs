@@ -30,7 +30,7 @@ internal static class PostgresValues
 
     public static PostgresValue Blobs(IEnumerable<ReadOnlyMemory<byte>> values) => Make(NpgsqlDbType.Array | NpgsqlDbType.Bytea, values.Select(Array).ToArray());
 
-    public static NpgsqlParameter Flag(bool value) => Make(NpgsqlDbType.Boolean, value);
+    public static PostgresValue Flag(bool value) => Make(NpgsqlDbType.Boolean, value);
 
     public static DateTimeOffset Time(NpgsqlDataReader row, int column) => new(row.GetDateTime(column), TimeSpan.Zero);
 
