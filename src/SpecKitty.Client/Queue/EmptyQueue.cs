@@ -16,7 +16,7 @@ internal static class EmptyQueue
         var file = new FileInfo(home.QueuePath);
         var log = new FileInfo(home.QueuePath + "-wal");
         var isEmpty = file.Exists && file.Length == 0 && (!log.Exists || log.Length == 0);
-        return isEmpty && clock.GetUtcNow() - file.LastWriteTimeUtc > TimeToBegin && ClockFile.Peek(home) is > 0 and var value
+        return isEmpty && clock.GetUtcNow() - new DateTimeOffset(file.LastWriteTimeUtc) > TimeToBegin && ClockFile.Peek(home) is > 0 and var value
             ? string.Create(CultureInfo.InvariantCulture, $"The queue {home.QueuePath} had 0 bytes, though the clock of this machine stands at {value}, so there were events before. A fresh queue was started. ")
                 + "What was not delivered is lost here, unless a copy of the file exists: 'spec-kitty sync salvage FILE' reads it back."
             : null;

@@ -67,7 +67,7 @@ public sealed class EmitProcessTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a POSIX shell closes it");
         using var line = new CommandLine();
         (await line.RunAsync("init")).ShouldEnd(ExitCodes.Fine);
-        var start = new System.Diagnostics.ProcessStartInfo("sh") { WorkingDirectory = line.WorkingDirectory, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new System.Diagnostics.ProcessStartInfo("sh") { WorkingDirectory = line.WorkingDirectory, UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["SPEC_KITTY_HOME"] = line.Home;
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add($"exec dotnet '{SourceTree.BuiltAssembly("SpecKitty.Cli", "spec-kitty")}' {words} <&-");

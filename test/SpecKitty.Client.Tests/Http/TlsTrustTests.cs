@@ -138,7 +138,7 @@ public sealed class TlsTrustTests : IAsyncDisposable
     {
         await using var secure = new SslStream(stream, leaveInnerStreamOpen: true);
         await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate, EnabledSslProtocols = protocols }, _ending.Token);
-        await secure.ReadAtLeastAsync(new byte[16], 1, throwOnEndOfStream: false, _ending.Token);
+        _ = await secure.ReadAtLeastAsync(new byte[16], 1, throwOnEndOfStream: false, _ending.Token);
     });
 
     private void Serve(Func<NetworkStream, Task> talk) => _serving = ServeAsync(talk);
@@ -160,7 +160,7 @@ public sealed class TlsTrustTests : IAsyncDisposable
 
                 await talk(stream);
                 client.Client.Shutdown(SocketShutdown.Send);
-                await stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, _ending.Token);
+                _ = await stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, _ending.Token);
             }
             catch (Exception refused) when (refused is IOException or AuthenticationException or OperationCanceledException or SocketException)
             {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
-using SpecKitty.Client;
 using SpecKitty.Client.Emitting;
 using SpecKitty.Client.Http;
 using SpecKitty.Client.Live;

@@ -2,7 +2,6 @@ using SpecKitty.Events.Collaboration;
 using SpecKitty.Events.Envelope;
 using SpecKitty.Server.Auth;
 using SpecKitty.Server.Ingest;
-using SpecKitty.Server.Projections;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Tests.Ingest;

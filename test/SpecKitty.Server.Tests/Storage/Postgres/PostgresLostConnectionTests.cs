@@ -60,7 +60,7 @@ public sealed class PostgresLostConnectionTests : IAsyncLifetime
         .. Log(),
         .. Tokens(),
         .. Webhooks(),
-        ("ITeamStore.ChangeRoleAsync", async () => (await _store.Teams.ChangeRoleAsync("id-ada", new TeamMembership("milk", TeamRole.Viewer))).ShouldBe(MembershipOutcome.Done)),
+        ("ITeamStore.ChangeRoleAsync", async () => (await _store.Teams.ChangeRoleAsync("id-ada", new TeamMembership("milk", TeamRole.Viewer), Now)).ShouldBe(MembershipOutcome.Done)),
         ("ITeamStore.RemoveMemberAsync", async () => (await _store.Teams.RemoveMemberAsync("id-ada", "milk", Now)).ShouldBe(MembershipOutcome.Done)),
         ("IStoreHealth.CheckWritableAsync", () => _store.Health.CheckWritableAsync()),
         ("IStoreHealth.ReadSizeAsync", async () => (await _store.Health.ReadSizeAsync()).ShouldBePositive()),

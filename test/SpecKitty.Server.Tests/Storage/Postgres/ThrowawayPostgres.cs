@@ -124,7 +124,11 @@ internal sealed class ThrowawayPostgres : IAsyncDisposable
     {
         await _keeper.StandardInput.WriteLineAsync(command);
         await _keeper.StandardInput.FlushAsync();
-        (await _keeper.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(180))).ShouldBe("exit code 0", command);
+        var answer = await _keeper.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(180));
+        if (answer != "exit code 0")
+        {
+            throw new InvalidOperationException($"PostgreSQL did not {command}: {answer}");
+        }
     }
 
     private static IEnumerable<string> Versions(string folder, string binaries) => Directory.Exists(folder)
