@@ -1,5 +1,6 @@
 using System.Net;
 using SpecKitty.Server.Storage.Sqlite;
+using SpecKitty.Server.Tests.Dashboard;
 using SpecKitty.Server.Tests.Hosting;
 using SpecKitty.Server.Tests.Live.Sockets;
 using SpecKitty.Server.Tests.Live.Streams;
@@ -104,6 +105,17 @@ public sealed class RestoredLogTests : IAsyncLifetime
 
         seen.ShouldBe(Enumerable.Range(1, 12).Select(sequence => (long)sequence));
         next.ShouldBe($"after=12&generation={Generation}");
+    }
+
+    [Fact]
+    public async Task PageStream_OfTheRestoredLog_SaysTheGeneration()
+    {
+        using var browser = new TestBrowser(_server);
+        await browser.SignInAsync("ada");
+        var (response, _) = await browser.OpenAsync($"/projects/{_project}/live/", "text/event-stream");
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+
+        (await lines.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe($"id: g{Generation}-12");
     }
 
     private async Task PostAsync(int count)
