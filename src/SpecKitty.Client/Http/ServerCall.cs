@@ -18,7 +18,7 @@ internal sealed record ServerCall(HttpMethod Method, string Path)
     public string? BodySecret { get; init; }
 
     /// <summary>The id of the last message that came, for a stream that goes on behind it; null for one that begins.</summary>
-    public long? LastEventId { get; init; }
+    public string? LastEventId { get; init; }
 
     /// <summary>Whether making it twice does no more than making it once.</summary>
     public bool Repeatable { get; init; }

@@ -222,7 +222,7 @@ internal sealed class ServerChannel : IDisposable
 
         if (call.LastEventId is { } last)
         {
-            request.Headers.TryAddWithoutValidation("Last-Event-ID", last.ToString(CultureInfo.InvariantCulture));
+            request.Headers.TryAddWithoutValidation("Last-Event-ID", last);
         }
 
         if (call.Body is { } body)

@@ -102,9 +102,9 @@ public sealed partial class ServerConnection
     /// <summary>Opens the stream of a mission.</summary>
     /// <param name="projectUuid">The project of the mission.</param>
     /// <param name="missionId">The mission.</param>
-    /// <param name="after">The sequence to go on behind; null for a snapshot first.</param>
+    /// <param name="after">The id of the message to go on behind; null for a snapshot first.</param>
     /// <param name="cancellationToken">Ends the attempt, and the stream.</param>
-    internal async Task<StreamedReply> OpenMissionStreamAsync(Guid projectUuid, string missionId, long? after, CancellationToken cancellationToken)
+    internal async Task<StreamedReply> OpenMissionStreamAsync(Guid projectUuid, string missionId, string? after, CancellationToken cancellationToken)
     {
         var call = new ServerCall(HttpMethod.Get, MissionPath(projectUuid, missionId, "stream")) { LastEventId = after };
         var signIn = SameUser(await _session.CurrentAsync(cancellationToken));

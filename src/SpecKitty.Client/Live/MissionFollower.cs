@@ -5,7 +5,7 @@ using SpecKitty.Client.Http;
 
 namespace SpecKitty.Client.Live;
 
-/// <summary>Follows a mission's stream for as long as it is wanted: a line that breaks is opened again, and goes on behind the last message that came.</summary>
+/// <summary>Follows a mission's stream for as long as it is wanted: a line that breaks is opened again, and goes on behind the last message that came. A server that was restored from a backup since begins with a snapshot again, and sequences are smaller then.</summary>
 public sealed class MissionFollower
 {
     private readonly ServerConnection _connection;
@@ -40,12 +40,12 @@ public sealed class MissionFollower
     /// <exception cref="ClientException">The server refuses for good: the sign-in has ended, or the mission is not there for this user. Or the clock's file cannot be used.</exception>
     public async IAsyncEnumerable<LiveMessage> FollowAsync(IProgress<LiveLine>? line = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var reached = (long?)null;
+        var reached = (StreamCursor?)null;
         var wished = (TimeSpan?)null;
         var failures = 0;
         while (true)
         {
-            var (opened, trouble) = await TryAsync(async () => (StreamedReply?)await _connection.OpenMissionStreamAsync(_projectUuid, _missionId, reached, cancellationToken));
+            var (opened, trouble) = await TryAsync(async () => (StreamedReply?)await _connection.OpenMissionStreamAsync(_projectUuid, _missionId, reached?.Id, cancellationToken));
             if (opened is not null)
             {
                 line?.Report(LiveLine.Open);
@@ -63,9 +63,9 @@ public sealed class MissionFollower
                     failures = 0;
                     var messages = Read(burst, reached);
                     Observe(messages, cancellationToken);
-                    foreach (var message in messages)
+                    foreach (var (cursor, message) in messages)
                     {
-                        reached = message.Sequence;
+                        reached = cursor;
                         yield return message;
                     }
                 }
@@ -80,15 +80,15 @@ public sealed class MissionFollower
         }
     }
 
-    private static List<LiveMessage> Read(IReadOnlyList<SseItem<byte[]>> burst, long? reached)
+    private static List<(StreamCursor Cursor, LiveMessage Message)> Read(IReadOnlyList<SseItem<byte[]>> burst, StreamCursor? reached)
     {
-        var messages = new List<LiveMessage>(burst.Count);
+        var messages = new List<(StreamCursor Cursor, LiveMessage Message)>(burst.Count);
         foreach (var item in burst)
         {
-            reached = long.TryParse(item.EventId, out var sequence) ? sequence : reached;
-            if (reached is { } at)
+            reached = StreamCursor.Read(item.EventId) ?? reached;
+            if (reached is not null)
             {
-                messages.Add(new LiveMessage(item.EventType, at, item.Data));
+                messages.Add((reached, new LiveMessage(item.EventType, reached.Sequence, item.Data)));
             }
         }
 
@@ -96,9 +96,9 @@ public sealed class MissionFollower
     }
 
     /// <summary>Takes in the greatest clock of a burst: one write, however many messages there are.</summary>
-    private void Observe(List<LiveMessage> messages, CancellationToken cancellationToken)
+    private void Observe(List<(StreamCursor Cursor, LiveMessage Message)> messages, CancellationToken cancellationToken)
     {
-        if (_lamport is not null && messages.Count > 0 && messages.Max(message => message.Clock) is var greatest && greatest > _shown)
+        if (_lamport is not null && messages.Count > 0 && messages.Max(one => one.Message.Clock) is var greatest && greatest > _shown)
         {
             _lamport.Observe(greatest, cancellationToken);
             _shown = greatest;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Pipelines;
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Api.OpenApi;
@@ -26,8 +27,10 @@ internal static class EventRoutes
     private static IEndpointConventionBuilder Describe(IEndpointConventionBuilder route, string name, string summary, string who) => route
         .Describe(name, ApiTags.Events, summary, who, "Page by page as JSON; or all of it from after on as lines, with Accept: application/x-ndjson.")
         .WithQuery("after", "The sequence to begin behind: 0 for the beginning, then the next_after of the page before.", ParameterValue.Number(otherwise: 0))
+        .WithQuery("generation", "The generation of the page that next_after is of. Another one than the log has is answered with 410, unless after is 0.", ParameterValue.Number(LogCursor.First, otherwise: LogCursor.First))
         .WithQuery("limit", "How many events at most in a page; lines have no limit.", ParameterValue.Number(1, EventFeed.MaximumLimit, EventFeed.DefaultLimit))
-        .Answers<EventPageAnswer>(200, "A page of the log, or all of it as lines.", Lines);
+        .Answers<EventPageAnswer>(200, "A page of the log, or all of it as lines.", Lines)
+        .Refuses(410, "The database was restored from a backup, and after is of a log that is gone: start over with after=0.");
 
     private static async Task ReadProjectAsync(HttpContext context, EventFeed feed)
     {
@@ -38,7 +41,7 @@ internal static class EventRoutes
             query.Fault("project is missing: name the project whose log you want by its UUID.");
         }
 
-        if (await ReadCursorAsync(context, query) is not var (after, limit))
+        if (await ReadCursorAsync(context, feed, query) is not var (after, limit))
         {
             return;
         }
@@ -53,17 +56,33 @@ internal static class EventRoutes
     {
         var query = new QueryReader(context.Request.Query);
         var projectId = query.Project();
-        if (await ReadCursorAsync(context, query) is var (after, limit) && await MissionLookup.FindAsync(context, missionId, projectId) is { } mission)
+        if (await ReadCursorAsync(context, feed, query) is var (after, limit) && await MissionLookup.FindAsync(context, missionId, projectId) is { } mission)
         {
             await WriteAsync(context, feed, mission.ProjectId, mission.MissionId, after, limit);
         }
     }
 
-    private static async Task<(long After, int Limit)?> ReadCursorAsync(HttpContext context, QueryReader query)
+    private static async Task<(long After, int Limit)?> ReadCursorAsync(HttpContext context, EventFeed feed, QueryReader query)
     {
         var after = query.Number("after") ?? 0;
+        var generation = query.Number("generation", LogCursor.First) ?? LogCursor.First;
         var limit = (int)(query.Number("limit", 1, EventFeed.MaximumLimit) ?? EventFeed.DefaultLimit);
-        return await query.IsValidAsync(context) ? (after, limit) : null;
+        if (!await query.IsValidAsync(context))
+        {
+            return null;
+        }
+
+        if (new LogCursor(generation, after).IsOf(feed.Generation))
+        {
+            return (after, limit);
+        }
+
+        await ApiError.WriteAsync(
+            context,
+            410,
+            "Log restored",
+            string.Create(CultureInfo.InvariantCulture, $"after={after} is of generation {generation} of the log, and the log was restored from a backup since: it is of generation {feed.Generation}. Start over with after=0, then send the generation of each page with its next_after."));
+        return null;
     }
 
     private static async Task WriteAsync(HttpContext context, EventFeed feed, Guid projectId, string? missionId, long after, int limit)
@@ -79,6 +98,7 @@ internal static class EventRoutes
         {
             Events = [.. page.Events.Select(StoredEventAnswer.Of)],
             NextAfter = page.NextAfter,
+            Generation = feed.Generation,
             HasMore = page.HasMore,
         });
     }

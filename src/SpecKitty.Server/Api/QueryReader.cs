@@ -1,4 +1,5 @@
 using System.Globalization;
+using SpecKitty.Server.Feeds;
 
 namespace SpecKitty.Server.Api;
 
@@ -66,6 +67,26 @@ internal sealed class QueryReader(IQueryCollection query)
         }
 
         _faults.Add(most == long.MaxValue ? $"{name} must be a whole number of at least {least}." : $"{name} must be a whole number from {least} to {most}.");
+        return null;
+    }
+
+    /// <summary>A cursor of a log, as streams and sockets give and accept it.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <returns>The cursor; null when the parameter is absent, or wrong.</returns>
+    public LogCursor? Cursor(string name) => query.TryGetValue(name, out var text) ? Cursor(name, text.ToString()) : null;
+
+    /// <summary>A cursor that came in a header.</summary>
+    /// <param name="name">The header.</param>
+    /// <param name="text">What came.</param>
+    /// <returns>The cursor; null when the text is none.</returns>
+    public LogCursor? Cursor(string name, string text)
+    {
+        if (LogCursor.TryRead(text, out var cursor))
+        {
+            return cursor;
+        }
+
+        _faults.Add($"{name} must be a whole number of at least 0, or gGENERATION-SEQUENCE, the id of the last message that came: send it as it was, or leave it out for a snapshot.");
         return null;
     }
 

@@ -1,5 +1,6 @@
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Api.OpenApi;
+using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Live.Sockets;
 using SpecKitty.Server.Storage;
@@ -65,7 +66,7 @@ internal static class SocketRoutes
     {
         var query = new QueryReader(context.Request.Query);
         var projectId = query.Project();
-        var after = query.Number("after");
+        var after = query.Cursor("after");
         var missionId = context.Request.Query["mission"].ToString();
         var scope = context.Principal().Scope;
         var isOfAll = missionId.Length == 0 && !context.Request.Query.ContainsKey("project");
@@ -101,10 +102,10 @@ internal static class SocketRoutes
     }
 
     // The same answer whether the project is another team's or nobody's.
-    private static async Task<(bool IsFound, LiveSubject? Subject)> FindAsync(HttpContext context, IEventLog log, Guid projectId, MissionRecord? mission, long? after)
+    private static async Task<(bool IsFound, LiveSubject? Subject)> FindAsync(HttpContext context, IEventLog log, Guid projectId, MissionRecord? mission, LogCursor? after)
     {
         if (await log.FindProjectAsync(projectId, context.RequestAborted) is { } project
-            && new LiveSubject(project, mission, after) is var subject && LiveRights.MayFollow(context.Principal(), subject))
+            && LiveSubject.At(project, mission, after, log.Generation) is var subject && LiveRights.MayFollow(context.Principal(), subject))
         {
             return (true, subject);
         }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using SpecKitty.Server.Api.OpenApi;
+using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Live.Streams;
 
@@ -33,9 +33,9 @@ internal static class StreamRoutes
             ApiTags.Events,
             summary,
             who,
-            "Server-sent events: a snapshot first, then messages named event whose id is the sequence of the project; on the stream of a mission also messages named change, when a participant or a warning is judged differently. Who comes back with the last id as Last-Event-ID, or as after, gets what came since and no snapshot; a cursor that the log has not reached gets a snapshot.")
-        .WithQuery("after", "The sequence to go on behind, for readers that cannot send Last-Event-ID; that header counts before it.", ParameterValue.Number())
-        .WithHeader(LastEventId, "The id of the last message that came, to go on behind it.", ParameterValue.Number())
+            "Server-sent events: a snapshot first, then messages named event whose id is the sequence of the project, and after a restore gGENERATION-SEQUENCE; on the stream of a mission also messages named change, when a participant or a warning is judged differently. Who comes back with the last id as Last-Event-ID, or as after, gets what came since and no snapshot; a cursor that the log has not reached, or of another generation, gets a snapshot.")
+        .WithQuery("after", "The id to go on behind, for readers that cannot send Last-Event-ID; that header counts before it.", ParameterValue.Text)
+        .WithHeader(LastEventId, "The id of the last message that came, to go on behind it.", ParameterValue.Text)
         .AnswersStream("Messages, until one end closes the connection.")
         .RefusesTooMany("The caller has as many streams open as are allowed.");
 
@@ -56,7 +56,7 @@ internal static class StreamRoutes
             return;
         }
 
-        await FollowAsync(context, places, services, new LiveSubject(project, mission, after));
+        await FollowAsync(context, places, services, LiveSubject.At(project, mission, after, services.Log.Generation));
     }
 
     private static async Task FollowProjectAsync(HttpContext context, SubscriberPlaces places, StreamServices services, string projectUuid)
@@ -65,27 +65,16 @@ internal static class StreamRoutes
         var after = ReadCursor(context, query);
         if (await query.IsValidAsync(context) && await ProjectLookup.FindAsync(context, projectUuid) is { } project)
         {
-            await FollowAsync(context, places, services, new LiveSubject(project, null, after));
+            await FollowAsync(context, places, services, LiveSubject.At(project, null, after, services.Log.Generation));
         }
     }
 
     // A browser that reconnects still asks the address that it began with: what it has got since counts.
-    private static long? ReadCursor(HttpContext context, QueryReader query)
+    private static LogCursor? ReadCursor(HttpContext context, QueryReader query)
     {
-        var after = query.Number("after");
+        var after = query.Cursor("after");
         var header = context.Request.Headers[LastEventId].ToString();
-        if (header.Length == 0)
-        {
-            return after;
-        }
-
-        if (long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var last))
-        {
-            return last;
-        }
-
-        query.Fault($"{LastEventId} must be a whole number of at least 0, the id of the last message that came: send it as it was, or leave it out for a snapshot.");
-        return null;
+        return header.Length == 0 ? after : query.Cursor(LastEventId, header);
     }
 
     private static async Task FollowAsync(HttpContext context, SubscriberPlaces places, StreamServices services, LiveSubject subject)

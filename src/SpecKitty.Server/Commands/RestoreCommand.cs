@@ -12,6 +12,7 @@ internal static class RestoreCommand
         Puts a backup in the place of the SQLite database, while no server runs on it.
 
         The backup is checked from end to end first. The database that was there stays beside it, under a name with the time.
+        The logs get a new generation, so that readers that have read further than the backup start over and miss nothing.
 
         Example:
           SpecKitty.Server restore /backup/speckitty-monday.db --data /var/lib/speckitty

@@ -35,7 +35,7 @@ internal static class ServerCommandLine
         root.Subcommands.Add(Group("token", "Looks after personal access tokens, for automation.", TokenAddCommand.Make(time), TokenListCommand.Make(time), TokenRevokeCommand.Make(time)));
         root.Subcommands.Add(Group("webhook", "Looks after webhooks, which send what happens elsewhere.", WebhookAddCommand.Make(time), WebhookListCommand.Make(time), WebhookRemoveCommand.Make(time)));
         root.Subcommands.Add(Group("keys", "Looks after the keys that tokens are signed with.", KeysListCommand.Make(time), KeysRotateCommand.Make(time)));
-        root.Subcommands.Add(Group("storage", "Looks after the database.", StorageDistributeCommand.Make(time)));
+        root.Subcommands.Add(Group("storage", "Looks after the database.", StorageDistributeCommand.Make(time), StorageGenerationCommand.Make(time)));
         root.Subcommands.Add(ConfigCommand.Make());
         root.Subcommands.Add(BackupCommand.Make());
         root.Subcommands.Add(RestoreCommand.Make(time));

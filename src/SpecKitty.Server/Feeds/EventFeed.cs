@@ -15,6 +15,9 @@ internal sealed class EventFeed(IEventLog log)
     private const long PageBytes = 4 * 1024 * 1024;
     private const int ReadAtOnce = 100;
 
+    /// <summary>The generation of the logs.</summary>
+    public long Generation => log.Generation;
+
     /// <summary>Reads one page.</summary>
     /// <param name="projectId">The project.</param>
     /// <param name="missionId">The mission; null for the whole project.</param>

@@ -3,6 +3,15 @@ namespace SpecKitty.Server.Storage;
 /// <summary>The log of every project: gapless, in the order of commits, byte for byte.</summary>
 public interface IEventLog
 {
+    /// <summary>The generation of the logs, as it was when the store was opened: 1 while no backup was restored, then another number after each restore. A sequence means a place in one generation only.</summary>
+    long Generation { get; }
+
+    /// <summary>Starts a new generation, in a database that was set back to an earlier state. Open stores keep the one that they opened with.</summary>
+    /// <param name="now">The time. Its milliseconds are the generation, so that a backup that is restored twice gets two different ones.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>The generation, which was never used before.</returns>
+    Task<long> StartGenerationAsync(DateTimeOffset now, CancellationToken cancellationToken = default);
+
     /// <summary>Runs a work under its project's lock.</summary>
     /// <param name="work">The work.</param>
     /// <param name="cancellationToken">Gives up a work that has not begun; one that has begun is finished.</param>

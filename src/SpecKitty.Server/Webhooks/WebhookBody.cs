@@ -20,6 +20,9 @@ internal sealed record WebhookBody
     /// <summary>The project that the events are of; null for a test.</summary>
     public required Guid? ProjectUuid { get; init; }
 
+    /// <summary>The generation of the logs: 1 until the database is restored from a backup. A sequence means one event within a generation only.</summary>
+    public required long Generation { get; init; }
+
     /// <summary>The events, in order of sequence.</summary>
     public required IReadOnlyList<StoredEventAnswer> Events { get; init; }
 }

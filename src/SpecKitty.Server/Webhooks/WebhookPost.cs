@@ -39,6 +39,7 @@ internal sealed class WebhookPost(WebhookRecord webhook, WebhookServices service
             WebhookId = webhook.WebhookId,
             TeamSlug = webhook.TeamSlug,
             ProjectUuid = projectId,
+            Generation = services.Store.Log.Generation,
             Events = [.. events.Select(StoredEventAnswer.Of)],
         };
         var outcome = await services.Sender.SendAsync(webhook, body, cancellationToken);

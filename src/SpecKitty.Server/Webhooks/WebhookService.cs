@@ -82,7 +82,7 @@ internal sealed class WebhookService(IServerStore store, WebhookLimits limits, W
             return fault;
         }
 
-        var body = new WebhookBody { Type = "test", DeliveryId = _ids.Next().ToString(), WebhookId = webhookId, TeamSlug = teamSlug, ProjectUuid = null, Events = [] };
+        var body = new WebhookBody { Type = "test", DeliveryId = _ids.Next().ToString(), WebhookId = webhookId, TeamSlug = teamSlug, ProjectUuid = null, Generation = store.Log.Generation, Events = [] };
         return await sender.SendAsync(found.Value!, body, cancellationToken);
     }
 

@@ -47,6 +47,20 @@ public sealed class MissionFollowerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Follow_AServerThatIsRestoredMeanwhile_BeginsAgainAndSendsItsIdsBack()
+    {
+        Serve(
+            "id: 9\nevent: snapshot\ndata: {}\n\nid: 10\nevent: event\ndata: {\"n\":10}\n\n",
+            "id: g1771150000000-7\nevent: snapshot\ndata: {}\n\nid: g1771150000000-8\nevent: event\ndata: {\"n\":8}\n\n",
+            "id: g1771150000000-9\nevent: event\ndata: {\"n\":9}\n\nid: gx-10\nevent: event\ndata: {\"n\":10}\n\n");
+
+        var messages = await FollowAsync(6);
+
+        messages.Select(message => $"{message.Name} {message.Sequence}").ShouldBe(["snapshot 9", "event 10", "snapshot 7", "event 8", "event 9", "event 9"]);
+        _cursors.Take(3).ShouldBe(["", "10", "g1771150000000-8"]);
+    }
+
+    [Fact]
     public async Task Follow_WithAClock_HasTakenInWhatItShowsBeforeItIsShown()
     {
         Serve(

@@ -16,6 +16,10 @@ internal sealed record SocketSnapshot
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Sequence { get; init; }
 
+    /// <summary>The generation of the logs, which with a sequence makes the cursor to come back with; left out while it is 1, when the sequence alone is the cursor.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Generation { get; init; }
+
     /// <summary>The projects, where the socket follows every project of the caller's teams.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<SocketProject>? Projects { get; init; }

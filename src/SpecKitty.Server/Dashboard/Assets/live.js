@@ -5,6 +5,8 @@ import { setServerTime, tellTimes } from "./times.js";
 
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 20000;
+const FIRST_GENERATION = "1";
+const CURSOR = /^(?:g(\d+)-)?(\d+)$/;
 const REFUSALS = [401, 403, 404];
 
 // What came in while the reader looks back, by part.
@@ -19,6 +21,7 @@ let state = ["loaded once", ""];
 
 // The sequence that the stream has shown, and the one of the page that was shown last.
 let sequence = 0;
+let generation = null;
 let shown = 0;
 
 function show() {
@@ -43,7 +46,13 @@ function take(message, marksNew) {
   const end = message.data.indexOf("\n");
   const [id, html] = [`part-${message.data.slice(0, end)}`, message.data.slice(end + 1)];
   held.set(id, html);
-  sequence = Number(message.lastEventId);
+  const [, from = FIRST_GENERATION, reached] = CURSOR.exec(message.lastEventId);
+  if (from !== (generation ?? from)) {
+    // The database was restored from a backup: sequences begin again, and what was shown before is of a log that is gone.
+    shown = 0;
+  }
+  generation = from;
+  sequence = Number(reached);
   // An answer to a form may have overtaken the stream: what it shows is not taken back.
   if (!isHeld && sequence >= shown) {
     replacePart(id, html, marksNew);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using SpecKitty.Server.Api;
 using SpecKitty.Server.Dashboard.Visiting;
+using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Live.Streams;
 using SpecKitty.Server.Storage;
@@ -10,7 +11,7 @@ using SpecKitty.Server.Telemetry;
 namespace SpecKitty.Server.Dashboard.Following;
 
 /// <summary>Sends a page to whoever keeps it open: first every part, then each part that changes, as server-sent events.</summary>
-internal sealed class PageStream(ProjectSignals signals, SubscriberPlaces places, StreamLimits limits, IHostApplicationLifetime lifetime, ServerMetrics metrics, TimeProvider time)
+internal sealed class PageStream(IEventLog log, ProjectSignals signals, SubscriberPlaces places, StreamLimits limits, IHostApplicationLifetime lifetime, ServerMetrics metrics, TimeProvider time)
 {
     private const string Kind = "page";
 
@@ -76,7 +77,7 @@ internal sealed class PageStream(ProjectSignals signals, SubscriberPlaces places
                     }
 
                     var (sequence, parts) = await renderParts(reader, ending.Token);
-                    Append(text, sequence, parts, sent);
+                    Append(text, new LogCursor(log.Generation, sequence), parts, sent);
                 }
                 catch (StoreUnavailableException) when (context.Response.HasStarted)
                 {
@@ -102,12 +103,12 @@ internal sealed class PageStream(ProjectSignals signals, SubscriberPlaces places
     private static string HolderOf(HttpContext context)
         => context.Visitor() is { Principal: { } principal, IsGuest: false } ? principal.PrincipalId : $"address/{ClientAddress.Of(context)}";
 
-    private static void Append(StringBuilder text, long sequence, IReadOnlyList<PagePart> parts, Dictionary<string, string> sent)
+    private static void Append(StringBuilder text, LogCursor cursor, IReadOnlyList<PagePart> parts, Dictionary<string, string> sent)
     {
         foreach (var part in parts.Where(part => !sent.TryGetValue(part.Name, out var before) || before != part.Html))
         {
             sent[part.Name] = part.Html;
-            text.Append(CultureInfo.InvariantCulture, $"id: {sequence}\nevent: part\ndata: {part.Name}\n");
+            text.Append(CultureInfo.InvariantCulture, $"id: {cursor}\nevent: part\ndata: {part.Name}\n");
             foreach (var line in part.Html.AsSpan().EnumerateLines())
             {
                 text.Append("data: ").Append(line).Append('\n');

@@ -1,5 +1,6 @@
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Auth;
+using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Live.Tail;
 using SpecKitty.Server.Storage;
 
@@ -54,6 +55,8 @@ internal sealed class SocketFollower(SocketSender sender, Principal principal, L
         }
     }
 
+    private long? Generation => services.Log.Generation is var generation && generation == LogCursor.First ? null : generation;
+
     private async Task<SocketSnapshot> BeginAsync(SocketProjects projects, LiveSubject one, CancellationToken ending)
     {
         // Followed before the snapshot is taken, so that nothing can happen unseen in between.
@@ -63,6 +66,7 @@ internal sealed class SocketFollower(SocketSender sender, Principal principal, L
         {
             ProjectUuid = one.Project.ProjectId,
             Sequence = reader.After,
+            Generation = Generation,
             Missions = one.Mission is { } mission
                 ? [await ShowAsync(mission, ending)]
                 : await ListMissionsAsync([one.Project.TeamSlug], one.Project.ProjectId, ending),
@@ -72,6 +76,7 @@ internal sealed class SocketFollower(SocketSender sender, Principal principal, L
     private async Task<SocketSnapshot> BeginAllAsync(SocketProjects projects, CancellationToken ending) => new()
     {
         Projects = await projects.BeginAsync(_principal.TeamSlugs, ending),
+        Generation = Generation,
         Missions = await ListMissionsAsync(_principal.TeamSlugs, null, ending),
     };
 

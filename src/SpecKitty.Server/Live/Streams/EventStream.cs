@@ -4,6 +4,7 @@ using System.Text.Json;
 using SpecKitty.Server.Api;
 using SpecKitty.Server.Api.Messages;
 using SpecKitty.Server.Auth;
+using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Live.Changes;
 using SpecKitty.Server.Live.Tail;
 using SpecKitty.Server.Storage;
@@ -68,7 +69,7 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
             // Before the snapshot: what changes meanwhile comes again, and says the same.
             changes?.Skip();
             (reader.After, var json) = await services.Snapshots.TakeAsync(subject, context.RequestAborted);
-            snapshot = StreamText.Message(StreamText.Snapshot, reader.After, json);
+            snapshot = StreamText.Message(StreamText.Snapshot, new LogCursor(services.Log.Generation, reader.After), json);
         }
 
         context.Response.ContentType = "text/event-stream";

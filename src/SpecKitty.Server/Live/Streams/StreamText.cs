@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SpecKitty.Server.Feeds;
 
 namespace SpecKitty.Server.Live.Streams;
 
@@ -31,7 +32,7 @@ internal static class StreamText
     /// <param name="name">What it is.</param>
     /// <param name="id">The cursor that it leaves its reader at; null for one that leaves it where it is.</param>
     /// <param name="json">What it says.</param>
-    public static byte[] Message(string name, long? id, ReadOnlySpan<byte> json)
+    public static byte[] Message(string name, LogCursor? id, ReadOnlySpan<byte> json)
     {
         var head = Encoding.UTF8.GetBytes(id is { } cursor
             ? string.Create(CultureInfo.InvariantCulture, $"id: {cursor}\nevent: {name}\ndata: ")

@@ -92,7 +92,7 @@ internal sealed partial class ProjectTail(Guid projectId, IEventLog log, EventFe
     {
         var newest = await log.ReadTailAsync(projectId, LoadedAtFirst, stop);
         Ring.StartBehind(newest.Count == 0 ? 0 : newest[0].Sequence - 1);
-        Ring.Add(newest.Select(stored => new TailEvent(stored)));
+        Ring.Add(newest.Select(stored => new TailEvent(stored, feed.Generation)));
         await FollowAsync(stop);
         _loaded.TrySetResult();
     }
@@ -105,7 +105,7 @@ internal sealed partial class ProjectTail(Guid projectId, IEventLog log, EventFe
             do
             {
                 page = await feed.ReadPageAsync(projectId, null, Ring.End, ReadAtOnce, stop);
-                Ring.Add(page.Events.Select(stored => new TailEvent(stored)));
+                Ring.Add(page.Events.Select(stored => new TailEvent(stored, feed.Generation)));
                 if (page.Events.Count > 0)
                 {
                     WakeAll();

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using SpecKitty.Server.Api;
 using SpecKitty.Server.Api.Messages;
+using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Live.Streams;
 using SpecKitty.Server.Storage;
 
 namespace SpecKitty.Server.Live.Tail;
 
 /// <summary>An event of a log as subscribers get it, written out once for all of them.</summary>
-internal sealed class TailEvent(StoredEvent stored)
+internal sealed class TailEvent(StoredEvent stored, long generation)
 {
     // Two subscribers that come at the same time may both write it out: the bytes are the same.
     private byte[]? _streamMessage;
@@ -27,7 +28,7 @@ internal sealed class TailEvent(StoredEvent stored)
 
     /// <summary>The message of a stream, the blank line at its end included.</summary>
     public ReadOnlyMemory<byte> StreamMessage
-        => _streamMessage ??= StreamText.Message(StreamText.Event, stored.Sequence, JsonSerializer.SerializeToUtf8Bytes(StoredEventAnswer.Of(stored), ApiJson.Options));
+        => _streamMessage ??= StreamText.Message(StreamText.Event, new LogCursor(generation, stored.Sequence), JsonSerializer.SerializeToUtf8Bytes(StoredEventAnswer.Of(stored), ApiJson.Options));
 
     /// <summary>The frame of a socket.</summary>
     public ReadOnlyMemory<byte> SocketFrame => _socketFrame ??= JsonSerializer.SerializeToUtf8Bytes(SocketEvent.Of(stored), ApiJson.Options);

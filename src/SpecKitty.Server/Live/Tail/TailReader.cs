@@ -28,7 +28,7 @@ internal sealed class TailReader(ProjectTails tails, ProjectTail tail, EventFeed
         var end = tail.Ring.End;
         var page = await feed.ReadPageAsync(tail.ProjectId, missionId, _after, CaughtUpAtOnce, cancellationToken, CaughtUpBytes);
         _after = page.HasMore ? page.NextAfter : Math.Max(page.NextAfter, end);
-        return [.. page.Events.Select(stored => new TailEvent(stored))];
+        return [.. page.Events.Select(stored => new TailEvent(stored, feed.Generation))];
     }
 
     public ValueTask DisposeAsync()

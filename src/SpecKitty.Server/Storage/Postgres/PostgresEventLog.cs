@@ -3,10 +3,19 @@ using Npgsql;
 namespace SpecKitty.Server.Storage.Postgres;
 
 /// <summary>The logs in PostgreSQL.</summary>
-internal sealed class PostgresEventLog(PostgresDatabase database, PostgresLanes lanes) : IEventLog
+internal sealed class PostgresEventLog(PostgresDatabase database, PostgresLanes lanes, long generation) : IEventLog
 {
     /// <summary>What <see cref="PostgresValues.Project"/> reads.</summary>
     public const string ProjectColumns = "project_uuid, team_slug, last_sequence, created_at, name, lamport_clock";
+
+    public long Generation => generation;
+
+    public async Task<long> StartGenerationAsync(DateTimeOffset now, CancellationToken cancellationToken = default)
+        => (await QueryAsync(
+            "UPDATE log_generation SET generation = GREATEST($1, generation + 1) RETURNING generation",
+            [PostgresValues.Number(now.ToUnixTimeMilliseconds())],
+            row => row.GetInt64(0),
+            cancellationToken))[0];
 
     public Task AppendAsync(IAppendWork work, CancellationToken cancellationToken = default) => lanes.RunAsync(work, cancellationToken);
 

@@ -12,14 +12,14 @@ internal sealed class PostgresStore : IServerStore
     private readonly PostgresNotifier _notifier;
     private readonly PostgresChangeFeed _changes;
 
-    private PostgresStore(PostgresDatabase database, AppendQueueLimits limits, TimeProvider time)
+    private PostgresStore(PostgresDatabase database, AppendQueueLimits limits, TimeProvider time, long generation)
     {
         var node = Guid.NewGuid();
         _database = database;
         _notifier = new PostgresNotifier(database, node, time);
         _lanes = new PostgresLanes(database, _notifier, limits, time);
         _changes = new PostgresChangeFeed(database, node, time);
-        Log = new PostgresEventLog(database, _lanes);
+        Log = new PostgresEventLog(database, _lanes, generation);
         Accounts = new PostgresAccountStore(database);
         Teams = new PostgresTeamStore(database);
         Invitations = new PostgresInvitationStore(database);
@@ -61,14 +61,16 @@ internal sealed class PostgresStore : IServerStore
         var database = new PostgresDatabase(connectionString);
         try
         {
+            long generation;
             await using (var connection = await database.OpenFirstAsync(cancellationToken))
             {
                 await CheckAsync(database, connection, cancellationToken);
                 await CheckSessionsAsync(database, connection, cancellationToken);
                 await PostgresMigrations.RunAsync(connection, time.GetUtcNow(), cancellationToken);
+                generation = (await PostgresStatement.QueryAsync(connection, [PostgresStatement.Make("SELECT generation FROM log_generation")], row => row.GetInt64(0), cancellationToken))[0];
             }
 
-            return new PostgresStore(database, limits, time);
+            return new PostgresStore(database, limits, time, generation);
         }
         catch (Exception exception)
         {

@@ -4,8 +4,13 @@ using Microsoft.Data.Sqlite;
 namespace SpecKitty.Server.Storage.Sqlite;
 
 /// <summary>The logs in SQLite.</summary>
-internal sealed class SqliteEventLog(SqliteConnections connections, SqliteWriter writer, SqliteProjectStatements statements) : IEventLog
+internal sealed class SqliteEventLog(SqliteConnections connections, SqliteWriter writer, SqliteProjectStatements statements, long generation) : IEventLog
 {
+    public long Generation => generation;
+
+    public Task<long> StartGenerationAsync(DateTimeOffset now, CancellationToken cancellationToken = default)
+        => writer.RunAsync(connection => SqliteGeneration.Start(connection, now), cancellationToken);
+
     public Task AppendAsync(IAppendWork work, CancellationToken cancellationToken = default)
         => writer.RunAsync(new SqliteAppend(work, statements) { CancellationToken = cancellationToken });
 

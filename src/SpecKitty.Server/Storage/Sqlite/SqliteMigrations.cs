@@ -7,6 +7,7 @@ namespace SpecKitty.Server.Storage.Sqlite;
 internal static class SqliteMigrations
 {
     private const string Prefix = "migrations/sqlite/";
+    private const string GenerationScript = "009_log_generation.sql";
 
     /// <summary>The schema version that this server makes.</summary>
     public static int NewestVersion => MigrationScript.Load(Prefix).Count;
@@ -41,6 +42,10 @@ internal static class SqliteMigrations
             throw;
         }
     }
+
+    /// <summary>Adds the generation of the logs to a database that may be of an older schema version. The version stays, and the script finds its table later.</summary>
+    public static void EnsureGeneration(SqliteConnection connection)
+        => Execute(connection, MigrationScript.Load(Prefix).Single(script => script.Name == GenerationScript).Sql);
 
     private static int CurrentVersion(SqliteConnection connection)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SpecKitty.Server.Storage.Sqlite;
 
-/// <summary>Puts a copy of a database in the place of the one that a data folder has.</summary>
+/// <summary>Puts a copy of a database in the place of the one that a data folder has, with a new generation of the logs.</summary>
 internal static class SqliteRestore
 {
     // With its log, a database that was not closed is still complete.
@@ -11,7 +11,7 @@ internal static class SqliteRestore
     /// <summary>Restores a data folder, while no server has it.</summary>
     /// <param name="copy">The copy; it is checked first and not changed.</param>
     /// <param name="dataDirectory">The folder; made when it is missing.</param>
-    /// <param name="now">Names what was there before.</param>
+    /// <param name="now">Names what was there before, and the generation of the logs.</param>
     /// <returns>What the folder holds now, and where the database before is; null when there was none.</returns>
     /// <exception cref="StoreFormatException">The copy is damaged, no database of this server, or of a newer one. Nothing has changed then.</exception>
     /// <exception cref="IOException">A server has the folder, or a file cannot be written.</exception>
@@ -29,6 +29,7 @@ internal static class SqliteRestore
 
         File.Delete(arriving);
         var restored = SqliteBackup.Write(copy, arriving);
+        SqliteGeneration.Start(arriving, now);
         var kept = KeepPrevious(database, now);
         File.Move(arriving, database);
         return (restored, kept);

@@ -21,7 +21,7 @@ internal sealed class SqliteStore : IServerStore
         _connection = connection;
         _statements = new SqliteProjectStatements(connection);
         _writer = new SqliteWriter(connection, queue, time);
-        Log = new SqliteEventLog(connections, _writer, _statements);
+        Log = new SqliteEventLog(connections, _writer, _statements, SqliteGeneration.Read(connection));
         _signIns = new SqliteSignIns(connections);
         Accounts = new SqliteAccountStore(connections, _writer, _signIns);
         Teams = new SqliteTeamStore(connections, _writer);

@@ -1,6 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using SpecKitty.Server.Feeds;
 using SpecKitty.Server.Live.Tail;
 using SpecKitty.Server.Storage;
 
@@ -83,5 +84,5 @@ public sealed class TailRingTests
     }
 
     private static TailEvent Stored(long sequence, string? mission, int bytes)
-        => new(new StoredEvent(sequence, $"{sequence}", mission, "Type", 1, default, "user/ada", Encoding.UTF8.GetBytes(new string(' ', bytes))));
+        => new(new StoredEvent(sequence, $"{sequence}", mission, "Type", 1, default, "user/ada", Encoding.UTF8.GetBytes(new string(' ', bytes))), LogCursor.First);
 }
