@@ -57,6 +57,7 @@ internal sealed class PageStream(ProjectSignals signals, SubscriberPlaces places
         var reader = new PageReader(context.Visitor().Principal);
         var sent = new Dictionary<string, string>(StringComparer.Ordinal);
         var askedAt = time.GetUtcNow();
+        var output = new StreamOutput(context, limits, time, ending.Token);
         try
         {
             while (true)
@@ -68,7 +69,8 @@ internal sealed class PageStream(ProjectSignals signals, SubscriberPlaces places
                     {
                         if (await findReader(ending.Token) is not { } now)
                         {
-                            await context.Response.WriteAsync("event: over\ndata: signed out\n\n", ending.Token);
+                            await output.WriteAsync("event: over\ndata: signed out\n\n"u8.ToArray());
+                            await output.FlushAsync();
                             return;
                         }
 
@@ -83,7 +85,7 @@ internal sealed class PageStream(ProjectSignals signals, SubscriberPlaces places
                     // Nothing new can be read, and whoever is on the page stays there: the next turn tries again.
                 }
 
-                await SendAsync(context.Response, text, ending.Token);
+                await SendAsync(context.Response, output, text);
                 var sentAt = time.GetTimestamp();
                 await WaitAsync(watch, ending.Token);
                 if (time.GetElapsedTime(sentAt) is var since && since < Pace)
@@ -117,7 +119,7 @@ internal sealed class PageStream(ProjectSignals signals, SubscriberPlaces places
         }
     }
 
-    private async Task SendAsync(HttpResponse response, StringBuilder text, CancellationToken cancellationToken)
+    private async Task SendAsync(HttpResponse response, StreamOutput output, StringBuilder text)
     {
         if (!response.HasStarted)
         {
@@ -127,8 +129,8 @@ internal sealed class PageStream(ProjectSignals signals, SubscriberPlaces places
         }
 
         text.Append(CultureInfo.InvariantCulture, $"event: clock\ndata: {time.GetUtcNow().UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}\n\n");
-        await response.WriteAsync(text.ToString(), cancellationToken);
-        await response.Body.FlushAsync(cancellationToken);
+        await output.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()));
+        await output.FlushAsync();
     }
 
     private async Task WaitAsync(ProjectWatch watch, CancellationToken cancellationToken)
