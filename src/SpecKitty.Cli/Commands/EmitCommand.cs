@@ -55,6 +55,7 @@ internal static class EmitCommand
                 Payload = read,
                 MissionId = parse.GetValue(mission),
                 Participant = parse.GetValue(participant) ?? (context.Environment(SharedOptions.ParticipantVariable) is { Length: > 0 } named ? named : null),
+                AcceptsUnknownParticipant = parse.GetValue(participant) is null,
                 AggregateId = parse.GetValue(aggregate),
                 CorrelationId = ParseId(parse.GetValue(correlation), "--correlation"),
                 CausationId = ParseId(parse.GetValue(causation), "--causation"),

@@ -21,6 +21,12 @@ public sealed record EmitRequest
     /// </summary>
     public string? Participant { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="Participant"/> is taken as the id of one who was joined elsewhere, when none was joined to the mission from this machine: a container is told who it is
+    /// and remembers nothing. False by default, since a name that is known nowhere is mostly a mistake.
+    /// </summary>
+    public bool AcceptsUnknownParticipant { get; init; }
+
     /// <summary>What it happened to; null for what the contract's mapping says.</summary>
     public string? AggregateId { get; init; }
 

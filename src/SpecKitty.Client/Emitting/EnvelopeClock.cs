@@ -46,7 +46,8 @@ internal static class EnvelopeClock
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isIt = reader.ValueTextEquals(name);
+            // A name with an escape in it may be no text at all, and no producer writes these so.
+            var isIt = !reader.ValueIsEscaped && reader.ValueTextEquals(name);
             reader.Read();
             if (isIt)
             {

@@ -179,7 +179,7 @@ public sealed class EventEmitter
         if (request.Participant is { } named)
         {
             return joined.LastOrDefault(participant => participant.ParticipantId == named || participant.DisplayName == named)?.ParticipantId
-                ?? throw NotJoined(named, missionId, joined);
+                ?? (joined.Count == 0 && request.AcceptsUnknownParticipant ? named : throw NotJoined(named, missionId, joined));
         }
 
         return joined.Count switch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tomlyn;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
@@ -103,7 +104,17 @@ public sealed class TomlDocument
             RefuseHalfCharacters(text);
         }
 
-        var syntax = SyntaxParser.Parse(text[BomOf(text)..], null, true);
+        DocumentSyntax syntax;
+        try
+        {
+            syntax = SyntaxParser.Parse(text[BomOf(text)..], null, true);
+        }
+        catch (Exception refused) when (refused is TomlException or ArgumentException)
+        {
+            // The parser reports most of what is wrong; an escape that names half a character, and nesting too deep, it throws.
+            throw new TomlSyntaxException(refused is TomlException ? "arrays and tables are nested too deep" : "an escape names no character", refused);
+        }
+
         if (syntax.HasErrors)
         {
             throw TomlSyntaxException.Of(syntax.Diagnostics.First(fault => fault.Kind == DiagnosticMessageKind.Error));

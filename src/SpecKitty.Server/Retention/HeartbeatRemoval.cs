@@ -30,7 +30,7 @@ internal sealed class HeartbeatRemoval(Guid projectId, DateTimeOffset receivedBe
     public int Removed { get; private set; }
 
     /// <summary>Whether the log may hold more of them. After the commit.</summary>
-    public bool HasMore { get; private set; }
+    public bool LeavesMore { get; private set; }
 
     public async ValueTask ExecuteAsync(IProjectWriter project)
     {
@@ -65,7 +65,7 @@ internal sealed class HeartbeatRemoval(Guid projectId, DateTimeOffset receivedBe
 
         await project.RemoveAsync(superseded);
         Removed = superseded.Count;
-        HasMore = heartbeats.Count == AtOnce;
+        LeavesMore = heartbeats.Count == AtOnce;
         _lastSequence = heartbeats.Count == 0 ? 0 : heartbeats[^1].Sequence;
         _newest = newest;
     }

@@ -84,7 +84,7 @@ internal sealed partial class HeartbeatRetention(IEventLog log, HeartbeatRetenti
             await log.AppendAsync(round, cancellationToken);
             removed += round.Removed;
         }
-        while (round.HasMore);
+        while (round.LeavesMore);
 
         return removed;
     }

@@ -25,7 +25,6 @@ public sealed class SyncRefusedTests : IAsyncLifetime
 
     [Theory]
     [InlineData(301, "sign in with the address that it leads to")]
-    [InlineData(400, "sync diagnose")]
     [InlineData(404, "Check the address")]
     public async Task Now_ARequestThatIsRefusedAsAWhole_CouldNotBeTried(int status, string remedy)
     {
@@ -37,6 +36,18 @@ public sealed class SyncRefusedTests : IAsyncLifetime
         using var report = JsonDocument.Parse(outcome.Output);
         report.RootElement.GetProperty("stopped").GetString()!.ShouldStartWith("The server refused the batch");
         report.RootElement.GetProperty("summary").GetProperty("failed").GetInt32().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Now_AnEventThatIsRefusedAlone_IsRejected()
+    {
+        _server.Status = 400;
+
+        var outcome = (await _line.RunAsync("sync", "now", "--json")).ShouldEnd(ExitCodes.Rejected);
+
+        outcome.Error.ShouldContain("sync diagnose");
+        using var report = JsonDocument.Parse(outcome.Output);
+        report.RootElement.GetProperty("summary").GetProperty("failed").GetInt32().ShouldBe(1);
     }
 
     [Fact]

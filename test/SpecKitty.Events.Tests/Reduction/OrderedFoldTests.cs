@@ -90,7 +90,7 @@ public sealed class OrderedFoldTests
 
         (fold.Folded - before).ShouldBe(11);
         fold.Count.ShouldBe(Length);
-        events.Before(SampleEvents.Event(Length - 4, Length + 1), (_, _) => throw new InvalidOperationException("There is no need of another fold.")).Count.ShouldBe(Length - 4);
+        events.Before(SampleEvents.Event(Length + 1, Length - 4), (_, _) => throw new InvalidOperationException("There is no need of another fold.")).Count.ShouldBe(Length - 4);
         events.Current().Count.ShouldBe(Length);
     }
 

@@ -43,7 +43,8 @@ public sealed partial class ApiGuideTests
 
         var told = StatusRow().Matches(await File.ReadAllTextAsync(RepositoryFolder.Find(Document), TestContext.Current.CancellationToken)).Select(match => int.Parse(match.Groups["status"].Value));
 
-        told.ShouldBe(described);
+        // The web server answers these two by itself, whatever the route.
+        told.ShouldBe(described.Concat([414, 431]).Order());
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public abstract class CollaborationBatchTests(HostedStore store) : HostedTests(s
         var answer = await server.PostBatchAsync(mission.Token, comment, phase, mission.Comment(ada));
 
         answer.Statuses.ShouldBe(["rejected", "rejected", "success"]);
-        answer.Error(0).ShouldContain("ahead of the mission \"M042\", whose clock is at");
+        answer.Error(0).ShouldContain("ahead of the project, whose greatest clock is");
         await mission.JoinAsync("Grace");
         mission.Clock.ShouldBe(3);
     }

@@ -162,7 +162,7 @@ public sealed class RejectionTests
         answer.Error(1).ShouldContain("completed_at must be an ISO 8601 date or date-time");
         answer.Error(2).ShouldContain("wp_count must be a whole number from 0 to 9223372036854775807");
         answer.Error(3).ShouldContain("wp_count must be a whole number of at least 0");
-        answer.Error(4).ShouldContain("ahead of the feature \"039-a\", whose clock is at 0");
+        answer.Error(4).ShouldContain("ahead of the project, whose greatest clock is 0");
     }
 
     [Fact]

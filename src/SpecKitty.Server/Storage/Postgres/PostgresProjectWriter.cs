@@ -46,7 +46,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
             // There is no row to lock yet; who waited here may find one afterwards.
             _known.Clear();
             _missions.Clear();
-            await PostgresStatement.ExecuteAsync(connection, [PostgresStatement.Make("SELECT pg_advisory_xact_lock($1)", PostgresValues.Number(LockKey(projectId)))]);
+            await PostgresStatement.ExecuteAsync(connection, [PostgresStatement.Make("SELECT pg_advisory_xact_lock($1)", PostgresValues.Number(BitConverter.ToInt64(projectId.ToByteArray(), 8)))]);
             await ReadProjectAsync([], SelectProject + " FOR UPDATE", [], []);
         }
     }
@@ -201,7 +201,7 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
         var statements = new List<PostgresStatement>(3);
         if (_pending.Count > 0)
         {
-            statements.Add(InsertPending());
+            statements.Add(PostgresEventCopy.Insert(projectId, _writtenSequence, _pending));
         }
 
         if (_isChanged)
@@ -215,8 +215,6 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
 
     /// <summary>Gives the connection back; a transaction that is still open is rolled back.</summary>
     public ValueTask DisposeAsync() => connection.DisposeAsync();
-
-    private static long LockKey(Guid project) => BitConverter.ToInt64(project.ToByteArray(), 8);
 
     private void EnsureWritable()
     {
@@ -292,23 +290,10 @@ internal sealed class PostgresProjectWriter(Guid projectId, NpgsqlConnection con
         }
         else
         {
-            await PostgresStatement.ExecuteAsync(connection, [InsertPending()]);
+            await PostgresStatement.ExecuteAsync(connection, [PostgresEventCopy.Insert(projectId, _writtenSequence, _pending)]);
         }
 
         _writtenSequence += _pending.Count;
         _pending.Clear();
     }
-
-    private PostgresStatement InsertPending() => PostgresStatement.Make(
-        $"INSERT INTO events ({PostgresEventCopy.Columns}) SELECT $1, $2 + n, lamport_clock, received_at, event_id, event_type, mission_id, principal, envelope "
-        + "FROM unnest($3, $4, $5, $6, $7, $8, $9) WITH ORDINALITY AS added (lamport_clock, received_at, event_id, event_type, mission_id, principal, envelope, n)",
-        PostgresValues.Uuid(projectId),
-        PostgresValues.Number(_writtenSequence),
-        PostgresValues.Numbers(_pending.Select(added => added.LamportClock)),
-        PostgresValues.Times(_pending.Select(added => added.ReceivedAt)),
-        PostgresValues.Texts(_pending.Select(added => added.EventId)),
-        PostgresValues.Texts(_pending.Select(added => added.EventType)),
-        PostgresValues.Texts(_pending.Select(added => added.MissionId)),
-        PostgresValues.Texts(_pending.Select(added => added.Principal)),
-        PostgresValues.Blobs(_pending.Select(added => added.Envelope)));
 }

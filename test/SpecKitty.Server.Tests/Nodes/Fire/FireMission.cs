@@ -13,7 +13,8 @@ internal sealed record FireMission(Guid Project, EventId Run, string Participant
 {
     public const string Id = "M-fire";
 
-    private const int BatchLength = 5;
+    /// <summary>How many events a batch has.</summary>
+    public const int BatchLength = 5;
 
     private static readonly UlidFactory Ids = new(TimeProvider.System);
 

@@ -114,8 +114,8 @@ internal sealed class FireRun(int seed, Action<string> report) : IAsyncDisposabl
         await _stop.CancelAsync();
         await _writing.WaitAsync(Patience);
 
-        // The subscribers end with one more event, as they only look at what comes.
-        var last = (await Client.ReadLogAsync(Servers[0], Mission.Project))[^1].Sequence + 1;
+        // The subscribers end with one more batch, as they only look at what comes.
+        var last = (await Client.ReadLogAsync(Servers[0], Mission.Project))[^1].Sequence + FireMission.BatchLength;
         Volatile.Write(ref _until, last);
         var end = MakeWriter(Writers);
         _writers.Add(end);

@@ -12,7 +12,7 @@ public sealed class PostgresLostConnectionTests : IAsyncLifetime
     private static readonly Type[] Interfaces =
     [
         typeof(IEventLog), typeof(IAccountStore), typeof(ITeamStore), typeof(IRefreshTokenStore), typeof(IPersonalTokenStore),
-        typeof(IParticipantTokenStore), typeof(IWebhookStore), typeof(ISigningKeyStore), typeof(IStoreHealth),
+        typeof(IParticipantTokenStore), typeof(IWebhookStore), typeof(ISigningKeyStore), typeof(IStoreHealth), typeof(IInvitationStore),
     ];
 
     private readonly Guid _project = Guid.NewGuid();
@@ -60,6 +60,7 @@ public sealed class PostgresLostConnectionTests : IAsyncLifetime
         .. Log(),
         .. Tokens(),
         .. Webhooks(),
+        .. Invitations(),
         ("ITeamStore.ChangeRoleAsync", async () => (await _store.Teams.ChangeRoleAsync("id-ada", new TeamMembership("milk", TeamRole.Viewer), Now)).ShouldBe(MembershipOutcome.Done)),
         ("ITeamStore.RemoveMemberAsync", async () => (await _store.Teams.RemoveMemberAsync("id-ada", "milk", Now)).ShouldBe(MembershipOutcome.Done)),
         ("IStoreHealth.CheckWritableAsync", () => _store.Health.CheckWritableAsync()),
@@ -73,6 +74,7 @@ public sealed class PostgresLostConnectionTests : IAsyncLifetime
         ("IAccountStore.FindByIdAsync", async () => (await _store.Accounts.FindByIdAsync("id-ada")).ShouldNotBeNull()),
         ("IAccountStore.FindSignedInAsync", async () => (await _store.Accounts.FindSignedInAsync("id-ada", "nothing", Now)).ShouldBeNull()),
         ("IAccountStore.ReplacePasswordAsync", async () => (await _store.Accounts.ReplacePasswordAsync("id-ada", "hash", "other", Now)).ShouldBeTrue()),
+        ("IAccountStore.SetDefaultTeamAsync", async () => (await _store.Accounts.SetDefaultTeamAsync("id-ada", "tea")).ShouldBeTrue()),
         ("IAccountStore.ListUsersAsync", async () => (await _store.Accounts.ListUsersAsync("", 10)).Count.ShouldBe(1)),
         ("ITeamStore.AddMemberAsync", async () => (await _store.Teams.AddMemberAsync("id-ada", new TeamMembership("milk", TeamRole.Member), Now)).ShouldBeTrue()),
         ("ITeamStore.ListMembersAsync", async () => (await _store.Teams.ListMembersAsync("milk", "", 10)).Count.ShouldBe(1)),
@@ -141,6 +143,26 @@ public sealed class PostgresLostConnectionTests : IAsyncLifetime
             ("IWebhookStore.SettleAsync", async () => (await _store.Webhooks.SettleAsync("node", letter, letter with { Attempts = 4 })).ShouldBeTrue()),
             ("IWebhookStore.ReleaseAsync", async () => await _store.Webhooks.ReleaseAsync("node")),
             ("IWebhookStore.DeleteAsync", async () => (await _store.Webhooks.DeleteAsync("w1")).ShouldBeTrue()),
+        ];
+    }
+
+    private IEnumerable<(string Name, Func<Task> Call)> Invitations()
+    {
+        InvitationRecord Invitation(byte number, string? username) => new($"i{number}", Hash(number), "milk", TeamRole.Viewer, username, IsSingleUse: false, "id-ada", Now, Now.AddDays(1));
+        return
+        [
+            ("IInvitationStore.AddAsync", async () =>
+            {
+                (await _store.Invitations.AddAsync(Invitation(20, "ada"), 10)).ShouldBeTrue();
+                (await _store.Invitations.AddAsync(Invitation(21, null), 10)).ShouldBeTrue();
+            }),
+            ("IInvitationStore.ListOfTeamAsync", async () => (await _store.Invitations.ListOfTeamAsync("milk", Now, "", 10)).Count.ShouldBe(2)),
+            ("IInvitationStore.ListOfUserAsync", async () => await _store.Invitations.ListOfUserAsync("id-ada", Now, "", 10)),
+            ("IInvitationStore.FindAsync", async () => (await _store.Invitations.FindAsync(Hash(21), Now)).ShouldNotBeNull()),
+            ("IInvitationStore.AcceptAsync", async () => await _store.Invitations.AcceptAsync("id-ada", "i20", Now)),
+            ("IInvitationStore.AcceptBySecretAsync", async () => await _store.Invitations.AcceptBySecretAsync("id-ada", Hash(21), Now)),
+            ("IInvitationStore.DeclineAsync", async () => await _store.Invitations.DeclineAsync("id-ada", "i20", Now)),
+            ("IInvitationStore.RevokeAsync", async () => await _store.Invitations.RevokeAsync("milk", "i21", Now)),
         ];
     }
 
