@@ -1,7 +1,9 @@
+using SpecKitty.Server.Webhooks;
+
 namespace SpecKitty.Server.Hosting;
 
 /// <summary>Keeps a server that was told to stop at its addresses for a while: whoever balances sees <c>/readyz</c> fail and turns away before connections are refused.</summary>
-internal sealed class DrainDelay(ServerOptions options, TimeProvider time) : IHostedLifecycleService
+internal sealed class DrainDelay(ServerOptions options, WebhookDispatcher webhooks, TimeProvider time) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -9,7 +11,16 @@ internal sealed class DrainDelay(ServerOptions options, TimeProvider time) : IHo
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => options.DrainDelay > TimeSpan.Zero ? Task.Delay(options.DrainDelay, time, cancellationToken) : Task.CompletedTask;
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        if (options.DrainDelay > TimeSpan.Zero)
+        {
+            await Task.Delay(options.DrainDelay, time, cancellationToken);
+        }
+
+        // Beside the requests that have begun, since each may need the whole time.
+        webhooks.Finish();
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

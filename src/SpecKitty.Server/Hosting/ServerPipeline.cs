@@ -11,6 +11,7 @@ internal static class ServerPipeline
 {
     public static void Use(WebApplication app, ServerOptions options)
     {
+        app.UseMiddleware<UntrustedProxyWatch>();
         UseTrustedProxies(app, options);
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<FailureMiddleware>();

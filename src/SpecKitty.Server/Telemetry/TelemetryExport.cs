@@ -7,7 +7,7 @@ using OpenTelemetry.Trace;
 namespace SpecKitty.Server.Telemetry;
 
 /// <summary>Sends metrics and traces to a collector over OTLP, when one is named.</summary>
-internal sealed class TelemetryExport(TelemetryOptions options) : IHostedService, IDisposable
+internal sealed class TelemetryExport(TelemetryOptions options, ILogger<TelemetryExport> logger) : IHostedService, IDisposable
 {
     private const string ServiceName = "speckitty-server";
 
@@ -15,11 +15,17 @@ internal sealed class TelemetryExport(TelemetryOptions options) : IHostedService
 
     private static readonly string[] Sources = [ServerActivities.SourceName, "Microsoft.AspNetCore", "Npgsql"];
 
+    private TelemetryWatch? _watch;
     private MeterProvider? _metrics;
     private TracerProvider? _traces;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        if (IsWanted("METRICS") || IsWanted("TRACES"))
+        {
+            _watch = new TelemetryWatch(logger);
+        }
+
         if (IsWanted("METRICS"))
         {
             _metrics = Sdk.CreateMeterProviderBuilder()
@@ -49,6 +55,7 @@ internal sealed class TelemetryExport(TelemetryOptions options) : IHostedService
     {
         _traces?.Dispose();
         _metrics?.Dispose();
+        _watch?.Dispose();
     }
 
     // The environment comes last, so that OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES have the last word.

@@ -1,10 +1,11 @@
+using SpecKitty.Server.Hosting;
 using SpecKitty.Server.Live;
 using SpecKitty.Server.Telemetry;
 
 namespace SpecKitty.Server.Webhooks;
 
 /// <summary>Runs the webhooks whose lease this node holds, and takes those that no other node does.</summary>
-internal sealed partial class WebhookDispatcher(WebhookServices services, ProjectSignals signals, TimeProvider time) : BackgroundService
+internal sealed partial class WebhookDispatcher(WebhookServices services, ProjectSignals signals, ServerOptions options, TimeProvider time) : BackgroundService
 {
     // A node that dies is followed by another when its leases end; renewed often enough to survive a storage that stutters.
     private static readonly TimeSpan LeaseFor = TimeSpan.FromSeconds(30);
@@ -15,9 +16,27 @@ internal sealed partial class WebhookDispatcher(WebhookServices services, Projec
     private readonly SubscriberWake _wake = new();
     private readonly Dictionary<string, WebhookRunner> _running = new(StringComparer.Ordinal);
     private volatile WebhookRunner[] _runners = [];
+    private volatile bool _isFinishing;
+
+    // What is left of the lease must last for it, or another node sends the same; and the leases are given back before the host's patience ends.
+    private TimeSpan FinishWithin
+    {
+        get
+        {
+            var whole = TimeSpan.FromSeconds(Math.Max(options.Drain.TotalSeconds - 1, options.Drain.TotalSeconds / 2));
+            return whole < LeaseFor - LeaseEvery ? whole : LeaseFor - LeaseEvery;
+        }
+    }
 
     /// <summary>Something about the webhooks has changed, and should show at once.</summary>
     public void LookSoon() => _wake.Set(WakeReasons.News);
+
+    /// <summary>The server is stopping: no delivery is begun any more, what is being sent may arrive, and then the leases are given back.</summary>
+    public void Finish()
+    {
+        _isFinishing = true;
+        _wake.Set(WakeReasons.Stopping);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -26,7 +45,7 @@ internal sealed partial class WebhookDispatcher(WebhookServices services, Projec
         using var changes = signals.Subscribe(Changed);
         var leaseAt = time.GetUtcNow();
         var reasons = WakeReasons.None;
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stoppingToken.IsCancellationRequested && !_isFinishing)
         {
             var now = time.GetUtcNow();
             if (now >= leaseAt || reasons.HasFlag(WakeReasons.News))
@@ -43,7 +62,7 @@ internal sealed partial class WebhookDispatcher(WebhookServices services, Projec
             reasons = await _wake.WaitAsync();
         }
 
-        await Task.WhenAll(_running.Values.Select(runner => runner.StopAsync()));
+        await Task.WhenAll(_running.Values.Select(runner => runner.StopAsync(FinishWithin)));
         await GiveBackAsync();
     }
 

@@ -16,10 +16,11 @@ internal sealed class WebhookRetries(string owner, WebhookRecord webhook, Webhoo
 
     /// <summary>Tries a part of each letter.</summary>
     /// <param name="isFollowed">Whether a project is one of those that the webhook is for.</param>
-    /// <param name="cancellationToken">Gives up what is being sent.</param>
+    /// <param name="stop">Begins no further letter.</param>
+    /// <param name="cut">Gives up what is being sent.</param>
     /// <returns>Whether there may be more to try at once: what has failed waits until somebody asks again.</returns>
     /// <exception cref="WebhookLeaseException">Somebody else delivers now.</exception>
-    public async Task<bool> TryAsync(Func<Guid, bool> isFollowed, CancellationToken cancellationToken)
+    public async Task<bool> TryAsync(Func<Guid, bool> isFollowed, CancellationToken stop, CancellationToken cut)
     {
         if (NextAt > services.Time.GetUtcNow())
         {
@@ -27,11 +28,12 @@ internal sealed class WebhookRetries(string owner, WebhookRecord webhook, Webhoo
         }
 
         await _note.TryAgainAsync();
-        var letters = await services.Store.Webhooks.ListDeadAsync(webhook.WebhookId, "", LettersAtOnce, onlyRetrying: true, cancellationToken);
+        var letters = await services.Store.Webhooks.ListDeadAsync(webhook.WebhookId, "", LettersAtOnce, onlyRetrying: true, stop);
         foreach (var letter in letters)
         {
+            stop.ThrowIfCancellationRequested();
             var left = isFollowed(letter.ProjectId)
-                ? await SendAsync(letter, cancellationToken)
+                ? await SendAsync(letter, cut)
                 : Fail(letter, "The project is none of those that the webhook is for any more.");
             await _note.SaveAsync(() => services.Store.Webhooks.SettleAsync(owner, letter, left, CancellationToken.None));
         }

@@ -15,6 +15,7 @@ internal sealed partial class WebhookRunner(string owner, WebhookRecord webhook,
     private readonly ConcurrentDictionary<Guid, bool> _changed = new();
     private readonly WebhookRetries _retries = new(owner, webhook, services);
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _cut = new();
     private bool _mayRetry;
     private Task _running = Task.CompletedTask;
 
@@ -50,13 +51,24 @@ internal sealed partial class WebhookRunner(string owner, WebhookRecord webhook,
     /// <summary>Has it look for new projects, for what it was not told of, and for what somebody wants tried again.</summary>
     public void LookAround() => _wake.Set(WakeReasons.Beat);
 
-    /// <summary>Ends it; what is being sent is given up, and will be sent again.</summary>
-    public async Task StopAsync()
+    /// <summary>Ends it: begins no delivery any more, and waits for the one that is being sent.</summary>
+    /// <param name="within">How long to wait; the delivery is cut off then, and will be sent again. Zero cuts it off at once.</param>
+    public async Task StopAsync(TimeSpan within = default)
     {
         await _stop.CancelAsync();
         _wake.Set(WakeReasons.Gone);
-        await _running;
+        if (within <= TimeSpan.Zero)
+        {
+            await _cut.CancelAsync();
+        }
+
+        await using (within > TimeSpan.Zero ? services.Time.CreateTimer(static cut => ((CancellationTokenSource)cut!).Cancel(), _cut, within, Timeout.InfiniteTimeSpan) : null)
+        {
+            await _running;
+        }
+
         _stop.Dispose();
+        _cut.Dispose();
         await NoteRestAsync();
     }
 
@@ -156,7 +168,7 @@ internal sealed partial class WebhookRunner(string owner, WebhookRecord webhook,
     {
         try
         {
-            return await _retries.TryAsync(_lanes.ContainsKey, stop);
+            return await _retries.TryAsync(_lanes.ContainsKey, stop, _cut.Token);
         }
 #pragma warning disable CA1031 // What was given up before keeps no new delivery waiting.
         catch (Exception exception) when (ConcernsOneAlone(exception, stop))
@@ -178,6 +190,7 @@ internal sealed partial class WebhookRunner(string owner, WebhookRecord webhook,
         var now = services.Time.GetUtcNow();
         foreach (var (projectId, lane) in _lanes)
         {
+            stop.ThrowIfCancellationRequested();
             var isDue = lane.NextAt <= now;
             if (!_changed.TryRemove(projectId, out _) && !isDue)
             {
@@ -187,7 +200,7 @@ internal sealed partial class WebhookRunner(string owner, WebhookRecord webhook,
             try
             {
                 var last = (await services.Store.Log.FindProjectAsync(projectId, stop))?.LastSequence ?? 0;
-                await lane.StepAsync(last, stop);
+                await lane.StepAsync(last, _cut.Token);
 
                 // One that waits for its next attempt is woken for that.
                 if (last > lane.After && lane.NextAt is null)

@@ -41,6 +41,7 @@ public sealed class AccountCommandTests : IDisposable
         listed.ShouldContain("read, write");
         listed.ShouldNotContain(token);
         (await FineAsync("token", "list")).Output.ShouldBe(listed);
+        (await RunAsync(["webhook", "add", "https://hooks.example.org/", "--team", "tea", "--event-types", "CommentPosted,CommentPostd"])).Error.ShouldContain("did you mean 'CommentPosted'?");
         var id = listed.Split('\n')[1].Split(' ')[0];
         (await FineAsync("token", "revoke", id)).Error.ShouldContain("nothing any more");
         (await RunAsync(["token", "revoke", id])).ExitCode.ShouldBe(ExitCodes.Failure);

@@ -190,6 +190,22 @@ public sealed class WebhookTargetTests
         listed.Body.GetProperty("webhooks")[0].GetProperty("webhook_id").GetString().ShouldBe(id);
     }
 
+    [Theory]
+    [InlineData("WPStatusChangd", "'WPStatusChangd'", "did you mean 'WPStatusChanged'?")]
+    [InlineData("commentposted", "'commentposted'", "did you mean 'CommentPosted'?")]
+    [InlineData("Lighthouse", "'Lighthouse'", "COMPATIBILITY.md lists the types")]
+    public async Task Webhook_OfATypeThatNoEventHas_IsRejectedWithTheTypeAndTheNearest(string type, string named, string remedy)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var admin = await server.SignInNewAsync("ada", role: TeamRole.Admin);
+
+        var answer = (await server.PostAsync(Webhooks, new { url = "https://hooks.example.org/", event_types = new[] { "CommentPosted", type } }, admin)).ShouldBe(HttpStatusCode.BadRequest);
+
+        answer.Text("details")!.ShouldContain(named);
+        answer.Text("details")!.ShouldContain(remedy);
+        (await server.GetAsync(Webhooks, admin)).Body.GetProperty("webhooks").GetArrayLength().ShouldBe(0);
+    }
+
     private static async Task<System.Text.Json.JsonElement> TestAsync(RunningServer server, string token, string url)
     {
         var made = (await server.PostAsync(Webhooks, new { url }, token)).ShouldBe(HttpStatusCode.Created);

@@ -58,6 +58,7 @@ internal sealed class PageStream(IEventLog log, ProjectSignals signals, Subscrib
         var reader = new PageReader(context.Visitor().Principal);
         var sent = new Dictionary<string, string>(StringComparer.Ordinal);
         var askedAt = time.GetUtcNow();
+        var output = new StreamOutput(context, limits, time, ending.Token);
         try
         {
             while (true)
@@ -69,7 +70,8 @@ internal sealed class PageStream(IEventLog log, ProjectSignals signals, Subscrib
                     {
                         if (await findReader(ending.Token) is not { } now)
                         {
-                            await context.Response.WriteAsync("event: over\ndata: signed out\n\n", ending.Token);
+                            await output.WriteAsync("event: over\ndata: signed out\n\n"u8.ToArray());
+                            await output.FlushAsync();
                             return;
                         }
 
@@ -84,7 +86,7 @@ internal sealed class PageStream(IEventLog log, ProjectSignals signals, Subscrib
                     // Nothing new can be read, and whoever is on the page stays there: the next turn tries again.
                 }
 
-                await SendAsync(context.Response, text, ending.Token);
+                await SendAsync(context.Response, output, text);
                 var sentAt = time.GetTimestamp();
                 await WaitAsync(watch, ending.Token);
                 if (time.GetElapsedTime(sentAt) is var since && since < Pace)
@@ -118,7 +120,7 @@ internal sealed class PageStream(IEventLog log, ProjectSignals signals, Subscrib
         }
     }
 
-    private async Task SendAsync(HttpResponse response, StringBuilder text, CancellationToken cancellationToken)
+    private async Task SendAsync(HttpResponse response, StreamOutput output, StringBuilder text)
     {
         if (!response.HasStarted)
         {
@@ -128,8 +130,8 @@ internal sealed class PageStream(IEventLog log, ProjectSignals signals, Subscrib
         }
 
         text.Append(CultureInfo.InvariantCulture, $"event: clock\ndata: {time.GetUtcNow().UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}\n\n");
-        await response.WriteAsync(text.ToString(), cancellationToken);
-        await response.Body.FlushAsync(cancellationToken);
+        await output.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()));
+        await output.FlushAsync();
     }
 
     private async Task WaitAsync(ProjectWatch watch, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using SpecKitty.Server.Requests;
+
 namespace SpecKitty.Server.Hosting.Configuration;
 
 /// <summary>Guesses which key somebody meant who has mistyped one.</summary>
@@ -18,26 +20,7 @@ internal static class NearestKey
             return only;
         }
 
-        var nearest = names.MinBy(known => Distance(name, known))!;
-        return Distance(name, nearest) <= Math.Max(2, nearest.Length / 4) ? nearest : null;
-    }
-
-    // Levenshtein: how many letters to insert, drop or change.
-    private static int Distance(string left, string right)
-    {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var cost = left[i - 1] == right[j - 1] ? diagonal : diagonal + 1;
-                diagonal = row[j];
-                row[j] = Math.Min(cost, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
+        var nearest = names.MinBy(known => LetterChanges.Count(name, known))!;
+        return LetterChanges.Count(name, nearest) <= Math.Max(2, nearest.Length / 4) ? nearest : null;
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.IO.Pipelines;
 using System.Text.Json;
 using SpecKitty.Server.Api;
 using SpecKitty.Server.Api.Messages;
@@ -15,9 +13,6 @@ namespace SpecKitty.Server.Live.Streams;
 /// <remarks>It holds a cursor and what it is sending right now. Whoever reads slowly is waited for, and goes on from memory or from the log.</remarks>
 internal sealed class EventStream(HttpContext context, Principal principal, LiveSubject subject, StreamServices services)
 {
-    // What goes out at once before the connection is waited for.
-    private const int FlushBytes = 32 * 1024;
-
     // How long a reader waits before it comes back when its connection breaks.
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(2);
 
@@ -26,7 +21,7 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
     private static readonly TimeSpan StoppingStep = TimeSpan.FromMilliseconds(250);
 
     private readonly SubscriberWake _wake = new();
-    private readonly PipeWriter _out = context.Response.BodyWriter;
+    private readonly StreamOutput _out = new(context, services.Limits, services.Time, context.RequestAborted);
     private int _turn;
 
     /// <summary>Serves the stream until its reader goes, may not read any more, or the server stops.</summary>
@@ -75,13 +70,13 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        Write(StreamText.Retry(Retry));
+        await _out.WriteAsync(StreamText.Retry(Retry));
         if (snapshot is not null)
         {
-            Write(snapshot);
+            await _out.WriteAsync(snapshot);
         }
 
-        await FlushAsync();
+        await _out.FlushAsync();
     }
 
     // One round: what is new, as far as it goes out at once, and then what else has come up.
@@ -102,23 +97,23 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
 
         if (reasons.HasFlag(WakeReasons.Stopping))
         {
-            Write(StreamText.Retry((1 + (_turn % StoppingSteps)) * StoppingStep));
-            await FlushAsync();
+            await _out.WriteAsync(StreamText.Retry((1 + (_turn % StoppingSteps)) * StoppingStep));
+            await _out.FlushAsync();
             return false;
         }
 
         if (reasons.HasFlag(WakeReasons.Rights) && !await MayFollowAsync())
         {
             var end = new ErrorAnswer { Error = "Token expired or invalid", Details = "The sign-in or the right to read has ended; sign in again." };
-            Write(StreamText.Message(StreamText.End, null, JsonSerializer.SerializeToUtf8Bytes(end, ApiJson.Options)));
-            await FlushAsync();
+            await _out.WriteAsync(StreamText.Message(StreamText.End, null, JsonSerializer.SerializeToUtf8Bytes(end, ApiJson.Options)));
+            await _out.FlushAsync();
             return false;
         }
 
         if (reasons.HasFlag(WakeReasons.Beat))
         {
-            Write(StreamText.Heartbeat);
-            await FlushAsync();
+            await _out.WriteAsync(StreamText.Heartbeat);
+            await _out.FlushAsync();
         }
 
         return true;
@@ -128,7 +123,7 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
     {
         var unsent = 0;
         TailEvent? first = null;
-        while (unsent < FlushBytes)
+        while (unsent < StreamOutput.PieceBytes)
         {
             var place = reader.Read(out var next);
             if (place == TailPlace.Behind)
@@ -143,7 +138,7 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
             }
 
             first ??= next;
-            Write(next!.StreamMessage);
+            await _out.WriteAsync(next!.StreamMessage);
             unsent += next.StreamMessage.Length;
         }
 
@@ -161,16 +156,16 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
         }
         catch (StoreUnavailableException)
         {
-            await FlushAsync();
+            await _out.FlushAsync();
             return false;
         }
 
         foreach (var missed in page)
         {
-            Write(missed.StreamMessage);
+            await _out.WriteAsync(missed.StreamMessage);
         }
 
-        await FlushAsync();
+        await _out.FlushAsync();
         return true;
     }
 
@@ -179,12 +174,12 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
         var messages = changes.Read();
         foreach (var message in messages)
         {
-            Write(message);
+            await _out.WriteAsync(message);
         }
 
         if (messages.Count > 0)
         {
-            await FlushAsync();
+            await _out.FlushAsync();
         }
     }
 
@@ -208,11 +203,7 @@ internal sealed class EventStream(HttpContext context, Principal principal, Live
             return;
         }
 
-        await FlushAsync();
+        await _out.FlushAsync();
         services.Metrics.RecordLag("stream", services.Time.GetUtcNow() - first.ReceivedAt);
     }
-
-    private void Write(ReadOnlyMemory<byte> message) => _out.Write(message.Span);
-
-    private async ValueTask FlushAsync() => await _out.FlushAsync(context.RequestAborted);
 }

@@ -113,7 +113,7 @@ public sealed class StreamFeedTests
     [Fact]
     public async Task Stream_OfASlowReader_IsCaughtUpWhenItReads()
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await RunningServer.StartAsync(adjust: options => options with { Streams = options.Streams with { WriteWithin = TimeSpan.FromMinutes(2) } });
         var token = await server.SignInNewAsync("ada");
         await server.PostBatchAsync(token, TestEvents.Moved(_project));
         using var slow = await TestStream.OpenAsync(server, token, Path);
