@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-using SpecKitty.Client.Credentials;
 using SpecKitty.Client.Http.Messages;
 
 namespace SpecKitty.Client.Http;

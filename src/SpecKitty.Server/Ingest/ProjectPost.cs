@@ -100,7 +100,7 @@ internal class ProjectPost(
 
         List<Candidate> part = [.. events.Skip(_place.Next).Take(PartWeight)];
         var known = await KnownEvents.FindAsync(project, _project, part);
-        _absences = new Absences(node, (mission, projection, value, payload, author, isWatched) => AddAsync(project, mission, projection, value, payload, author, isWatched, known), id => known.IsTakenAsync(project, id.ToString()));
+        _absences = new Absences(node, (mission, projection, value, payload, author, isWatched) => AddAsync(project, mission, projection, value, payload, author, isWatched, known), id => IsTakenAsync(project, id.ToString(), events, known));
         var (decided, weight) = (0, 0);
         for (; decided < part.Count && weight < PartWeight; decided++)
         {
@@ -110,7 +110,6 @@ internal class ProjectPost(
         }
 
         await _absences.FinishAsync();
-
         await EnsureProjectAsync(project, _accepted.Count > 0);
         if (_accepted.Count > 0)
         {
@@ -226,6 +225,10 @@ internal class ProjectPost(
             _absences.Note(candidate, mission!, projection);
         }
     }
+
+    // An event of the post that is still to be decided about keeps its id.
+    private static async ValueTask<bool> IsTakenAsync(IProjectWriter project, string eventId, IReadOnlyList<Candidate> events, KnownEvents known)
+        => events.Any(candidate => candidate.EventId == eventId) || await known.IsTakenAsync(project, eventId);
 
     private async ValueTask AdmitAsync(IProjectWriter project, Candidate candidate, MissionProjection? projection, Arrival arrival, KnownEvents known)
     {

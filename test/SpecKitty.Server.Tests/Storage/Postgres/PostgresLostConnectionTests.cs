@@ -64,6 +64,8 @@ public sealed class PostgresLostConnectionTests : IAsyncLifetime
         ("ITeamStore.ChangeRoleAsync", async () => (await _store.Teams.ChangeRoleAsync("id-ada", new TeamMembership("milk", TeamRole.Viewer), Now)).ShouldBe(MembershipOutcome.Done)),
         ("ITeamStore.RemoveMemberAsync", async () => (await _store.Teams.RemoveMemberAsync("id-ada", "milk", Now)).ShouldBe(MembershipOutcome.Done)),
         ("IStoreHealth.CheckWritableAsync", () => _store.Health.CheckWritableAsync()),
+        ("IStoreHealth.ReadClockAsync", async () => (await _store.Health.ReadClockAsync()).ShouldNotBeNull()),
+        ("IEventLog.StartGenerationAsync", async () => (await _store.Log.StartGenerationAsync(Now)).ShouldBePositive()),
         ("IStoreHealth.ReadSizeAsync", async () => (await _store.Health.ReadSizeAsync()).ShouldBePositive()),
     ];
 
