@@ -7,7 +7,7 @@ using OpenTelemetry.Trace;
 namespace SpecKitty.Server.Telemetry;
 
 /// <summary>Sends metrics and traces to a collector over OTLP, when one is named.</summary>
-internal sealed class TelemetryExport(TelemetryOptions options, ILogger<TelemetryExport> logger) : IHostedService, IDisposable
+internal sealed class TelemetryExport(TelemetryOptions options) : IHostedService, IDisposable
 {
     private const string ServiceName = "speckitty-server";
 
@@ -15,17 +15,11 @@ internal sealed class TelemetryExport(TelemetryOptions options, ILogger<Telemetr
 
     private static readonly string[] Sources = [ServerActivities.SourceName, "Microsoft.AspNetCore", "Npgsql"];
 
-    private TelemetryWatch? _watch;
     private MeterProvider? _metrics;
     private TracerProvider? _traces;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (IsWanted("METRICS") || IsWanted("TRACES"))
-        {
-            _watch = new TelemetryWatch(logger);
-        }
-
         if (IsWanted("METRICS"))
         {
             _metrics = Sdk.CreateMeterProviderBuilder()
@@ -55,7 +49,6 @@ internal sealed class TelemetryExport(TelemetryOptions options, ILogger<Telemetr
     {
         _traces?.Dispose();
         _metrics?.Dispose();
-        _watch?.Dispose();
     }
 
     // The environment comes last, so that OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES have the last word.
