@@ -84,7 +84,8 @@ internal sealed class RosterMoves
             i--;
         }
 
-        while (i >= 2 && IsReturn(moves[i - 2], moves[i - 1]))
+        // After a timeout the participant was really back, so its leave is its own.
+        while (i >= 2 && moves[i - 2].Kind == RosterMoveKind.Left && IsReturn(moves[i - 2], moves[i - 1]))
         {
             i -= 2;
         }
