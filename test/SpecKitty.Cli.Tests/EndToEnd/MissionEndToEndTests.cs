@@ -76,7 +76,7 @@ public sealed class MissionEndToEndTests : IAsyncLifetime
         await RunAsync("mission", "create", "--title", "t", "--id", "M1");
         await RunAsync("mission", "join", "M1", "--type", "human", "--name", "Ada");
         await EmitAsync("PresenceHeartbeat", "{}", "Ada");
-        await EmitAsync("PresenceHeartbeat", "{}", "ghost");
+        await EmitAsync("PresenceHeartbeat", """{"participant_id":"ghost"}""", "Ada");
         await EmitAsync("PresenceHeartbeat", "{}", "Ada");
 
         var outcome = await _ada.RunAsync("sync", "now", "--json");

@@ -93,6 +93,10 @@ public sealed class OpenApiAnswerTests
                 await api.AskAsync(operation.Name, 400, isSocket ? await story.SocketTokenAsync() : token, [story.Mission, "x", "x"], query, story.Body(operation.Name), isSocket ? ApiStory.Upgrade : null);
             }
         }
+
+        // Pages of a log that a restore has replaced.
+        await api.AskAsync("readProjectEvents", 410, story.Admin, query: $"?project={Guid.NewGuid()}&after=1&generation=2");
+        await api.AskAsync("readMissionEvents", 410, story.Admin, [story.Mission], "?after=1&generation=2");
     }
 
     private static async Task AskTooOftenAsync(ApiDocument document, HashSet<string> heard)
